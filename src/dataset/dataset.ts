@@ -1,0 +1,32 @@
+/** What a dataset has to know of the model that it will feed. */
+export interface ModelInput {
+  /** Shape of one sample, the batch left out; `null` where the model leaves a dimension open. */
+  readonly shape: readonly (number | null)[];
+  /** The order of channels and space that the model's first convolution reads; `null` where it has none. */
+  readonly layout: 'NCHW' | 'NHWC' | null;
+  /** Width of the model's output; labels must be below it. */
+  readonly classCount: number;
+}
+
+/** Labelled samples, as the model will see them. Samples are read in pieces; they are never all in memory. */
+export interface Dataset {
+  readonly name: string;
+  /** What one sample is called, in the singular: `image`, `sample`. */
+  readonly noun: string;
+  /** What the labels are: `true`, `shuffled 60 %`. */
+  readonly labelKind: string;
+  /** Class names in the order of their indexes; `null` where the data names none. */
+  readonly classes: readonly string[] | null;
+  /** Shape of one sample as fed to the model. */
+  readonly sampleShape: readonly number[];
+  /** One class index a sample; its length is the number of samples. */
+  readonly labels: Int32Array;
+  /**
+   * Fills `into` with whole samples from index `first` on, in the model's layout, scaled and normalised.
+   * @throws InputError where the data ends early or holds a value that is not finite.
+   */
+  read(first: number, into: Float32Array): Promise<void>;
+  /** sha256 in hexadecimal of the data's bytes and the descriptor. Reads everything once. */
+  sha256(): Promise<string>;
+  close(): Promise<void>;
+}
