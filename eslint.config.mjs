@@ -1,0 +1,83 @@
+// Lints types and style, and the plan of the code: which folder may import which (ARCHITECTURE.md).
+import { defineConfig } from 'eslint/config';
+import prettier from 'eslint-config-prettier';
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
+import { importX } from 'eslint-plugin-import-x';
+import tseslint from 'typescript-eslint';
+
+/** The rooms of src, from the ground up, and the rooms each may import. */
+const rooms = {
+  model: [],
+  dataset: [],
+  results: [],
+  source: [],
+  engine: ['model'],
+  analysis: ['engine', 'model', 'dataset', 'results'],
+  jobs: ['analysis', 'results', 'model', 'dataset', 'engine'],
+  editor: ['jobs', 'results', 'source'],
+  cli: ['jobs', 'results', 'analysis'],
+};
+
+/** Rooms that know neither Node nor a browser: bytes and file access are handed in. */
+const pure = ['src/model/**', 'src/analysis/**', 'src/source/**', 'src/results/schema.ts', 'src/results/derive/**'];
+
+const entries = ['extension', 'cli', 'worker'];
+
+const zone = (target, from, message) => ({ target, from, message });
+const zones = [
+  ...Object.entries(rooms).flatMap(([room, allowed]) =>
+    Object.keys(rooms)
+      .filter((other) => other !== room && !allowed.includes(other))
+      .map((other) => zone(`src/${room}`, `src/${other}`, `src/${room} may not import src/${other}.`)),
+  ),
+  ...Object.keys(rooms).flatMap((room) =>
+    entries.map((entry) => zone(`src/${room}`, `src/${entry}.ts`, 'Entries wire everything; nothing imports them.')),
+  ),
+  zone('src', 'test', 'Nothing imports test.'),
+  zone('src', 'webview', 'The host and its webviews share src/editor/messages.ts alone.'),
+  zone('webview', 'test', 'Nothing imports test.'),
+  ...Object.keys(rooms)
+    .filter((room) => room !== 'results' && room !== 'editor')
+    .map((room) => zone('webview', `src/${room}`, `webview may not import src/${room}.`)),
+];
+
+export default defineConfig(
+  { ignores: ['dist', 'coverage', 'src/model/onnx_pb.ts'] },
+  tseslint.configs.strictTypeChecked,
+  tseslint.configs.stylisticTypeChecked,
+  {
+    plugins: { 'import-x': importX },
+    settings: { 'import-x/resolver-next': [createTypeScriptImportResolver()] },
+    languageOptions: {
+      parserOptions: {
+        projectService: { allowDefaultProject: ['*.mjs', 'test/demo.mjs'] },
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    rules: {
+      'import-x/no-cycle': 'error',
+      'import-x/no-restricted-paths': ['error', { zones, basePath: import.meta.dirname }],
+      'no-restricted-imports': ['error', { paths: [{ name: 'vscode', message: 'Only src/editor and src/extension.ts know the editor.' }] }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': 'off',
+      // Typed arrays are read with `as number` in kernels: the compiler does not know the bounds, the code does.
+      '@typescript-eslint/no-unnecessary-type-assertion': 'off',
+      '@typescript-eslint/no-unnecessary-condition': 'off',
+      '@typescript-eslint/dot-notation': 'off',
+    },
+  },
+  { files: ['src/editor/**', 'src/extension.ts'], rules: { 'no-restricted-imports': 'off' } },
+  {
+    files: pure,
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { paths: ['vscode', 'fs', 'path', 'os', 'crypto'], patterns: [{ group: ['node:*'], message: 'This room knows no Node.' }] },
+      ],
+      'no-restricted-globals': ['error', 'process', 'Buffer', 'setImmediate', 'document', 'window', 'require', '__dirname'],
+    },
+  },
+  { files: ['**/*.mjs'], extends: [tseslint.configs.disableTypeChecked] },
+  prettier,
+);

@@ -1,0 +1,102 @@
+import type { Ablation, UnitColumns } from '../results/schema.js';
+import type { ActivityTable } from './activity.js';
+import type { UnitLayer } from './network.js';
+import { classSelectivity } from './selectivity.js';
+import type { Replacement } from './settings.js';
+
+/** What deleting each unit did, with one replacement value: sums over samples, in flat order. */
+export interface AblationTable {
+  readonly values: Float32Array;
+  readonly correctPerClass: Float64Array;
+  readonly turnedWrong: Float64Array;
+  readonly turnedRight: Float64Array;
+  readonly lossSum: Float64Array;
+}
+
+export function emptyAblation(units: number, classes: number, values: Float32Array): AblationTable {
+  return {
+    values,
+    correctPerClass: new Float64Array(units * classes),
+    turnedWrong: new Float64Array(units),
+    turnedRight: new Float64Array(units),
+    lossSum: new Float64Array(units),
+  };
+}
+
+/** A layer's columns of activity statistics, as the result file has them. */
+export function activityColumns(
+  layer: UnitLayer,
+  activity: ActivityTable,
+  classCounts: readonly number[],
+  norms: Float64Array | null,
+): UnitColumns {
+  const { firstUnit, unitCount } = layer;
+  const units = Array.from({ length: unitCount }, (_, unit) => firstUnit + unit);
+  const column = (values: Float64Array) => units.map((unit) => finite(values[unit] as number));
+  const share = (values: Float64Array) =>
+    units.map((unit) => (values[unit] as number) / (activity.count[unit] as number));
+  const classes = classCounts.length;
+  return {
+    mean: column(activity.mean),
+    variance: share(activity.squaredDeviations),
+    minimum: column(activity.minimum),
+    maximum: column(activity.maximum),
+    outputMinimum: column(activity.outputMinimum),
+    outputMaximum: column(activity.outputMaximum),
+    zeroFraction: share(activity.zeros),
+    silentSamples: units.map((unit) => activity.silentSamples[unit] as number),
+    l1Norm: units.map((_, unit) => (norms ? finite(norms[unit] as number) : null)),
+    classMeans: units.map((unit) =>
+      classCounts.map((count, k) =>
+        count === 0 ? null : (activity.classSums[unit * classes + k] as number) / count,
+      ),
+    ),
+  };
+}
+
+/** The class each unit prefers, and how selectively. */
+export function selectivityColumns({ classMeans = [], zeroFraction = [] }: UnitColumns): UnitColumns {
+  const found = classMeans.map((means, unit) => classSelectivity(means, zeroFraction[unit] === 1));
+  return {
+    preferredClass: found.map(({ preferredClass }) => preferredClass),
+    selectivity: found.map(({ selectivity }) => selectivity),
+  };
+}
+
+/** A layer's columns of ablations, by replacement value. */
+export function ablationColumns(
+  { firstUnit, unitCount }: UnitLayer,
+  ablations: ReadonlyMap<Replacement, AblationTable>,
+  classes: number,
+  samples: number,
+  loss: boolean,
+): Record<string, Ablation> {
+  const units = Array.from({ length: unitCount }, (_, unit) => firstUnit + unit);
+  return Object.fromEntries(
+    [...ablations].map(([replacement, table]): [string, Ablation] => {
+      const perClass = units.map((unit) => [
+        ...table.correctPerClass.subarray(unit * classes, (unit + 1) * classes),
+      ]);
+      const columns: Ablation = {
+        ...(replacement === 'zero' ? {} : { value: units.map((unit) => table.values[unit] as number) }),
+        correct: perClass.map(sum),
+        ...(loss ? { loss: units.map((unit) => finite((table.lossSum[unit] as number) / samples)) } : {}),
+        correctPerClass: perClass,
+        turnedWrong: units.map((unit) => table.turnedWrong[unit] as number),
+        turnedRight: units.map((unit) => table.turnedRight[unit] as number),
+      };
+      return [replacement, columns];
+    }),
+  );
+}
+
+export function sum(values: Iterable<number>): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
+}
+
+/** A result file knows no NaN and no infinity: undefined values are null. */
+export function finite(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}

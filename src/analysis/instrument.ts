@@ -1,0 +1,143 @@
+import { create } from '@bufbuild/protobuf';
+import { copyOf } from '../model/edit.js';
+import {
+  AttributeProto_AttributeType as AttributeType,
+  AttributeProtoSchema,
+  NodeProtoSchema,
+  TensorProto_DataType as DataType,
+  TensorShapeProto_DimensionSchema,
+  TensorShapeProtoSchema,
+  TypeProto_TensorSchema,
+  TypeProtoSchema,
+  ValueInfoProtoSchema,
+  type ModelProto,
+  type NodeProto,
+  type ValueInfoProto,
+} from '../model/onnx_pb.js';
+
+/** A tensor of units in the graph, as it came out when the network was tried. */
+export interface UnitTensor {
+  readonly tensor: string;
+  /** A number of ONNX's `TensorProto.DataType`. */
+  readonly elementType: number;
+  /** Dimensions after the unit axis: a mask of [units, 1, ...] broadcasts over them. */
+  readonly dimsAfter: number;
+  readonly unitCount: number;
+}
+
+const prefix = 'unit-importance/';
+export const floatInput = `${prefix}input`;
+export const maskInput = (layer: number) => `${prefix}mask/${layer}`;
+export const shiftInput = (layer: number) => `${prefix}shift/${layer}`;
+/** The units' outputs as float32, before any mask. */
+export const hiddenOutput = (layer: number) => `${prefix}hidden/${layer}`;
+/** What answers are read from, as float32. */
+export const scoresOutput = `${prefix}scores`;
+
+/**
+ * The model with a switch at every unit: each tensor T of units becomes T * mask + shift, so that a mask of 0
+ * and a shift of c clamp a unit to c, and 1 and 0 leave it as it was. Weights and biases stay untouched.
+ * Hidden tensors and scores are outputs, as float32; sessions compute those that are asked for.
+ */
+export function instrument(model: ModelProto, units: readonly UnitTensor[], scores: string): ModelProto {
+  const graph = copyOf(model.graph as NonNullable<ModelProto['graph']>);
+  const layerOf = new Map(units.map(({ tensor }, layer) => [tensor, layer]));
+  graph.node = graph.node.flatMap((node) => {
+    const at = node.output.findIndex((output) => layerOf.has(output));
+    if (at === -1) return [node];
+    const tensor = node.output[at] ?? '';
+    const layer = layerOf.get(tensor) ?? 0;
+    const intact = `${prefix}intact/${layer}`;
+    const renamed = copyOf(node);
+    renamed.output = node.output.map((output, i) => (i === at ? intact : output));
+    return [renamed, ...switchNodes(units[layer] as UnitTensor, layer, intact)];
+  });
+  graph.node = [...graph.node, cast(scores, scoresOutput, DataType.FLOAT)];
+  graph.input = [
+    ...graph.input,
+    ...units.flatMap(({ unitCount, dimsAfter }, layer) => {
+      const dims = [unitCount, ...new Array<number>(dimsAfter).fill(1)];
+      return [floatPort(maskInput(layer), dims), floatPort(shiftInput(layer), dims)];
+    }),
+  ];
+  graph.output = [
+    ...graph.output,
+    ...units.map((_, layer) => floatPort(hiddenOutput(layer), null)),
+    floatPort(scoresOutput, null),
+  ];
+  return Object.assign(copyOf(model), { graph });
+}
+
+/**
+ * The model with its input given as float32 under the name `floatInput`, and cast to the type that the model
+ * wants.
+ */
+export function withFloatInput(model: ModelProto, input: string, elementType: number): ModelProto {
+  const graph = copyOf(model.graph as NonNullable<ModelProto['graph']>);
+  graph.input = graph.input.map((info) => {
+    const type = info.name === input ? info.type : undefined;
+    if (type?.value.case !== 'tensorType') return info;
+    const tensor = Object.assign(copyOf(type.value.value), { elemType: DataType.FLOAT });
+    const value = { case: 'tensorType' as const, value: tensor };
+    return Object.assign(copyOf(info), { name: floatInput, type: Object.assign(copyOf(type), { value }) });
+  });
+  graph.node = [cast(floatInput, input, elementType), ...graph.node];
+  return Object.assign(copyOf(model), { graph });
+}
+
+/** The model with some of its tensors as outputs beside its own, to see what shapes and types they have. */
+export function withOutputs(model: ModelProto, tensors: readonly string[]): ModelProto {
+  const graph = copyOf(model.graph as NonNullable<ModelProto['graph']>);
+  const own = new Set(graph.output.map(({ name }) => name));
+  const added = tensors.filter((tensor, i) => !own.has(tensor) && tensors.indexOf(tensor) === i);
+  graph.output = [...graph.output, ...added.map((name) => create(ValueInfoProtoSchema, { name }))];
+  return Object.assign(copyOf(model), { graph });
+}
+
+function switchNodes({ tensor, elementType }: UnitTensor, layer: number, intact: string): NodeProto[] {
+  const masked = `${prefix}masked/${layer}`;
+  const mask = asType(maskInput(layer), elementType);
+  const shift = asType(shiftInput(layer), elementType);
+  return [
+    ...mask.nodes,
+    ...shift.nodes,
+    create(NodeProtoSchema, { opType: 'Mul', name: masked, input: [intact, mask.tensor], output: [masked] }),
+    create(NodeProtoSchema, {
+      opType: 'Add',
+      name: `${masked}/shift`,
+      input: [masked, shift.tensor],
+      output: [tensor],
+    }),
+    cast(intact, hiddenOutput(layer), DataType.FLOAT),
+  ];
+}
+
+/** A float32 input as a tensor of another type. */
+function asType(tensor: string, elementType: number): { tensor: string; nodes: NodeProto[] } {
+  if (elementType === DataType.FLOAT) return { tensor, nodes: [] };
+  const converted = `${tensor}/converted`;
+  return { tensor: converted, nodes: [cast(tensor, converted, elementType)] };
+}
+
+function cast(from: string, to: string, elementType: number): NodeProto {
+  const type = create(AttributeProtoSchema, { name: 'to', type: AttributeType.INT, i: BigInt(elementType) });
+  return create(NodeProtoSchema, {
+    opType: 'Cast',
+    name: to,
+    input: [from],
+    output: [to],
+    attribute: [type],
+  });
+}
+
+function floatPort(name: string, dims: readonly number[] | null): ValueInfoProto {
+  const tensor = create(TypeProto_TensorSchema, { elemType: DataType.FLOAT });
+  if (dims) {
+    const dim = dims.map((value) =>
+      create(TensorShapeProto_DimensionSchema, { value: { case: 'dimValue', value: BigInt(value) } }),
+    );
+    tensor.shape = create(TensorShapeProtoSchema, { dim });
+  }
+  const type = create(TypeProtoSchema, { value: { case: 'tensorType', value: tensor } });
+  return create(ValueInfoProtoSchema, { name, type });
+}

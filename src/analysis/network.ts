@@ -1,0 +1,259 @@
+import type { Engine, EngineSession, EngineTensor } from '../engine/engine.js';
+import { InputError } from '../inputError.js';
+import { writeOnnx } from '../model/formats/onnx.js';
+import type { Graph, Port } from '../model/graph.js';
+import { hiddenLayers, type Layer } from '../model/layers.js';
+import { scoresBehind, type Scores } from '../model/logits.js';
+import { TensorProto_DataType as DataType } from '../model/onnx_pb.js';
+import { floatInput, hiddenOutput, instrument, maskInput, scoresOutput, shiftInput } from './instrument.js';
+import { tryNetwork, type Trial, type TrialTensor } from './trial.js';
+
+/** A hidden layer with what only a run can tell. */
+export interface UnitLayer extends Layer {
+  readonly unitCount: number;
+  /** Flat index of the layer's first unit. */
+  readonly firstUnit: number;
+  /** Of one sample. */
+  readonly shape: readonly number[];
+  /** Positions of a unit in one sample: `outer` before the unit axis times `inner` behind it. */
+  readonly outer: number;
+  readonly inner: number;
+  /** Number of dimensions behind the unit axis. */
+  readonly dimsAfter: number;
+}
+
+/** A unit held at a constant. */
+export interface Clamp {
+  /** Flat index. */
+  readonly unit: number;
+  readonly value: number;
+}
+
+/** What the network gave for a batch. */
+export interface Answers {
+  /** [samples x classes], row by row. */
+  readonly scores: Float32Array;
+  /** Per layer asked for, [samples x outer x units x inner], before any clamp. */
+  readonly hidden: ReadonlyMap<number, Float32Array>;
+}
+
+/** What a network is asked for: its one input, its answers, its hidden layers. */
+export interface NetworkPlan {
+  readonly input: Port;
+  readonly scores: Scores;
+  readonly layers: readonly Layer[];
+}
+
+/**
+ * Finds a network's input, answers and hidden layers in its graph.
+ * @throws InputError where it has several inputs, or no hidden layer.
+ */
+export function planNetwork(graph: Graph, file: string): NetworkPlan {
+  const [input, ...others] = graph.inputs;
+  const output = graph.outputs.find(({ shape }) => shape?.length === 2) ?? graph.outputs[0];
+  if (!input || !output)
+    throw new InputError(`The network in ${file} has no input or no output; export it again.`);
+  if (others.length > 0) {
+    const names = graph.inputs.map(({ name }) => name).join(', ');
+    throw new InputError(
+      `The network in ${file} takes ${graph.inputs.length} inputs (${names}), and only one can be fed; export it with a single input.`,
+    );
+  }
+  const scores = scoresBehind(graph, output.name);
+  const layers = hiddenLayers(graph, scores.tensor);
+  if (layers.length === 0) {
+    throw new InputError(
+      `The network in ${file} has no hidden layer (a dense or convolution operator before its last one), so it has no units to measure; choose a deeper network.`,
+    );
+  }
+  return { input, scores, layers };
+}
+
+/** Floats that the units and the input of one batch may take, so that a batch stays in the processor's cache. */
+const floatsPerBatch = 2 ** 21;
+const largestBatch = 500;
+
+/** A network ready to answer batches of samples, with any of its units clamped. */
+export class Network {
+  readonly #masks: Float32Array[];
+  readonly #shifts: Float32Array[];
+  readonly #switches: Record<string, EngineTensor> = {};
+
+  private constructor(
+    readonly layers: readonly UnitLayer[],
+    readonly classCount: number,
+    /** Whether the scores are probabilities, not logits. */
+    readonly givesProbabilities: boolean,
+    /** The most samples that one run takes. */
+    readonly batchSize: number,
+    readonly sampleShape: readonly number[],
+    private readonly fixedBatch: boolean,
+    private readonly session: EngineSession,
+  ) {
+    this.#masks = layers.map(({ unitCount }) => new Float32Array(unitCount).fill(1));
+    this.#shifts = layers.map(({ unitCount }) => new Float32Array(unitCount));
+    for (const [i, { unitCount, dimsAfter }] of layers.entries()) {
+      const dims = [unitCount, ...new Array<number>(dimsAfter).fill(1)];
+      this.#switches[maskInput(i)] = { type: 'float32', dims, data: this.#masks[i] as Float32Array };
+      this.#switches[shiftInput(i)] = { type: 'float32', dims, data: this.#shifts[i] as Float32Array };
+    }
+  }
+
+  /**
+   * @param sampleShape shape of one sample.
+   * @throws InputError where the network can't be run, or isn't a classifier.
+   */
+  static async open(
+    engine: Engine,
+    graph: Graph,
+    file: string,
+    sampleShape: readonly number[],
+  ): Promise<Network> {
+    const plan = planNetwork(graph, file);
+    const tensors = [...plan.layers.map(({ tensor }) => tensor), plan.scores.tensor];
+    const trial = await tryNetwork(engine, graph, plan.input, tensors, sampleShape);
+    const layers = unitLayers(plan.layers, trial);
+    const scores = trial.tensors.get(plan.scores.tensor);
+    const classCount = classCountOf(scores, trial.samples, file);
+    const units = layers.map((layer) => ({
+      tensor: layer.tensor,
+      elementType: elementTypes[trial.tensors.get(layer.tensor)?.type ?? ''] ?? DataType.FLOAT,
+      dimsAfter: layer.dimsAfter,
+      unitCount: layer.unitCount,
+    }));
+    const session = await engine.load(writeOnnx(instrument(trial.model, units, plan.scores.tensor)), 'full');
+    const floats = sizeOf(sampleShape) + layers.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+    const batchSize =
+      trial.batch === 'any'
+        ? Math.max(1, Math.min(largestBatch, Math.floor(floatsPerBatch / floats)))
+        : trial.batch;
+    const givesProbabilities =
+      plan.scores.kind === 'probabilities' || looksLikeProbabilities(scores, classCount);
+    return new Network(
+      layers,
+      classCount,
+      givesProbabilities,
+      batchSize,
+      sampleShape,
+      trial.batch !== 'any',
+      session,
+    );
+  }
+
+  get unitCount(): number {
+    return this.layers.reduce((sum, { unitCount }) => sum + unitCount, 0);
+  }
+
+  /** The layer of a unit, as an index, and the unit's index within it. */
+  place(flatUnit: number): { layer: number; unit: number } {
+    const layer = this.layers.findLastIndex(({ firstUnit }) => firstUnit <= flatUnit);
+    return { layer, unit: flatUnit - (this.layers[layer]?.firstUnit ?? 0) };
+  }
+
+  /**
+   * Runs at most `batchSize` samples.
+   * @param inputs [samples x sample], row by row.
+   * @param hidden the layers whose units' outputs are wanted.
+   */
+  async run(inputs: Float32Array, clamps: readonly Clamp[], hidden: readonly number[]): Promise<Answers> {
+    const length = sizeOf(this.sampleShape);
+    const samples = inputs.length / length;
+    const size = this.fixedBatch ? this.batchSize : samples;
+    let data = inputs;
+    if (size > samples) {
+      data = new Float32Array(size * length);
+      data.set(inputs);
+    }
+    for (const { unit, value } of clamps) this.#set(unit, 0, value);
+    try {
+      const feeds = {
+        ...this.#switches,
+        [floatInput]: { type: 'float32' as const, dims: [size, ...this.sampleShape], data },
+      };
+      const results = await this.session.run(feeds, [...hidden.map(hiddenOutput), scoresOutput]);
+      const values = (name: string) => {
+        const all = results[name]?.data as Float32Array;
+        return size > samples ? all.subarray(0, (all.length / size) * samples) : all;
+      };
+      return {
+        scores: values(scoresOutput),
+        hidden: new Map(hidden.map((layer) => [layer, values(hiddenOutput(layer))])),
+      };
+    } finally {
+      for (const { unit } of clamps) this.#set(unit, 1, 0);
+    }
+  }
+
+  release(): Promise<void> {
+    return this.session.release();
+  }
+
+  #set(flatUnit: number, mask: number, shift: number): void {
+    const { layer, unit } = this.place(flatUnit);
+    (this.#masks[layer] as Float32Array)[unit] = mask;
+    (this.#shifts[layer] as Float32Array)[unit] = shift;
+  }
+}
+
+const elementTypes: Readonly<Record<string, number>> = {
+  float32: DataType.FLOAT,
+  float64: DataType.DOUBLE,
+  float16: DataType.FLOAT16,
+};
+
+function sizeOf(shape: readonly number[]): number {
+  return shape.reduce((product, dim) => product * dim, 1);
+}
+
+/** Completes layers by the shapes that a trial found. */
+export function unitLayers(layers: readonly Layer[], trial: Trial): UnitLayer[] {
+  let firstUnit = 0;
+  return layers.map((layer) => {
+    const { dims } = trial.tensors.get(layer.tensor) as TrialTensor;
+    // A trial at a fixed size shows one run's dimensions, one in any number all samples'.
+    const samples = trial.batch === 'any' ? trial.samples : trial.batch;
+    const axis = layer.axis < 0 ? layer.axis + dims.length : layer.axis;
+    const positions = (dims[0] ?? 0) / samples;
+    const unitCount = dims[axis] ?? 0;
+    const shape = [...(positions === 1 ? [] : [positions]), ...dims.slice(1)];
+    if (axis < 1 || !Number.isInteger(positions)) {
+      throw new InputError(
+        `The outputs of layer ${layer.id} have the shape ${dims.join(' x ')}, whose first dimension doesn't count samples, so they can't be told apart; export the network with the batch first.`,
+      );
+    }
+    const outer = positions * sizeOf(dims.slice(1, axis));
+    const after = dims.slice(axis + 1);
+    const dimsAfter = after.length;
+    const complete = { ...layer, unitCount, shape, firstUnit, outer, inner: sizeOf(after), dimsAfter };
+    firstUnit += unitCount;
+    return complete;
+  });
+}
+
+function classCountOf(scores: TrialTensor | undefined, samples: number, file: string): number {
+  const count = scores ? scores.values.length / samples : 0;
+  const dims = scores?.dims ?? [];
+  const [, ...answer] = dims;
+  if (answer.filter((dim) => dim !== 1).length > 1 || !Number.isInteger(count)) {
+    throw new InputError(
+      `The network in ${file} gives ${answer.join(' x ')} values a sample; only classifiers, which give one value a class, can be analysed.`,
+    );
+  }
+  if (count < 2) {
+    throw new InputError(
+      `The network in ${file} gives a single value a sample; only classifiers with at least two classes can be analysed.`,
+    );
+  }
+  return count;
+}
+
+/** Whether every answer is non-negative and sums to one, as no logits do. */
+function looksLikeProbabilities(scores: TrialTensor | undefined, classCount: number): boolean {
+  const values = scores?.values ?? [];
+  for (let first = 0; first < values.length; first += classCount) {
+    const row = values.slice(first, first + classCount);
+    const sum = row.reduce((total, value) => total + value, 0);
+    if (row.some((value) => value < 0) || Math.abs(sum - 1) > 1e-4) return false;
+  }
+  return values.length > 0;
+}

@@ -1,0 +1,101 @@
+import type { AblationShard, ActivityShard, InformationShard, Range } from './shards.js';
+import type { Replacement } from './settings.js';
+
+/** What a plan has to know of a network and its data. Nothing in it depends on the machine. */
+export interface PlanFacts {
+  readonly samples: number;
+  /** Floats of one sample. */
+  readonly sampleSize: number;
+  /** Samples that one run of the network takes. */
+  readonly batchSize: number;
+}
+
+const samplesPerShard = 1024;
+/** Floats of the samples of a shard, which its process keeps for the next shard of the same samples. */
+const sampleFloatsPerShard = 2 ** 23;
+/** Each ablation shard also runs the intact network once; with so many units that hardly costs. */
+const unitsPerShard = 64;
+/** Bytes of activities that a shard of mutual information keeps, which needs every sample of its units. */
+const activityBytesPerShard = 2 ** 26;
+
+/** Ranges of samples, in whole batches, the same for every measure. */
+export function sampleRanges({ samples, sampleSize, batchSize }: PlanFacts): Range[] {
+  const most = Math.min(samplesPerShard, sampleFloatsPerShard / sampleSize);
+  return cut(0, samples, batchSize * Math.max(1, Math.floor(most / batchSize)));
+}
+
+/** Whether the samples of a range are few enough to be kept in memory while a shard runs. */
+export function fitsInMemory(range: Range, sampleSize: number): boolean {
+  return range.count * sampleSize <= sampleFloatsPerShard;
+}
+
+export function planActivity(facts: PlanFacts): ActivityShard[] {
+  return sampleRanges(facts).map((samples) => ({ kind: 'activity', samples }));
+}
+
+/** @param units flat ranges of the layers that are measured. */
+export function planInformation(facts: PlanFacts, units: readonly Range[]): InformationShard[] {
+  const most = Math.max(1, Math.floor(activityBytesPerShard / (8 * facts.samples)));
+  return joined(units)
+    .flatMap(({ first, count }) => cut(first, count, most))
+    .map((range) => ({ kind: 'information', units: range }));
+}
+
+/**
+ * Every unit of the given layers deleted by itself on every sample. Samples change slowest, so that data is
+ * read forward.
+ * @param values what each unit is clamped to, by flat index.
+ */
+export function planAblation(
+  facts: PlanFacts,
+  units: readonly Range[],
+  replacement: Replacement,
+  values: Float32Array,
+  loss: boolean,
+): AblationShard[] {
+  const unitRanges = units.flatMap(({ first, count }) => cut(first, count, unitsPerShard));
+  return sampleRanges(facts).flatMap((samples) =>
+    unitRanges.map((range) => ({
+      kind: 'ablation' as const,
+      replacement,
+      units: range,
+      values: values.slice(range.first, range.first + range.count),
+      samples,
+      loss,
+    })),
+  );
+}
+
+/** The work of a shard, in passes of one sample through the network. */
+export function passesOf(shard: ActivityShard | InformationShard | AblationShard, samples: number): number {
+  switch (shard.kind) {
+    case 'activity':
+      return shard.samples.count;
+    case 'information':
+      return samples;
+    case 'ablation':
+      return shard.samples.count * (shard.units.count + 1);
+  }
+}
+
+function cut(first: number, count: number, most: number): Range[] {
+  const pieces = Math.ceil(count / most);
+  return Array.from({ length: pieces }, (_, i) => ({
+    first: first + i * most,
+    count: Math.min(most, count - i * most),
+  }));
+}
+
+/** Neighbouring ranges as one. */
+function joined(ranges: readonly Range[]): Range[] {
+  const result: Range[] = [];
+  for (const range of ranges) {
+    const last = result.at(-1);
+    if (last && last.first + last.count === range.first) {
+      result[result.length - 1] = { first: last.first, count: last.count + range.count };
+    } else {
+      result.push(range);
+    }
+  }
+  return result;
+}

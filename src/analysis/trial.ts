@@ -1,0 +1,129 @@
+import { EngineError, type Engine } from '../engine/engine.js';
+import { InputError } from '../inputError.js';
+import { withOpenBatch } from '../model/batch.js';
+import { writeOnnx } from '../model/formats/onnx.js';
+import { Graph, type Port } from '../model/graph.js';
+import type { ModelProto } from '../model/onnx_pb.js';
+import { floatInput, withFloatInput, withOutputs } from './instrument.js';
+import { seededRandom } from './random.js';
+
+/** What came out when a network was run on a few made-up samples. */
+export interface Trial {
+  /** The model that runs: with its input as float32, and with its batch dimension opened where it can be. */
+  readonly model: ModelProto;
+  /** How many samples a run takes: any number, or just so many. */
+  readonly batch: number | 'any';
+  /** Number of samples that were run. */
+  readonly samples: number;
+  readonly tensors: ReadonlyMap<string, TrialTensor>;
+}
+
+export interface TrialTensor {
+  /** The first dimension counts samples, or samples times positions. */
+  readonly dims: readonly number[];
+  readonly type: string;
+  readonly values: readonly number[];
+}
+
+/**
+ * Runs a network on made-up samples to learn the shapes and types of its tensors, and whether samples can be
+ * run together in any number: exports often fix the batch, in the input's shape or inside. Where a run of
+ * several samples gives what runs at the model's own size give, the batch is open.
+ * @param sampleShape shape of one sample.
+ * @throws InputError where the engine can't run the model.
+ */
+export async function tryNetwork(
+  engine: Engine,
+  graph: Graph,
+  input: Port,
+  tensors: readonly string[],
+  sampleShape: readonly number[],
+): Promise<Trial> {
+  const own = input.shape?.[0] ?? 1;
+  const samples = 2 * own + 1;
+  const data = madeUpSamples(samples, sampleShape);
+  const attempt = async (model: ModelProto, size: number): Promise<Trial> => {
+    const floated = withFloatInput(model, input.name, input.elementType);
+    return {
+      model: floated,
+      batch: size,
+      samples,
+      tensors: await run(engine, floated, tensors, data, sampleShape, size),
+    };
+  };
+  let fixed: Trial;
+  try {
+    fixed = await attempt(graph.model, own);
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    throw new InputError(`${engine.name} can't run this network: ${error.message}`, { cause: error });
+  }
+  const asIs = input.shape?.[0] == null ? [graph.model] : [];
+  for (const candidate of [...asIs, withOpenBatch(graph, own)]) {
+    const open = await attempt(candidate, samples).catch((error: unknown) => {
+      if (error instanceof EngineError) return null;
+      throw error;
+    });
+    if (open && agree(open, fixed)) return { ...open, batch: 'any' };
+  }
+  return fixed;
+}
+
+/** Values of the named tensors over all samples, run `size` at a time; the last run is filled up. */
+async function run(
+  engine: Engine,
+  model: ModelProto,
+  tensors: readonly string[],
+  data: Float32Array,
+  sampleShape: readonly number[],
+  size: number,
+): Promise<Map<string, TrialTensor>> {
+  const session = await engine.load(writeOnnx(withOutputs(model, tensors)), 'quick');
+  const found = new Map<string, { dims: readonly number[]; type: string; values: number[] }>();
+  try {
+    const length = sampleShape.reduce((product, dim) => product * dim, 1);
+    const samples = data.length / length;
+    for (let first = 0; first < samples; first += size) {
+      const part = new Float32Array(size * length);
+      part.set(data.subarray(first * length, (first + size) * length));
+      const feed = { type: 'float32' as const, dims: [size, ...sampleShape], data: part };
+      const results = await session.run({ [floatInput]: feed }, tensors);
+      const share = Math.min(size, samples - first) / size;
+      for (const name of tensors) {
+        const result = results[name];
+        if (!result) continue;
+        const values = Array.from(result.data.subarray(0, result.data.length * share), Number);
+        const before = found.get(name);
+        if (before) before.values.push(...values);
+        else found.set(name, { dims: result.dims, type: result.type, values });
+      }
+    }
+  } finally {
+    await session.release();
+  }
+  return found;
+}
+
+/**
+ * Whether two trials of the same samples computed the same. Runs of different sizes may add in another
+ * order, so a thousandth of each value's size is allowed; what this looks for is far larger.
+ */
+function agree(one: Trial, other: Trial): boolean {
+  return [...one.tensors].every(([name, { values, dims }]) => {
+    const expected = other.tensors.get(name)?.values ?? [];
+    if ((dims[0] ?? 0) % one.samples !== 0) return false;
+    return (
+      values.length === expected.length &&
+      values.every((value, i) => {
+        const wanted = expected[i] as number;
+        return Object.is(value, wanted) || Math.abs(value - wanted) <= 1e-3 * (1 + Math.abs(wanted));
+      })
+    );
+  });
+}
+
+function madeUpSamples(count: number, sampleShape: readonly number[]): Float32Array {
+  const random = seededRandom(1);
+  const length = sampleShape.reduce((product, dim) => product * dim, 1);
+  return Float32Array.from({ length: count * length }, random);
+}

@@ -1,0 +1,69 @@
+import { options, type CommandName } from './options.js';
+import { wrap } from './terminalText.js';
+
+const width = 80;
+const indent = 25;
+
+const about: Record<
+  CommandName,
+  { readonly usage: string; readonly summary: string; readonly text: string }
+> = {
+  inspect: {
+    usage: 'unit-importance inspect MODEL [--json]',
+    summary: "list a model's hidden layers and their units",
+    text: "Lists a model's hidden layers in forward order: id, kind, operator, activation, shape of the output of one sample, and number of units.",
+  },
+  analyse: {
+    usage: 'unit-importance analyse MODEL --data DATA [options]',
+    summary: 'delete every hidden unit by itself, and measure what that changes',
+    text: 'Deletes every hidden unit by itself, measures what that does to the accuracy and the loss, and how selective for one class each unit is. Writes a result file and prints a summary.',
+  },
+};
+
+/** The help of the program, or of one command; lines of at most 80 columns. */
+export function helpText(topic: CommandName | null): string {
+  return `${(topic === null ? programHelp() : commandHelp(topic)).join('\n')}\n`;
+}
+
+function programHelp(): string[] {
+  return [
+    'unit-importance: which units of a trained neural network matter',
+    '',
+    'Usage:',
+    `  ${about.inspect.usage}`,
+    `  ${about.analyse.usage}`,
+    '',
+    'Commands:',
+    ...(Object.keys(about) as CommandName[]).flatMap((name) => entry(name, about[name].summary)),
+    '',
+    'Options:',
+    ...entry('-h, --help', "this help, or a command's: unit-importance analyse --help"),
+    ...entry('--version', 'the version'),
+    '',
+    ...exitStatus,
+  ];
+}
+
+function commandHelp(name: CommandName): string[] {
+  const own = Object.entries(options).filter(([, option]) => option.commands.includes(name));
+  return [
+    `Usage: ${about[name].usage}`,
+    '',
+    ...wrap(about[name].text, width),
+    '',
+    'Options:',
+    ...own.flatMap(([option, { value, help }]) =>
+      entry(`--${option}${value === null ? '' : ` ${value}`}`, help),
+    ),
+    ...entry('-h, --help', 'this help'),
+    '',
+    ...(name === 'analyse' ? ['A LIST is separated by commas. Progress goes to standard error.', ''] : []),
+    ...exitStatus,
+  ];
+}
+
+const exitStatus = ['Exit status: 0 done, 1 failed, 2 bad arguments or input, 130 cancelled.'];
+
+function entry(term: string, text: string): string[] {
+  return wrap(text, width - indent).map((line, i) => (i === 0 ? `  ${term}` : '').padEnd(indent) + line);
+}

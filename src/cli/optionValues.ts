@@ -1,0 +1,53 @@
+import { InputError } from '../inputError.js';
+import { didYouMean } from './suggest.js';
+
+/** The parts of a list separated by commas; a comma in braces belongs to a glob. */
+export function splitList(list: string): string[] {
+  const parts = [''];
+  let depth = 0;
+  for (const character of list) {
+    if (character === '{') depth++;
+    if (character === '}') depth--;
+    if (character === ',' && depth <= 0) parts.push('');
+    else parts[parts.length - 1] += character;
+  }
+  return parts.map((part) => part.trim()).filter((part) => part !== '');
+}
+
+/**
+ * A whole number.
+ * @throws InputError where the text is none from `lowest` to `highest`.
+ */
+export function parseCount(option: string, text: string, lowest: number, highest: number): number {
+  const value = /^\d+$/.test(text) ? Number(text) : NaN;
+  if (value >= lowest && value <= highest) return value;
+  const range =
+    highest === Number.MAX_SAFE_INTEGER ? `of at least ${lowest}` : `from ${lowest} to ${highest}`;
+  throw new InputError(`--${option} takes a whole number ${range}, and "${text}" is none.`);
+}
+
+/**
+ * Names out of a set, each once and in the set's order, so that asking in another order is no other question.
+ * @throws InputError where a name is unknown, or known but not to this version.
+ */
+export function parseNames<T extends string>(
+  option: string,
+  given: readonly string[] | null,
+  known: readonly T[],
+  later: readonly string[],
+  fallback: readonly T[],
+): T[] {
+  if (given === null) return [...fallback];
+  const can = known.join(' and ');
+  for (const name of given) {
+    if (later.includes(name))
+      throw new InputError(`--${option} ${name} is not in this version yet; it can do ${can}.`);
+    if (!(known as readonly string[]).includes(name)) {
+      const hint = didYouMean(name, known);
+      throw new InputError(`--${option} knows no "${name}"${hint === '' ? `; it knows ${can}.` : hint}`);
+    }
+  }
+  const chosen = known.filter((name) => given.includes(name));
+  if (chosen.length === 0) throw new InputError(`--${option} needs at least one of ${can}.`);
+  return chosen;
+}

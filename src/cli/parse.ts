@@ -1,0 +1,170 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { InputError } from '../inputError.js';
+import { measures, replacements } from '../analysis/settings.js';
+import type { AnalyseRequest } from '../jobs/protocol.js';
+import { defaultResultPath } from '../results/resultPath.js';
+import {
+  commands,
+  laterCommands,
+  laterOptions,
+  laterReplacements,
+  laterMeasures,
+  options,
+  type CommandName,
+} from './options.js';
+import { didYouMean } from './suggest.js';
+import { parseCount, parseNames, splitList } from './optionValues.js';
+
+export type Command =
+  | { readonly name: 'help'; readonly topic: CommandName | null }
+  | { readonly name: 'version' }
+  | { readonly name: 'inspect'; readonly modelPath: string; readonly json: boolean }
+  | { readonly name: 'analyse'; readonly request: AnalyseRequest; readonly json: boolean };
+
+/**
+ * What the arguments ask for, with absolute paths.
+ * @param cwd relative paths start here
+ * @param cores the default number of workers
+ * @throws InputError where they make no sense, or ask for what this version can't do.
+ */
+export function parseCommand(argv: readonly string[], cwd: string, cores: number): Command {
+  const { given, positionals } = readTokens(argv);
+  if (given.has('version')) return { name: 'version' };
+  const asksHelp = given.has('help') || positionals[0] === 'help';
+  const words = positionals[0] === 'help' ? positionals.slice(1) : positionals;
+  if (words.length === 0) {
+    if (asksHelp) return { name: 'help', topic: null };
+    throw new InputError('Say what to do: inspect MODEL, or analyse MODEL --data DATA; --help tells more.');
+  }
+  const command = commandOf(words[0]);
+  if (asksHelp) return { name: 'help', topic: command };
+  for (const option of given.keys()) {
+    if (!options[option].commands.includes(command))
+      throw new InputError(`--${option} is not an option of ${command}; ${command} --help lists those.`);
+  }
+  if (words.length === 1)
+    throw new InputError(
+      `${command} needs a model: unit-importance ${command} MODEL; ${command} --help tells more.`,
+    );
+  if (words.length > 2)
+    throw new InputError(`${command} takes one model, and "${words[2]}" is one argument too many.`);
+  const modelPath = resolve(cwd, words[1]);
+  const json = given.has('json');
+  if (command === 'inspect') return { name: 'inspect', modelPath, json };
+  return { name: 'analyse', request: analyseRequest(modelPath, given, cwd, cores), json };
+}
+
+type Given = ReadonlyMap<string, readonly string[]>;
+
+function analyseRequest(modelPath: string, given: Given, cwd: string, cores: number): AnalyseRequest {
+  const one = (name: string): string | null => given.get(name)?.[0] ?? null;
+  const list = (name: string): string[] | null => given.get(name)?.flatMap(splitList) ?? null;
+  const data = one('data');
+  if (data === null)
+    throw new InputError('analyse needs data: name a descriptor or a data file with --data PATH.');
+  const dataPath = resolve(cwd, data);
+  const out = one('out');
+  const resultPath = out === null ? defaultResultPath(modelPath, dataPath) : resolve(cwd, out);
+  if (resultPath === modelPath || resultPath === dataPath) {
+    throw new InputError(
+      `--out ${out} would overwrite the ${resultPath === modelPath ? 'model' : 'data'}: name another file.`,
+    );
+  }
+  const samples = one('samples');
+  const seed = one('seed');
+  const workers = one('workers');
+  const layers = list('layers');
+  return {
+    inputs: {
+      modelPath,
+      dataPath,
+      dataRoots: (given.get('data-root') ?? []).map((folder) => resolve(cwd, folder)),
+      samples: samples === null ? null : parseCount('samples', samples, 1, Number.MAX_SAFE_INTEGER),
+    },
+    resultPath,
+    settings: {
+      measures: parseNames('measures', list('measures'), measures, laterMeasures, measures),
+      replacements: parseNames('replacement', list('replacement'), replacements, laterReplacements, ['zero']),
+      layers,
+      seed: seed === null ? 0 : parseCount('seed', seed, 0, 2 ** 32 - 1),
+      loss: !given.has('no-loss'),
+    },
+    workers: workers === null ? cores : parseCount('workers', workers, 1, 256),
+  };
+}
+
+function commandOf(word: string): CommandName {
+  const found = commands.find((command) => command === word);
+  if (found !== undefined) return found;
+  const later = Object.hasOwn(laterCommands, word) ? laterCommands[word] : null;
+  if (later !== null)
+    throw new InputError(`This version can't ${later} yet; it can inspect a model and analyse it.`);
+  const hint = didYouMean(word, commands);
+  throw new InputError(
+    `There is no command "${word}"${hint === '' ? '; there are inspect and analyse.' : hint}`,
+  );
+}
+
+/** The options given, each with its values, and the other words, in order. */
+function readTokens(argv: readonly string[]): { given: Given; positionals: string[] } {
+  const known = Object.entries(options).map(([name, { value }]) => [
+    name,
+    { type: value === null ? 'boolean' : 'string' } as const,
+  ]);
+  const later = Object.keys(laterOptions).map((name) => [name, { type: 'string' } as const]);
+  const { tokens, positionals } = parseArgs({
+    args: [...argv],
+    options: {
+      ...(Object.fromEntries([...known, ...later]) as Record<string, { type: 'boolean' | 'string' }>),
+      help: { type: 'boolean', short: 'h' },
+      version: { type: 'boolean' },
+    },
+    // Its own complaints take several lines.
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+  const given = new Map<string, string[]>();
+  for (const token of tokens) {
+    if (token.kind !== 'option') continue;
+    const { name, rawName } = token;
+    if (name !== 'help' && name !== 'version')
+      checkOption(name, rawName, token.value, token.inlineValue === true, given.has(name));
+    given.set(name, [...(given.get(name) ?? []), token.value ?? '']);
+  }
+  return { given, positionals };
+}
+
+function checkOption(
+  name: string,
+  rawName: string,
+  value: string | undefined,
+  inline: boolean,
+  again: boolean,
+): void {
+  if (Object.hasOwn(laterOptions, name)) {
+    throw new InputError(
+      `${rawName} is for ${laterOptions[name]}, which this version can't measure yet; it measures selectivity and importance, exactly.`,
+    );
+  }
+  if (!Object.hasOwn(options, name)) {
+    const hint = didYouMean(
+      rawName,
+      [...Object.keys(options), 'help', 'version'].map((option) => `--${option}`),
+    );
+    throw new InputError(
+      `There is no option ${rawName}${hint === '' ? '; --help lists those that there are.' : hint}`,
+    );
+  }
+  const option = options[name];
+  if (option.value === null) {
+    if (value !== undefined) throw new InputError(`${rawName} takes no value: leave "=${value}" out.`);
+    return;
+  }
+  // Without a value of its own an option would swallow the next one.
+  if (value === undefined || value === '' || (!inline && /^--?[a-z]/i.test(value))) {
+    throw new InputError(`${rawName} needs a value: ${rawName} ${option.value}.`);
+  }
+  if (again && option.repeats !== true) throw new InputError(`${rawName} is given twice: give it once.`);
+}

@@ -1,0 +1,90 @@
+import type { JobProgress } from '../jobs/protocol.js';
+import { formatDuration } from '../results/derive/numberFormat.js';
+import type { Output, Style } from './io.js';
+import { truncate } from './terminalText.js';
+import { traceLength, timeLeft, type WorkPoint } from './timeLeft.js';
+
+const phases: Record<JobProgress['phase'], string> = {
+  reading: 'Reading model and data',
+  statistics: 'Measuring activity',
+  ablation: 'Deleting units',
+  writing: 'Writing the result',
+};
+
+const redrawMs = 100;
+const plainLineMs = 10_000;
+const barWidth = 24;
+
+/**
+ * How far a job has come, on standard error: one line that is redrawn on a terminal, elsewhere a plain line
+ * now and then. `stop` must be called; it leaves nothing of the line on a terminal.
+ */
+export class ProgressLine {
+  readonly #output: Output;
+  readonly #style: Style;
+  readonly #timer: NodeJS.Timeout;
+  #latest: JobProgress = { phase: 'reading', done: 0, total: 0 };
+  /** Of the phase at hand. */
+  #points: WorkPoint[] = [];
+  #drawn = false;
+
+  constructor(output: Output, style: Style) {
+    this.#output = output;
+    this.#style = style;
+    this.#timer = setInterval(() => this.#draw(), output.isTTY === true ? redrawMs : plainLineMs);
+    this.#timer.unref();
+  }
+
+  update(progress: JobProgress): void {
+    const time = performance.now() / 1000;
+    // Phases run at speeds of their own.
+    if (progress.phase !== this.#latest.phase || progress.done < this.#latest.done) this.#points = [];
+    const last = this.#points[this.#points.length - 1] as WorkPoint | undefined;
+    if (last === undefined || (time - last.time >= redrawMs / 1000 && progress.done > last.done)) {
+      this.#points.push({ time, done: progress.done });
+    }
+    while (this.#points.length > 1 && this.#points[1].time < time - traceLength) this.#points.shift();
+    this.#latest = progress;
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+    if (this.#drawn && this.#output.isTTY === true) this.#output.write('\r\x1b[K');
+  }
+
+  #draw(): void {
+    const left = timeLeft(this.#points, this.#latest.total, performance.now() / 1000);
+    this.#drawn = true;
+    if (this.#output.isTTY !== true) {
+      this.#output.write(`${progressText(this.#latest, left)}\n`);
+      return;
+    }
+    // The last column stays free: some terminals go to the next line once it is written.
+    const width = (this.#output.columns ?? 80) - 1;
+    this.#output.write(`\r${progressBar(this.#latest, left, width, this.#style)}\x1b[K`);
+  }
+}
+
+/** `Deleting units: 52 %, 1 min 12 s left` */
+export function progressText(progress: JobProgress, left: number | null): string {
+  const parts = [progress.total > 0 ? percent(progress) : '', remaining(left)].filter((part) => part !== '');
+  return parts.length === 0 ? phases[progress.phase] : `${phases[progress.phase]}: ${parts.join(', ')}`;
+}
+
+/** The same with a bar, in at most `width` columns; the bar goes first where they are few. */
+export function progressBar(progress: JobProgress, left: number | null, width: number, style: Style): string {
+  const text = progressText(progress, left);
+  if (progress.total === 0 || text.length + barWidth + 3 > width) return truncate(text, width);
+  const full = Math.round((barWidth * progress.done) / progress.total);
+  const bar = style('cyan', '█'.repeat(full)) + style('dim', '░'.repeat(barWidth - full));
+  return `${phases[progress.phase]} ${bar}${text.slice(phases[progress.phase].length + 1)}`;
+}
+
+/** Rounded down: 100 % is when it is done. */
+function percent({ done, total }: JobProgress): string {
+  return `${Math.floor((100 * done) / total)} %`;
+}
+
+function remaining(left: number | null): string {
+  return left === null ? '' : `${formatDuration(Math.max(1, Math.round(left)))} left`;
+}

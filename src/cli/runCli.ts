@@ -1,0 +1,81 @@
+import { readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { basename, relative } from 'node:path';
+import { version } from '../../package.json';
+import { InputError } from '../inputError.js';
+import { JobCancelled } from '../jobs/jobErrors.js';
+import type { AnalyseRequest } from '../jobs/protocol.js';
+import { checkResultPath, readResult } from '../results/store.js';
+import { analyseSummary } from './analyseSummary.js';
+import { helpText } from './help.js';
+import { inspectTable } from './inspectTable.js';
+import { finish } from './interrupt.js';
+import { styleFor, widthOf, type CliIo } from './io.js';
+import { parseCommand } from './parse.js';
+import { ProgressLine } from './progressLine.js';
+import { plain } from './terminalText.js';
+
+/** What the process ends with. */
+export const exitCodes = { done: 0, failed: 1, badInput: 2, cancelled: 130 } as const;
+
+/**
+ * The command line: does what the arguments ask for. Results go to standard output; progress, and the one
+ * line that says why something failed, to standard error.
+ * @param argv without the program's name
+ * @returns the exit status; never rejects.
+ */
+export async function runCli(argv: readonly string[], io: CliIo): Promise<number> {
+  try {
+    const command = parseCommand(argv, io.cwd, availableParallelism());
+    switch (command.name) {
+      case 'help':
+        io.stdout.write(helpText(command.topic));
+        break;
+      case 'version':
+        io.stdout.write(`${version}\n`);
+        break;
+      case 'inspect':
+        await inspect(command.modelPath, command.json, io);
+        break;
+      case 'analyse':
+        await analyse(command.request, command.json, io);
+        break;
+    }
+    return exitCodes.done;
+  } catch (error) {
+    const cancelled = error instanceof JobCancelled;
+    const message = error instanceof Error ? error.message : String(error);
+    const line = cancelled ? 'Cancelled; nothing was written.' : plain(message.replace(/\s*\n\s*/g, ' '));
+    io.stderr.write(`${styleFor(io.stderr, io.env)(cancelled ? 'yellow' : 'red', line)}\n`);
+    if (cancelled) return exitCodes.cancelled;
+    return error instanceof InputError ? exitCodes.badInput : exitCodes.failed;
+  }
+}
+
+async function inspect(modelPath: string, json: boolean, io: CliIo): Promise<void> {
+  const model = await finish(io.jobs.inspect(modelPath), io);
+  io.stdout.write(
+    json
+      ? `${JSON.stringify(model, null, 2)}\n`
+      : inspectTable(basename(modelPath), model, widthOf(io.stdout), styleFor(io.stdout, io.env)),
+  );
+}
+
+async function analyse(request: AnalyseRequest, json: boolean, io: CliIo): Promise<void> {
+  await checkResultPath(request.resultPath);
+  const progress = new ProgressLine(io.stderr, styleFor(io.stderr, io.env));
+  let resultPath: string;
+  try {
+    const job = io.jobs.analyse(request, (news) => progress.update(news));
+    ({ resultPath } = await finish(job, io));
+  } finally {
+    progress.stop();
+  }
+  if (json) {
+    io.stdout.write(await readFile(resultPath, 'utf8'));
+    return;
+  }
+  const where = relative(io.cwd, resultPath);
+  const result = await readResult(resultPath);
+  io.stdout.write(analyseSummary(result, where, widthOf(io.stdout), styleFor(io.stdout, io.env)));
+}

@@ -1,0 +1,122 @@
+import { beyondChance } from '../results/derive/beyondChance.js';
+import { measuredValue } from '../results/derive/flatUnits.js';
+import { unitImportances, type UnitImportance } from '../results/derive/importance.js';
+import { formatCount, formatIndex, formatLossRise, formatPoints } from '../results/derive/numberFormat.js';
+import { rank } from '../results/derive/ranking.js';
+import type { ResultFile } from '../results/schema.js';
+import { layOut, type Column, type Table } from './table.js';
+import { plain, truncate } from './terminalText.js';
+
+const longestClassName = 12;
+const longestBar = 7;
+
+/**
+ * The units whose deletion costs most samples, a line each; ties go to the lower flat index. Ranked by the
+ * first replacement value; the others add a column of samples lost.
+ */
+export function unitTable(
+  result: ResultFile,
+  replacements: readonly string[],
+  count: number,
+  width: number,
+): Table {
+  const [first, ...others] = replacements.map((replacement) => deletions(result, replacement));
+  const order = rank(
+    first.units.map((unit) => unit.samplesLost),
+    'desc',
+  ).slice(0, count);
+  const units = order.map((i) => first.units[i]);
+  const noun = `${result.dataset.noun}s`;
+  const only = others.length === 0;
+  const columns: Column[] = [
+    { header: 'layer', align: 'left', cells: units.map(({ unit }) => unit.layer.id), shrinks: true },
+    { header: 'unit', align: 'right', cells: units.map(({ unit }) => formatCount(unit.index)) },
+    {
+      header: only ? `${noun}\nlost ` : `lost \n${first.replacement} `,
+      align: 'right',
+      cells: order.map((i) => lost(first, i)),
+    },
+    ...others.map((other): Column => ({
+      header: `lost \n${other.replacement} `,
+      align: 'right',
+      cells: order.map((i) => lost(other, i)),
+    })),
+    {
+      header: 'points',
+      align: 'right',
+      cells: units.map((unit) => formatPoints(-unit.samplesLost, unit.samples)),
+      dispensable: 1,
+    },
+    {
+      header: 'turned\nwrong',
+      align: 'right',
+      cells: units.map((unit) => formatCount(unit.turnedWrong)),
+      dispensable: 3,
+    },
+    {
+      header: '\nright',
+      align: 'right',
+      cells: units.map((unit) => formatCount(unit.turnedRight)),
+      dispensable: 3,
+    },
+    ...lossColumn(units),
+    ...classColumns(result, units),
+    { header: '', align: 'left', cells: bars(units), dispensable: 4 },
+  ];
+  return layOut(columns, width);
+}
+
+interface Deletions {
+  readonly replacement: string;
+  readonly units: readonly UnitImportance[];
+  readonly beyond: readonly boolean[];
+}
+
+function deletions(result: ResultFile, replacement: string): Deletions {
+  const units = unitImportances(result, replacement);
+  return { replacement, units, beyond: beyondChance(units) };
+}
+
+/** `23*` where the unit is beyond chance, else `23 `, so that the digits stand in line. */
+function lost({ units, beyond }: Deletions, i: number): string {
+  return formatCount(units[i].samplesLost) + (beyond[i] ? '*' : ' ');
+}
+
+function lossColumn(units: readonly UnitImportance[]): Column[] {
+  if (units.every((unit) => unit.lossRise === null)) return [];
+  const cells = units.map(({ lossRise }) => (lossRise === null ? '-' : formatLossRise(lossRise)));
+  return [{ header: 'loss\nrise', align: 'right', cells }];
+}
+
+function classColumns(result: ResultFile, units: readonly UnitImportance[]): Column[] {
+  if (units.every(({ unit }) => unit.layer.units.selectivity === undefined)) return [];
+  const selectivity = units.map(({ unit }) => measuredValue(unit, 'selectivity'));
+  const preferred = units.map(({ unit }) => measuredValue(unit, 'preferredClass'));
+  return [
+    {
+      header: 'selec-\ntivity',
+      align: 'right',
+      cells: selectivity.map((value) => (value === null ? '-' : formatIndex(value))),
+      dispensable: 2,
+    },
+    {
+      header: 'preferred\nclass',
+      align: 'left',
+      cells: preferred.map((c) =>
+        c === null ? '-' : truncate(plain(result.dataset.classes[c] ?? String(c)), longestClassName),
+      ),
+      dispensable: 2,
+    },
+  ];
+}
+
+/** Samples lost, the largest as a full bar, in eighths of a character. */
+function bars(units: readonly UnitImportance[]): string[] {
+  const largest = Math.max(...units.map((unit) => unit.samplesLost));
+  return units.map(({ samplesLost }) => {
+    if (samplesLost <= 0) return '';
+    const eighths = Math.max(1, Math.round((8 * longestBar * samplesLost) / largest));
+    const rest = eighths % 8;
+    return '█'.repeat(eighths >> 3) + (rest === 0 ? '' : String.fromCodePoint(0x2590 - rest));
+  });
+}

@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import { InputError } from '../inputError.js';
+import type { ByteSource } from './byteSource.js';
+import { convertSamples, findNotFinite, type Normalisation } from './conversion.js';
+import type { Dataset } from './dataset.js';
+import { decodeNumbers } from './elements.js';
+import type { Arrangement } from './layout.js';
+import { readRows, rowLength, rowsBytes, type StoredArray } from './storedArray.js';
+
+const pieceBytes = 2 ** 20;
+
+/** What an `ArrayDataset` is made of, all of it checked. */
+export interface ArrayDatasetParts extends Pick<
+  Dataset,
+  'name' | 'noun' | 'labelKind' | 'classes' | 'labels'
+> {
+  readonly inputs: StoredArray;
+  readonly arrangement: Arrangement;
+  readonly normalisation: Normalisation;
+  /** Row of `inputs` that is sample 0. */
+  readonly firstRow: number;
+  /** What `sha256` covers, in this order. */
+  readonly hashed: readonly ByteSource[];
+  readonly close: () => Promise<void>;
+}
+
+/** A dataset whose inputs are rows of an array in a file. */
+export class ArrayDataset implements Dataset {
+  readonly name: string;
+  readonly noun: string;
+  readonly labelKind: string;
+  readonly classes: readonly string[] | null;
+  readonly sampleShape: readonly number[];
+  readonly labels: Int32Array;
+  private scratch = new Uint8Array(0);
+  /** Settles when the last read that was asked for is done: sources are read by one at a time. */
+  private reading: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly parts: ArrayDatasetParts) {
+    this.name = parts.name;
+    this.noun = parts.noun;
+    this.labelKind = parts.labelKind;
+    this.classes = parts.classes;
+    this.sampleShape = parts.arrangement.sampleShape;
+    this.labels = parts.labels;
+  }
+
+  read(first: number, into: Float32Array): Promise<void> {
+    return this.queue(() => this.fill(first, into));
+  }
+
+  async sha256(): Promise<string> {
+    const hash = createHash('sha256');
+    const piece = new Uint8Array(pieceBytes);
+    for (const bytes of this.parts.hashed) {
+      for (let position = 0; position < bytes.limit;) {
+        const count = await bytes.read(position, piece);
+        if (count === 0) break;
+        hash.update(piece.subarray(0, count));
+        position += count;
+      }
+    }
+    return hash.digest('hex');
+  }
+
+  close(): Promise<void> {
+    return this.queue(this.parts.close);
+  }
+
+  private queue<Result>(task: () => Promise<Result>): Promise<Result> {
+    const result = this.reading.then(task);
+    this.reading = result.catch(() => undefined);
+    return result;
+  }
+
+  private async fill(first: number, into: Float32Array): Promise<void> {
+    const { inputs, arrangement, normalisation, firstRow } = this.parts;
+    const size = rowLength(inputs.shape);
+    const count = into.length / size;
+    if (!Number.isInteger(count) || first < 0 || first + count > this.labels.length) {
+      throw new RangeError(
+        `cannot read ${count} samples from sample ${first} on: there are ${this.labels.length}`,
+      );
+    }
+    const { element, stride } = inputs;
+    const rows = Math.max(1, Math.floor(pieceBytes / stride));
+    for (let done = 0; done < count; done += rows) {
+      const now = Math.min(rows, count - done);
+      const bytes = await readRows(
+        inputs,
+        firstRow + first + done,
+        now,
+        this.scratchFor(rowsBytes(inputs, now)),
+      );
+      const numbers = decodeNumbers(bytes, element);
+      convertSamples(numbers, stride / element.size, now, arrangement, normalisation, into, done * size);
+    }
+    if (element.kind === 'f' || !normalisation.isIdentity) this.checkFinite(first, into, size);
+  }
+
+  private checkFinite(first: number, into: Float32Array, size: number): void {
+    const at = findNotFinite(into);
+    if (at < 0) return;
+    const row = this.parts.firstRow + first + Math.floor(at / size);
+    throw new InputError(
+      `${this.parts.inputs.name}: sample ${row} (counted from 0) holds the value ${into[at]}; remove that sample, or replace ` +
+        `the value by a finite number.`,
+    );
+  }
+
+  private scratchFor(bytes: number): Uint8Array {
+    if (this.scratch.length < bytes) this.scratch = new Uint8Array(bytes);
+    return this.scratch;
+  }
+}

@@ -1,0 +1,84 @@
+import { open, type FileHandle } from 'node:fs/promises';
+import { InputError } from '../inputError.js';
+import { FileBytes, type ByteSource } from './byteSource.js';
+import { DecompressedBytes } from './decompressedBytes.js';
+
+/** Enough for every format to recognise its own. */
+const headBytes = 64;
+
+/** An open data file, a gzip wrapping taken off. */
+export interface DataFile {
+  /** Base name, as messages call it and formats judge it. */
+  readonly name: string;
+  readonly path: string;
+  readonly handle: FileHandle;
+  readonly gzipped: boolean;
+  /** The file as it lies on the disk. */
+  readonly raw: ByteSource;
+  /** What it holds. */
+  readonly bytes: ByteSource;
+  /** The first bytes of what it holds. */
+  readonly head: Uint8Array;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a file for reading by position.
+ * @param name what messages call it; links may have led to a file of another name
+ * @throws InputError where it is missing, empty, a folder, or may not be read.
+ */
+export async function openDataFile(path: string, name: string): Promise<DataFile> {
+  const handle = await open(path, 'r').catch((error: unknown) => {
+    throw asInputError(error, path);
+  });
+  try {
+    const stat = await handle.stat();
+    if (stat.isDirectory()) throw new InputError(`${name} is a folder; name a data file in it.`);
+    if (!stat.isFile()) throw new InputError(`${name} is not an ordinary file; copy its data into one.`);
+    if (stat.size === 0) throw emptyFile(name);
+    const raw = new FileBytes(handle, 0, stat.size);
+    const gzipped = isGzip(await headOf(raw, 2));
+    const bytes = gzipped ? new DecompressedBytes(raw, 'gzip', name) : raw;
+    const head = await headOf(bytes, headBytes);
+    if (head.length === 0) throw emptyFile(name);
+    const close = async (): Promise<void> => {
+      await bytes.release();
+      await handle.close();
+    };
+    return { name, path, handle, gzipped, raw, bytes, head, close };
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+}
+
+/** What a failed look at a file or folder means to the person who named it; other errors pass unchanged. */
+export function asInputError(error: unknown, path: string): unknown {
+  switch ((error as NodeJS.ErrnoException).code) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return new InputError(`${path} does not exist; check the name and the folder.`);
+    case 'EACCES':
+    case 'EPERM':
+      return new InputError(`${path} may not be read; give yourself permission to read it.`);
+    case 'EISDIR':
+      return new InputError(`${path} is a folder; name a data file in it.`);
+    case 'ELOOP':
+      return new InputError(`${path} is a link that leads back to itself; name the file that was meant.`);
+    default:
+      return error;
+  }
+}
+
+function emptyFile(name: string): InputError {
+  return new InputError(`${name} is empty; fetch or write the file again.`);
+}
+
+function isGzip(head: Uint8Array): boolean {
+  return head[0] === 0x1f && head[1] === 0x8b;
+}
+
+async function headOf(bytes: ByteSource, count: number): Promise<Uint8Array> {
+  const head = new Uint8Array(count);
+  return head.subarray(0, await bytes.read(0, head));
+}

@@ -1,0 +1,111 @@
+import { pipeline, type Transform } from 'node:stream';
+import { constants, createGunzip, createInflateRaw } from 'node:zlib';
+import { InputError } from '../inputError.js';
+import type { ByteSource } from './byteSource.js';
+
+/** How much of what was read last is kept, so that overlapping reads and small steps back cost nothing. */
+const windowBytes = 16 * 2 ** 20;
+const pieceBytes = 256 * 2 ** 10;
+
+/** Deflate never expands further than this. */
+const largestExpansion = 1032;
+
+const decompressors = { gzip: createGunzip, deflate: createInflateRaw };
+
+/**
+ * Compressed bytes, decompressed as they are read. Reading forward decompresses once; a step back
+ * beyond the window starts again from the beginning. A stream that is cut short simply ends early, so
+ * that whoever knows how many bytes were promised can say so.
+ */
+export class DecompressedBytes implements ByteSource {
+  readonly limit: number;
+  readonly exact: boolean;
+  private chunks: AsyncIterator<Buffer> | null = null;
+  private window: Buffer[] = [];
+  /** Positions, in decompressed bytes, at which the window begins and ends. */
+  private windowStart = 0;
+  private windowEnd = 0;
+
+  /** @param name what messages call the data, @param size decompressed bytes, where known. */
+  constructor(
+    private readonly compressed: ByteSource,
+    private readonly method: keyof typeof decompressors,
+    private readonly name: string,
+    size = Infinity,
+  ) {
+    this.exact = size <= compressed.limit * largestExpansion;
+    this.limit = Math.min(size, compressed.limit * largestExpansion);
+  }
+
+  async read(position: number, into: Uint8Array): Promise<number> {
+    if (position < this.windowStart) await this.release();
+    const end = position + into.length;
+    let at = this.windowStart;
+    for (const chunk of this.window) {
+      copyOverlap(chunk, at, position, into);
+      at += chunk.length;
+    }
+    while (this.windowEnd < end) {
+      const chunk = await this.next();
+      if (chunk === null) break;
+      copyOverlap(chunk, this.windowEnd - chunk.length, position, into);
+    }
+    return Math.max(0, Math.min(end, this.windowEnd) - position);
+  }
+
+  async release(): Promise<void> {
+    await this.chunks?.return?.();
+    this.chunks = null;
+    this.window = [];
+    this.windowStart = 0;
+    this.windowEnd = 0;
+  }
+
+  /** Moves the window on by one chunk and returns the chunk, or null at the end. */
+  private async next(): Promise<Buffer | null> {
+    this.chunks ??= this.decompress();
+    const result = await this.chunks.next().catch((error: unknown) => {
+      throw asInputError(error, this.name);
+    });
+    if (result.done === true) return null;
+    this.window.push(result.value);
+    this.windowEnd += result.value.length;
+    for (let oldest = this.window[0]!; this.windowEnd - this.windowStart - oldest.length >= windowBytes;) {
+      this.window.shift();
+      this.windowStart += oldest.length;
+      oldest = this.window[0]!;
+    }
+    return result.value;
+  }
+
+  private decompress(): AsyncIterator<Buffer> {
+    const options = { chunkSize: pieceBytes, finishFlush: constants.Z_SYNC_FLUSH };
+    const output: Transform = decompressors[this.method](options);
+    // Errors reach the reader through the iterator.
+    pipeline(pieces(this.compressed), output, () => undefined);
+    return output[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+  }
+}
+
+async function* pieces(source: ByteSource): AsyncGenerator<Buffer> {
+  for (let position = 0; ;) {
+    const piece = Buffer.allocUnsafe(pieceBytes);
+    const count = await source.read(position, piece);
+    if (count > 0) yield piece.subarray(0, count);
+    if (count < pieceBytes) return;
+    position += count;
+  }
+}
+
+/** Copies what `chunk`, which begins at `at`, holds of the bytes from `position` on. */
+function copyOverlap(chunk: Buffer, at: number, position: number, into: Uint8Array): void {
+  const from = Math.max(at, position);
+  const to = Math.min(at + chunk.length, position + into.length);
+  if (from < to) into.set(chunk.subarray(from - at, to - at), from - position);
+}
+
+function asInputError(error: unknown, name: string): unknown {
+  const code = (error as NodeJS.ErrnoException).code;
+  if (typeof code !== 'string' || !code.startsWith('Z_')) return error;
+  return new InputError(`${name}: its compressed data is damaged; fetch or write the file again.`);
+}

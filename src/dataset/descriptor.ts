@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { InputError } from '../inputError.js';
+import { describeIssue } from './descriptorIssue.js';
+import { findSyntaxFault } from './jsonSyntax.js';
+
+const layouts = ['NHW', 'NHWC', 'NCHW', 'ND'] as const;
+
+/** The order of samples (N), height (H), width (W) and channels (C) in an array; D is anything but an image. */
+export type Layout = (typeof layouts)[number];
+
+const path = z.string().min(1);
+const perChannel = (value: z.ZodNumber) => z.union([value, z.array(value).min(1)]);
+
+/** What a `NAME.dataset.json` may hold; `media/dataset.schema.json` is made from it. */
+export const descriptorSchema = z
+  .strictObject({
+    $schema: z.string().optional().describe('The JSON schema of this file, for editors.'),
+    name: z.string().min(1).optional().describe("What the data is called; by default the file's name."),
+    noun: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('What one sample is called, in the singular; by default `image` for images, else `sample`.'),
+    inputs: path.describe(
+      'The file of inputs, relative to this file: IDX, .npy, .npz or CIFAR-10 binary. `file.npz#x` names an array in a .npz.',
+    ),
+    labels: path
+      .optional()
+      .describe(
+        'The file of labels, one per sample, where the inputs carry none: `file.npz#y` names an array in a .npz.',
+      ),
+    labelKind: z
+      .string()
+      .min(1)
+      .default('true')
+      .describe('What the labels are, as `true` or `shuffled 60 %`; shown beside every result.'),
+    layout: z
+      .enum(layouts)
+      .optional()
+      .describe(
+        'The order of the stored data: N samples, H height, W width, C channels; `ND` is anything but images.',
+      ),
+    modelLayout: z
+      .enum(layouts)
+      .optional()
+      .describe(
+        "The order of the model's input, read from its first convolution where it has one. For an input of rank 2, the order in which a sample is flattened; by default the stored one.",
+      ),
+    scale: z.number().default(1).describe('A stored value is first multiplied by this, as 1/255.'),
+    mean: perChannel(z.number())
+      .default(0)
+      .describe('Then this is subtracted: one number, or an array of one number per channel.'),
+    std: perChannel(z.number().positive())
+      .default(1)
+      .describe('Then it is divided by this: one number, or an array of one number per channel.'),
+    classes: z
+      .array(z.string().min(1))
+      .min(2)
+      .optional()
+      .describe(
+        'The names of the classes in the order of their indexes; labels that are text are looked up here.',
+      ),
+    first: z.int().min(0).default(0).describe('The first sample to use, counted from 0.'),
+    count: z.int().min(1).optional().describe('How many samples to use; by default all that follow.'),
+  })
+  .describe(
+    'Labelled data for Unit Importance: which files, how they are stored, and what the model expects.',
+  );
+
+export type Descriptor = z.infer<typeof descriptorSchema>;
+
+/** The JSON schema by which editors complete and check a descriptor. */
+export function descriptorJsonSchema(): object {
+  return {
+    ...z.toJSONSchema(descriptorSchema, { io: 'input', target: 'draft-7' }),
+    title: 'Dataset descriptor',
+  };
+}
+
+/**
+ * Reads a descriptor's text.
+ * @param name what messages call the file
+ * @throws InputError with the line and column of a fault in the JSON, or the key that is wrong.
+ */
+export function parseDescriptor(text: string, name: string): Descriptor {
+  const json = text.replace(/^\ufeff/, '');
+  const fault = findSyntaxFault(json);
+  if (fault !== null) {
+    throw new InputError(
+      `${name} is not valid JSON at line ${fault.line}, column ${fault.column}; mend it there.`,
+    );
+  }
+  const value: unknown = JSON.parse(json);
+  const result = descriptorSchema.safeParse(value);
+  if (!result.success) {
+    const keys = Object.keys(descriptorSchema.shape).filter((key) => key !== '$schema');
+    throw new InputError(`${name}: ${describeIssue(result.error.issues[0]!, value, keys)}`);
+  }
+  return result.data;
+}

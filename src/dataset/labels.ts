@@ -1,0 +1,107 @@
+import { InputError } from '../inputError.js';
+import { decodeNumbers, decodeTexts, isText, type Numbers } from './elements.js';
+import { readRows, rowLength, rowsBytes, shapeText, type StoredArray } from './storedArray.js';
+
+const pieceBytes = 2 ** 20;
+
+/** The classes that labels may name. */
+export interface Classes {
+  readonly count: number;
+  /** In the order of their indexes; null where they have no names. */
+  readonly names: readonly string[] | null;
+}
+
+/**
+ * Reads the labels of `count` samples from sample `first` on, as class indexes from 0. Stored are class indexes,
+ * one-hot rows (the largest entry counts, ties go to the lowest), or class names.
+ * @throws InputError where they are no such labels, or one of them is no class.
+ */
+export async function readLabels(
+  array: StoredArray,
+  first: number,
+  count: number,
+  classes: Classes,
+): Promise<Int32Array> {
+  const width = rowLength(array.shape);
+  checkKind(array, width, classes);
+  const indexes = classes.names === null ? null : new Map(classes.names.map((name, index) => [name, index]));
+  const labels = new Int32Array(count);
+  const rows = Math.min(count, Math.max(1, Math.floor(pieceBytes / array.stride)));
+  const scratch = new Uint8Array(rowsBytes(array, rows));
+  for (let done = 0; done < count; done += rows) {
+    const now = Math.min(rows, count - done);
+    const bytes = await readRows(array, first + done, now, scratch);
+    const step = array.stride / array.element.size;
+    const texts = isText(array.element) ? decodeTexts(bytes, array.element) : null;
+    const numbers = texts === null ? decodeNumbers(bytes, array.element) : null;
+    for (let i = 0; i < now; i++) {
+      const sample = first + done + i;
+      labels[done + i] =
+        numbers === null
+          ? indexOfName(texts![i]!, indexes!, array, sample)
+          : width > 1
+            ? largest(numbers, i * step, width, array, sample)
+            : classIndex(numbers[i * step]!, array, sample, classes.count);
+    }
+  }
+  return labels;
+}
+
+function checkKind(array: StoredArray, width: number, classes: Classes): void {
+  const { name, shape } = array;
+  if (isText(array.element)) {
+    if (classes.names === null) {
+      throw new InputError(
+        `${name} holds labels that are text; list the class names under \`classes\` in a descriptor.`,
+      );
+    }
+    if (width === 1) return;
+  }
+  const isColumn = shape.slice(1).every((size) => size === 1);
+  const isOneHot = shape.length === 2 && width === classes.count && !isText(array.element);
+  if (!isColumn && !isOneHot) {
+    throw new InputError(
+      `${name} has the shape ${shapeText(shape)}, but labels are one class index a sample, or one-hot rows as wide as the ` +
+        `model's output, ${classes.count}; name the array that holds the labels.`,
+    );
+  }
+}
+
+function classIndex(value: number, array: StoredArray, sample: number, count: number): number {
+  if (value >= 0 && value < count && Number.isInteger(value)) return value;
+  const reason = Number.isInteger(value)
+    ? `the model tells ${count} classes apart, counted from 0 to ${count - 1}`
+    : 'a class index is a whole number';
+  throw new InputError(
+    `${array.name}: the label of sample ${sample} (counted from 0) is ${value}, but ${reason}; correct the labels, or choose ` +
+      `the model that belongs to them.`,
+  );
+}
+
+function largest(numbers: Numbers, from: number, width: number, array: StoredArray, sample: number): number {
+  let best = 0;
+  for (let i = 0; i < width; i++) {
+    const value = numbers[from + i]!;
+    if (Number.isNaN(value)) {
+      throw new InputError(
+        `${array.name}: the one-hot label of sample ${sample} (counted from 0) holds NaN; correct the labels.`,
+      );
+    }
+    if (value > numbers[from + best]!) best = i;
+  }
+  return best;
+}
+
+function indexOfName(
+  name: string,
+  indexes: ReadonlyMap<string, number>,
+  array: StoredArray,
+  sample: number,
+): number {
+  const index = indexes.get(name);
+  if (index !== undefined) return index;
+  throw new InputError(
+    `${array.name}: the label of sample ${sample} (counted from 0) is "${name}", which is not among \`classes\` in the ` +
+      `descriptor; add it there, or correct the label.`,
+  );
+}

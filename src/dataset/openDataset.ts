@@ -1,0 +1,116 @@
+import { InputError } from '../inputError.js';
+import { ArrayDataset } from './arrayDataset.js';
+import { MemoryBytes } from './byteSource.js';
+import { normalisationOf } from './conversion.js';
+import type { Dataset, ModelInput } from './dataset.js';
+import { readDataSource, type DataSource } from './dataSource.js';
+import type { Descriptor } from './descriptor.js';
+import { isText } from './elements.js';
+import { findLabelFile } from './labelFile.js';
+import { readLabels } from './labels.js';
+import { arrange } from './layout.js';
+import { OpenFiles, type OpenFile } from './openFiles.js';
+import { sampleRange } from './sampleRange.js';
+import type { StoredArray } from './storedArray.js';
+
+export interface OpenDatasetOptions {
+  readonly modelInput: ModelInput;
+  /** Folders outside the descriptor's that its paths may lead into. */
+  readonly dataRoots: readonly string[];
+  /** Only the first so many samples of the descriptor's range; `null`, or more than there are, is all. */
+  readonly samples: number | null;
+}
+
+/**
+ * Opens labelled data for a model: checks that everything is there and fits, and reads the labels. Inputs are read
+ * later, in pieces.
+ * @param path a descriptor (`NAME.dataset.json`), a data file that is understood without one, an array in a file
+ * (`file.npz#x`), or a folder that holds one set of data
+ * @throws InputError where anything is missing, damaged, ambiguous or does not fit the model.
+ */
+export async function openDataset(path: string, options: OpenDatasetOptions): Promise<Dataset> {
+  const source = await readDataSource(path, options.dataRoots);
+  const files = new OpenFiles(source);
+  try {
+    return await assemble(source, files, options);
+  } catch (error) {
+    await files.close();
+    throw error;
+  }
+}
+
+async function assemble(
+  source: DataSource,
+  files: OpenFiles,
+  { modelInput, samples }: OpenDatasetOptions,
+): Promise<Dataset> {
+  const { descriptor } = source;
+  const inputFile = await files.open(descriptor.inputs);
+  const inputs = await inputFile.content.inputs(inputFile.key);
+  if (isText(inputs.element)) {
+    throw new InputError(
+      `${inputs.name} holds text, which no model takes; name the array that holds the inputs.`,
+    );
+  }
+  const wishes = { layout: descriptor.layout ?? null, modelLayout: descriptor.modelLayout ?? null };
+  const arrangement = arrange(inputs, wishes, modelInput);
+  const normalisation = normalisationOf(descriptor, arrangement.channels, inputs.name);
+  const classes = classNames(descriptor, modelInput.classCount, source.name);
+  const { labelFile, labels } = await openLabels(source, files, inputFile);
+  const range = sampleRange(inputs, labels, descriptor, samples);
+  const labelValues = await readLabels(labels, range.first, range.count, {
+    count: modelInput.classCount,
+    names: classes,
+  });
+  await labels.bytes.release();
+  const hashed = new Set([inputFile.file.raw, labelFile.file.raw]);
+  return new ArrayDataset({
+    name: descriptor.name ?? source.name,
+    noun: descriptor.noun ?? (arrangement.isImage ? 'image' : 'sample'),
+    labelKind: descriptor.labelKind,
+    classes,
+    labels: labelValues,
+    inputs,
+    arrangement,
+    normalisation,
+    firstRow: range.first,
+    hashed:
+      source.descriptorBytes === null ? [...hashed] : [new MemoryBytes(source.descriptorBytes), ...hashed],
+    close: () => files.close(),
+  });
+}
+
+/** The labels that the descriptor names, those in the file of inputs, or those in a file beside it. */
+async function openLabels(
+  source: DataSource,
+  files: OpenFiles,
+  inputFile: OpenFile,
+): Promise<{ readonly labelFile: OpenFile; readonly labels: StoredArray }> {
+  const { inputs, labels: named } = source.descriptor;
+  if (named === undefined) {
+    const carried = await inputFile.content.labelsOf(inputFile.key);
+    if (carried !== null) return { labelFile: inputFile, labels: carried };
+  }
+  const path = named ?? (await findLabelFile(inputs, source.folder));
+  if (path === null) {
+    throw new InputError(
+      `${inputFile.file.name} comes without labels; name their file under \`labels\` in a descriptor (NAME.dataset.json).`,
+    );
+  }
+  const labelFile = await files.open(path);
+  return { labelFile, labels: await labelFile.content.labels(labelFile.key) };
+}
+
+function classNames(descriptor: Descriptor, count: number, name: string): readonly string[] | null {
+  const { classes } = descriptor;
+  if (classes === undefined) return null;
+  if (classes.length !== count) {
+    throw new InputError(
+      `${name}: \`classes\` has ${classes.length} names, but the model tells ${count} classes apart; name each of them once.`,
+    );
+  }
+  const twice = classes.find((each, index) => classes.indexOf(each) !== index);
+  if (twice !== undefined)
+    throw new InputError(`${name}: \`classes\` names "${twice}" twice; name each class once.`);
+  return classes;
+}

@@ -1,0 +1,32 @@
+/** A tensor as it goes into a network and comes out. Half floats and others are cast inside the graph. */
+export interface EngineTensor {
+  readonly type: 'float32' | 'float64' | 'uint8' | 'int8' | 'int32' | 'int64' | 'bool';
+  readonly dims: readonly number[];
+  readonly data: Float32Array | Float64Array | Uint8Array | Int8Array | Int32Array | BigInt64Array;
+}
+
+/** Runs networks. One implementation a runtime; the rest of the project knows this interface alone. */
+export interface Engine {
+  readonly name: string;
+  readonly version: string;
+  /**
+   * @param model bytes of an ONNX model.
+   * @param effort `quick` skips optimisation, for a network that runs once.
+   * @throws EngineError where the runtime refuses the model.
+   */
+  load(model: Uint8Array, effort: 'quick' | 'full'): Promise<EngineSession>;
+}
+
+export interface EngineSession {
+  /** Computes the named outputs, and nothing that they do not need. */
+  run(
+    feeds: Readonly<Record<string, EngineTensor>>,
+    outputs: readonly string[],
+  ): Promise<Record<string, EngineTensor>>;
+  release(): Promise<void>;
+}
+
+/** The runtime's own words for why it could not load or run a network, on one line. */
+export class EngineError extends Error {
+  override readonly name = 'EngineError';
+}

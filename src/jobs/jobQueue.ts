@@ -1,0 +1,117 @@
+import { forkChild, type ForkChild } from './childProcess.js';
+import { ChildJob, type ChildTask, type Job } from './job.js';
+import { removePartialFiles } from './partialFiles.js';
+import {
+  analyseRequest,
+  inspectRequest,
+  progressNotification,
+  type AnalyseOutcome,
+  type AnalyseRequest,
+  type JobProgress,
+  type ModelSummary,
+} from './protocol.js';
+
+export interface JobQueueOptions {
+  /** The bundled `worker.js`. */
+  readonly workerPath: string;
+  /** Analyses that may run at once; each already uses as many processes as it asks for. */
+  readonly concurrentJobs?: number;
+  /** How long a job may take to follow a cancellation before its process is killed. */
+  readonly killAfterMs?: number;
+  readonly fork?: ForkChild;
+}
+
+/**
+ * The owner's side: runs each job in a child process of its own. Analyses wait for each other, and so do
+ * inspections, but not for analyses.
+ */
+export class JobQueue {
+  readonly #workerPath: string;
+  readonly #fork: ForkChild;
+  readonly #killAfterMs: number;
+  readonly #analyses: Lane;
+  readonly #inspections = new Lane(1);
+  #disposed = false;
+
+  constructor(options: JobQueueOptions) {
+    this.#workerPath = options.workerPath;
+    this.#fork = options.fork ?? forkChild;
+    this.#killAfterMs = options.killAfterMs ?? 1500;
+    this.#analyses = new Lane(options.concurrentJobs ?? 1);
+  }
+
+  /** Reads a model's hidden layers. `modelPath` is absolute. */
+  inspect(modelPath: string): Job<ModelSummary> {
+    return this.#add(this.#inspections, {
+      fork: () => this.#fork(this.#workerPath, 'inspection'),
+      run: (child, signal) => child.request(inspectRequest, { modelPath }, signal),
+      cleanUp: () => Promise.resolve(),
+    });
+  }
+
+  /**
+   * Analyses a model and writes the result file, whole or not at all.
+   * @param onProgress is not called any more once the job was cancelled.
+   */
+  analyse(request: AnalyseRequest, onProgress: (progress: JobProgress) => void): Job<AnalyseOutcome> {
+    return this.#add(this.#analyses, {
+      fork: () => this.#fork(this.#workerPath, 'analysis'),
+      run: (child, signal) => {
+        child.onNotification(progressNotification, (progress) => {
+          if (!signal.aborted) onProgress(progress);
+        });
+        return child.request(analyseRequest, request, signal);
+      },
+      cleanUp: () => removePartialFiles(request.resultPath),
+    });
+  }
+
+  /** Cancels every job, without asking the ones that run. Resolves once all have settled; later jobs are cancelled. */
+  async dispose(): Promise<void> {
+    this.#disposed = true;
+    await Promise.all([this.#analyses.killAll(), this.#inspections.killAll()]);
+  }
+
+  #add<T>(lane: Lane, task: ChildTask<T>): Job<T> {
+    const job = new ChildJob(task, this.#killAfterMs);
+    if (this.#disposed) job.cancel();
+    else lane.add(job);
+    return job;
+  }
+}
+
+type AnyJob = Pick<ChildJob<unknown>, 'run' | 'kill' | 'result' | 'state'>;
+
+/** Jobs that start in the order they came in, so many at a time. */
+class Lane {
+  readonly #limit: number;
+  readonly #waiting: AnyJob[] = [];
+  readonly #running = new Set<AnyJob>();
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  add(job: AnyJob): void {
+    this.#waiting.push(job);
+    this.#startNext();
+  }
+
+  async killAll(): Promise<void> {
+    const jobs = [...this.#waiting.splice(0), ...this.#running];
+    for (const job of jobs) job.kill();
+    await Promise.allSettled(jobs.map((job) => job.result));
+  }
+
+  #startNext(): void {
+    while (this.#running.size < this.#limit) {
+      const job = this.#waiting.shift();
+      if (job === undefined) return;
+      this.#running.add(job);
+      void job.run().then(() => {
+        this.#running.delete(job);
+        this.#startNext();
+      });
+    }
+  }
+}

@@ -1,0 +1,135 @@
+import type { CancellationToken, MessageConnection, NotificationType } from 'vscode-jsonrpc';
+import type { ShardRunner } from '../analysis/shards.js';
+import type { Child } from './childProcess.js';
+import { toResponseError } from './errorTransfer.js';
+import { JobCancelled } from './jobErrors.js';
+import type { JobServices, ShardHost } from './jobServices.js';
+import { LocalRunner } from './localRunner.js';
+import {
+  analyseRequest,
+  inspectRequest,
+  openRequest,
+  progressNotification,
+  shardRequest,
+  workNotification,
+  type AnalyseOutcome,
+  type AnalyseRequest,
+  type JobProgress,
+} from './protocol.js';
+import { Throttle } from './throttle.js';
+import { WorkerPool } from './workerPool.js';
+
+/**
+ * The child's side of the protocol: answers the calls of a job's owner, or as a worker those of a job.
+ * @param forkWorker starts one more process of this kind.
+ */
+export function serveJobs<Opened extends ShardHost>(
+  connection: MessageConnection,
+  services: JobServices<Opened>,
+  forkWorker: () => Child,
+): void {
+  let opened: Opened | undefined;
+
+  connection.onRequest(inspectRequest, ({ modelPath }, token) =>
+    answer(token, () => services.inspect(modelPath)),
+  );
+
+  connection.onRequest(analyseRequest, (request, token) =>
+    answer(token, (signal) => {
+      let latest: JobProgress;
+      return throttled(
+        () => notify(connection, progressNotification, latest),
+        (news) =>
+          analyse(request, services, forkWorker, signal, (progress) => {
+            latest = progress;
+            news();
+          }),
+      );
+    }),
+  );
+
+  connection.onRequest(openRequest, (inputs, token) =>
+    answer(token, async () => {
+      opened = await services.open(inputs);
+      return null;
+    }),
+  );
+
+  connection.onRequest(shardRequest, ({ id, shard }, token) =>
+    answer(token, (signal) => {
+      if (opened === undefined) throw new Error('a shard came before the files it is a part of');
+      const runner = new LocalRunner(opened);
+      let untold = 0;
+      const tell = (): void => {
+        notify(connection, workNotification, { id, passes: untold });
+        untold = 0;
+      };
+      return throttled(tell, (news) => {
+        const onWork = (passes: number): void => {
+          untold += passes;
+          news();
+        };
+        return runner.run(shard, onWork, signal);
+      });
+    }),
+  );
+}
+
+async function analyse<Opened extends ShardHost>(
+  request: AnalyseRequest,
+  services: JobServices<Opened>,
+  forkWorker: () => Child,
+  signal: AbortSignal,
+  onProgress: (progress: JobProgress) => void,
+): Promise<AnalyseOutcome> {
+  const opened = await services.open(request.inputs);
+  let pool: Promise<WorkerPool> | undefined;
+  const openRunner = async (): Promise<ShardRunner> => {
+    if (request.workers <= 1) return new LocalRunner(opened);
+    pool ??= WorkerPool.open(request.inputs, request.workers, forkWorker, signal);
+    return pool;
+  };
+  try {
+    signal.throwIfAborted();
+    return await services.analyse(request, opened, openRunner, signal, onProgress);
+  } finally {
+    // A pool that could not be opened has told so already, and left nothing to close.
+    await pool?.then(
+      (workers) => workers.close(),
+      () => {},
+    );
+    await opened.close();
+  }
+}
+
+/** Runs a call's work; whatever it throws becomes an answer. */
+async function answer<R>(token: CancellationToken, work: (signal: AbortSignal) => Promise<R>): Promise<R> {
+  const cancellation = new AbortController();
+  const cancel = (): void => cancellation.abort(new JobCancelled());
+  if (token.isCancellationRequested) cancel();
+  const listener = token.onCancellationRequested(cancel);
+  try {
+    return await work(cancellation.signal);
+  } catch (error) {
+    if (cancellation.signal.aborted) throw toResponseError(new JobCancelled());
+    if (process.env['UNIT_IMPORTANCE_DEBUG']) console.error(error);
+    throw toResponseError(error);
+  } finally {
+    listener.dispose();
+  }
+}
+
+/** Runs work that has news to tell, and sees that the last of it is told before the work's result. */
+async function throttled<R>(tell: () => void, work: (news: () => void) => Promise<R>): Promise<R> {
+  const throttle = new Throttle(tell);
+  try {
+    return await work(() => throttle.request());
+  } finally {
+    throttle.flush();
+  }
+}
+
+function notify<P>(connection: MessageConnection, type: NotificationType<P>, params: P): void {
+  // Without a listener there is nobody left to tell; the process is about to end.
+  void connection.sendNotification(type.method, params).catch(() => {});
+}

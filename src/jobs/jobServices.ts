@@ -1,0 +1,39 @@
+import type { Shard, ShardResult, ShardRunner } from '../analysis/shards.js';
+import type { AnalyseOutcome, AnalyseRequest, JobInputs, JobProgress, ModelSummary } from './protocol.js';
+
+/** A model and its data, opened in this process, ready to run shards. */
+export interface ShardHost {
+  /**
+   * @param onWork told of work done since it was last told, in passes of one sample through the network.
+   * Rejects with the signal's reason once it is aborted; it lets the event loop turn often enough to see that.
+   */
+  run(shard: Shard, onWork: (passes: number) => void, signal: AbortSignal): Promise<ShardResult>;
+  close(): Promise<void>;
+}
+
+/**
+ * What a child process can do, handed in by its entry. `Opened` is what `open` makes of the files: every
+ * process opens them once, the one that coordinates as well as the ones that run shards.
+ */
+export interface JobServices<Opened extends ShardHost = ShardHost> {
+  /** @throws InputError where the model cannot be read. */
+  inspect(modelPath: string): Promise<ModelSummary>;
+
+  /** @throws InputError where model or data cannot be read or do not fit each other. */
+  open(inputs: JobInputs): Promise<Opened>;
+
+  /**
+   * Coordinates an analysis and writes its result to `request.resultPath`, whole or not at all.
+   * @param openRunner gives the runner to hand shards to; with several workers this is when they start, so
+   * it is called once the settings have been found to fit. The caller closes the runner and `opened`.
+   * Rejects with the signal's reason once it is aborted.
+   * @throws InputError where the settings do not fit the model.
+   */
+  analyse(
+    request: AnalyseRequest,
+    opened: Opened,
+    openRunner: () => Promise<ShardRunner>,
+    signal: AbortSignal,
+    onProgress: (progress: JobProgress) => void,
+  ): Promise<AnalyseOutcome>;
+}

@@ -1,0 +1,75 @@
+import { NotificationType, RequestType } from 'vscode-jsonrpc';
+import type { AnalysisSettings } from '../analysis/settings.js';
+import type { Shard, ShardResult } from '../analysis/shards.js';
+
+/** The files of a job. Paths are absolute. */
+export interface JobInputs {
+  readonly modelPath: string;
+  readonly dataPath: string;
+  /** Folders outside the descriptor's that its paths may lead into. */
+  readonly dataRoots: readonly string[];
+  /** Only the first so many samples of the descriptor's range; `null` is all. */
+  readonly samples: number | null;
+}
+
+export interface AnalyseRequest {
+  readonly inputs: JobInputs;
+  /** Absolute. `defaultResultPath` gives the place that is taken where none is asked for. */
+  readonly resultPath: string;
+  readonly settings: AnalysisSettings;
+  /** Processes that share the work. */
+  readonly workers: number;
+}
+
+export interface AnalyseOutcome {
+  /** Where the result file was written. */
+  readonly resultPath: string;
+}
+
+/** `inspect`'s answer; the JSON of the command line. */
+export interface ModelSummary {
+  readonly format: string;
+  readonly inputs: readonly { readonly name: string; readonly shape: readonly (number | null)[] }[];
+  readonly outputs: readonly { readonly name: string; readonly shape: readonly (number | null)[] }[];
+  readonly layers: readonly LayerSummary[];
+}
+
+export interface LayerSummary {
+  readonly id: string;
+  readonly kind: 'dense' | 'conv' | 'residual' | 'recurrent' | 'head';
+  readonly operator: string;
+  readonly activation: string | null;
+  /** Of one sample, the batch left out. */
+  readonly shape: readonly (number | null)[];
+  readonly unitCount: number;
+}
+
+/** Work is counted in passes of one sample through the network. */
+export interface JobProgress {
+  readonly phase: 'reading' | 'statistics' | 'ablation' | 'writing';
+  readonly done: number;
+  readonly total: number;
+}
+
+/** How a failed call's error tells a person's mistake (`input`) from ours (`failure`), in `ResponseError.data`. */
+export interface ErrorData {
+  readonly kind: 'input' | 'failure' | 'cancelled';
+}
+
+/** The language between a job's owner and its child process, and between that child and its workers. */
+export const inspectRequest = new RequestType<{ readonly modelPath: string }, ModelSummary, ErrorData>(
+  'inspect',
+);
+export const analyseRequest = new RequestType<AnalyseRequest, AnalyseOutcome, ErrorData>('analyse');
+export const progressNotification = new NotificationType<JobProgress>('progress');
+
+/** To a worker: open these, answer with nothing; then run shards of them. */
+export const openRequest = new RequestType<JobInputs, null, ErrorData>('open');
+export const shardRequest = new RequestType<
+  { readonly id: number; readonly shard: Shard },
+  ShardResult,
+  ErrorData
+>('shard');
+export const workNotification = new NotificationType<{ readonly id: number; readonly passes: number }>(
+  'work',
+);

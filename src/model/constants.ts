@@ -1,0 +1,118 @@
+import { attribute, integer, integers, type Graph } from './graph.js';
+import type { NodeProto } from './onnx_pb.js';
+import { sizeOf, tensorOf, type Tensor } from './tensor.js';
+
+/**
+ * The value of a constant tensor, looked for behind the operators that exporters leave between a weight and
+ * the operator that uses it; null where it stands behind others, or is not constant.
+ */
+export function constantValue(graph: Graph, name: string): Tensor | null {
+  const initializer = graph.initializers.get(name);
+  if (initializer) return tensorOf(initializer);
+  const node = graph.producer(name);
+  if (!node || !graph.isConstant(name)) return null;
+  if (node.opType === 'Constant') return constantNode(node);
+  const input = constantValue(graph, node.input[0] ?? '');
+  if (!input) return null;
+  switch (node.opType) {
+    case 'Identity':
+    case 'Cast':
+    case 'Dropout':
+      return input;
+    case 'Transpose':
+      return transpose(input, integers(node, 'perm') ?? input.dims.map((_, i) => input.dims.length - 1 - i));
+    case 'Reshape': {
+      const shape = constantValue(graph, node.input[1] ?? '');
+      return shape && reshape(input, [...shape.values]);
+    }
+    case 'Flatten': {
+      const axis = integer(node, 'axis', 1);
+      const at = axis < 0 ? axis + input.dims.length : axis;
+      return { ...input, dims: [sizeOf(input.dims.slice(0, at)), sizeOf(input.dims.slice(at))] };
+    }
+    case 'Squeeze':
+    case 'Unsqueeze': {
+      const axes = axesOf(graph, node);
+      return axes && (node.opType === 'Squeeze' ? squeeze(input, axes) : unsqueeze(input, axes));
+    }
+    default:
+      return null;
+  }
+}
+
+/**
+ * The initializer that a constant is made from, where it is made from one alone: weights keep their name
+ * behind a Transpose.
+ */
+export function initializerBehind(graph: Graph, name: string): string | null {
+  if (graph.initializers.has(name)) return name;
+  const node = graph.producer(name);
+  if (!node || !graph.isConstant(name) || node.input.length === 0) return null;
+  return initializerBehind(graph, node.input[0] ?? '');
+}
+
+/** Axes of a Squeeze or Unsqueeze: an attribute up to opset 12, an input from 13 on. */
+export function axesOf(graph: Graph, node: NodeProto): number[] | null {
+  const listed = integers(node, 'axes');
+  if (listed) return listed;
+  const input = node.input[1];
+  if (input === undefined) return node.opType === 'Squeeze' ? [] : null;
+  const value = constantValue(graph, input);
+  return value && [...value.values];
+}
+
+function constantNode(node: NodeProto): Tensor | null {
+  const value = attribute(node, 'value')?.t;
+  if (value) return tensorOf(value);
+  const float = attribute(node, 'value_float');
+  if (float) return { dims: [], values: Float64Array.of(float.f) };
+  const int = attribute(node, 'value_int');
+  if (int) return { dims: [], values: Float64Array.of(Number(int.i)) };
+  const list = attribute(node, 'value_floats')?.floats ?? integers(node, 'value_ints');
+  return list ? { dims: [list.length], values: Float64Array.from(list) } : null;
+}
+
+function transpose(tensor: Tensor, perm: readonly number[]): Tensor {
+  const strides = tensor.dims.map((_, i) => sizeOf(tensor.dims.slice(i + 1)));
+  const dims = perm.map((axis) => tensor.dims[axis] ?? 1);
+  const steps = perm.map((axis) => strides[axis] ?? 0);
+  const values = new (tensor.values instanceof Float32Array ? Float32Array : Float64Array)(
+    tensor.values.length,
+  );
+  const index = new Array<number>(dims.length).fill(0);
+  let from = 0;
+  for (let to = 0; to < values.length; to++) {
+    values[to] = tensor.values[from] as number;
+    // Count up like an odometer, last axis fastest.
+    for (let axis = dims.length - 1; axis >= 0; axis--) {
+      from += steps[axis] as number;
+      if (++(index[axis] as number) < (dims[axis] as number)) break;
+      from -= (steps[axis] as number) * (dims[axis] as number);
+      index[axis] = 0;
+    }
+  }
+  return { dims, values };
+}
+
+function reshape(tensor: Tensor, shape: readonly number[]): Tensor | null {
+  const dims = shape.map((dim, i) => (dim === 0 ? (tensor.dims[i] ?? 0) : dim));
+  const known = dims.filter((dim) => dim !== -1).reduce((product, dim) => product * dim, 1);
+  const full = dims.map((dim) => (dim === -1 ? tensor.values.length / known : dim));
+  return sizeOf(full) === tensor.values.length ? { ...tensor, dims: full } : null;
+}
+
+function squeeze(tensor: Tensor, axes: readonly number[]): Tensor {
+  const dropped = new Set(axes.map((axis) => (axis < 0 ? axis + tensor.dims.length : axis)));
+  const keep = (dim: number, i: number) => (axes.length === 0 ? dim !== 1 : !dropped.has(i));
+  return { ...tensor, dims: tensor.dims.filter(keep) };
+}
+
+function unsqueeze(tensor: Tensor, axes: readonly number[]): Tensor {
+  const rank = tensor.dims.length + axes.length;
+  const added = new Set(axes.map((axis) => (axis < 0 ? axis + rank : axis)));
+  const old = tensor.dims[Symbol.iterator]();
+  return {
+    ...tensor,
+    dims: Array.from({ length: rank }, (_, i) => (added.has(i) ? 1 : (old.next().value ?? 1))),
+  };
+}

@@ -1,0 +1,117 @@
+import { fromBinary, toBinary } from '@bufbuild/protobuf';
+import { InputError } from '../../inputError.js';
+import { Graph } from '../graph.js';
+import { tensorOf } from '../tensor.js';
+import {
+  ModelProtoSchema,
+  TensorProto_DataLocation as DataLocation,
+  TensorProto_DataType as DataType,
+  type GraphProto,
+  type ModelProto,
+  type TensorProto,
+} from '../onnx_pb.js';
+
+/** Reads a part of a file beside the model; `length` null is to the file's end. */
+export type ExternalReader = (location: string, offset: number, length: number | null) => Promise<Uint8Array>;
+
+/** The first version of ONNX's operators that broadcasts as NumPy does, on which instrumenting relies. */
+const oldestOpset = 7;
+
+/**
+ * Reads an ONNX model, weights in external data files included.
+ * @param file the model's name, for messages.
+ * @throws InputError where the bytes are no ONNX model, are damaged, or use operators that are too old.
+ */
+export async function readOnnx(
+  bytes: Uint8Array,
+  file: string,
+  readExternal: ExternalReader,
+): Promise<Graph> {
+  const model = decode(bytes, file);
+  const tensors = model.graph ? [...allTensors(model.graph)] : [];
+  for (const tensor of tensors) {
+    if (tensor.dataLocation === DataLocation.EXTERNAL) await loadExternal(tensor, readExternal);
+  }
+  const graph = new Graph(model);
+  if (graph.opset < oldestOpset) {
+    throw new InputError(
+      `${file} is written for version ${graph.opset} of ONNX's operators, which is too old to be read; convert it to version ${oldestOpset} or later with onnx.version_converter.`,
+    );
+  }
+  return graph;
+}
+
+/** The bytes of a model, as an engine takes them. Messages that were read come back as they were. */
+export function writeOnnx(model: ModelProto): Uint8Array {
+  return toBinary(ModelProtoSchema, model);
+}
+
+/**
+ * Refuses a model with a weight that is not a number: every answer would be undefined.
+ * @throws InputError naming the weight.
+ */
+export function refuseNaN(graph: Graph, file: string): void {
+  for (const tensor of graph.initializers.values()) {
+    const { dataType } = tensor;
+    const mayHold = [DataType.FLOAT, DataType.DOUBLE, DataType.FLOAT16, DataType.BFLOAT16].includes(dataType);
+    if (mayHold && tensorOf(tensor).values.some(Number.isNaN)) {
+      throw new InputError(
+        `The weight "${tensor.name}" in ${file} holds NaN (not a number), so the network has no answers to measure; check the training run and export the model again.`,
+      );
+    }
+  }
+}
+
+function decode(bytes: Uint8Array, file: string): ModelProto {
+  if (bytes.byteLength === 0) {
+    throw new InputError(`${file} is empty; export the model again.`);
+  }
+  // The first field of every model is one of ModelProto's; text and other formats rarely look like that.
+  let model: ModelProto;
+  try {
+    model = fromBinary(ModelProtoSchema, bytes);
+  } catch {
+    const damaged = bytes[0] === 0x08;
+    throw new InputError(
+      damaged
+        ? `${file} is damaged: it ends or breaks off in the middle of the model; copy or export it again.`
+        : `${file} is not an ONNX model, whatever its name says; choose a model that was exported to ONNX.`,
+    );
+  }
+  if (!model.graph || model.graph.node.length === 0) {
+    throw new InputError(
+      `${file} holds no network: it is not an ONNX model, or it was cut off; copy or export it again.`,
+    );
+  }
+  return model;
+}
+
+/** Every tensor of a graph: weights, constants, and those of its sub-graphs. */
+function* allTensors(graph: GraphProto): Generator<TensorProto> {
+  yield* graph.initializer;
+  for (const node of graph.node) {
+    for (const attribute of node.attribute) {
+      if (attribute.t) yield attribute.t;
+      if (attribute.g) yield* allTensors(attribute.g);
+      for (const inner of attribute.graphs) yield* allTensors(inner);
+    }
+  }
+}
+
+async function loadExternal(tensor: TensorProto, readExternal: ExternalReader): Promise<void> {
+  const entries = new Map(tensor.externalData.map(({ key, value }) => [key, value]));
+  const location = entries.get('location');
+  if (location === undefined) {
+    throw new InputError(
+      `The weight "${tensor.name}" should stand in a file of its own, but the model doesn't say in which; export it again.`,
+    );
+  }
+  const length = entries.get('length');
+  tensor.rawData = await readExternal(
+    location,
+    Number(entries.get('offset') ?? 0),
+    length === undefined ? null : Number(length),
+  );
+  tensor.externalData = [];
+  tensor.dataLocation = DataLocation.DEFAULT;
+}

@@ -1,0 +1,28 @@
+import type { UnitImportance } from './importance.js';
+import { mcnemarP } from './mcnemar.js';
+
+/** The false discovery rate at which a unit counts as beyond chance. */
+export const falseDiscoveryRate = 0.05;
+
+/**
+ * Benjamini-Hochberg over one family of tests.
+ * @returns for each p, whether it is among the discoveries at the rate.
+ */
+export function benjaminiHochberg(p: readonly number[], rate: number = falseDiscoveryRate): boolean[] {
+  const sorted = Float64Array.from(p).sort();
+  let threshold = -1;
+  sorted.forEach((value, i) => {
+    if (value <= ((i + 1) / sorted.length) * rate) threshold = value;
+  });
+  return p.map((value) => value <= threshold);
+}
+
+/**
+ * Which units' deletions changed more answers one way than chance explains: McNemar's test for each, all
+ * of them one family (so pass every unit that was deleted with one replacement value, dead ones included).
+ * A unit may be beyond chance because the network does better without it.
+ * @returns one entry a unit given.
+ */
+export function beyondChance(importances: readonly UnitImportance[]): boolean[] {
+  return benjaminiHochberg(importances.map((unit) => mcnemarP(unit.turnedWrong, unit.turnedRight)));
+}

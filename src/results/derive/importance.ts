@@ -1,0 +1,54 @@
+import type { ResultFile } from '../schema.js';
+import { ablationOf, flatUnits, type FlatUnit } from './flatUnits.js';
+
+/** What deleting one unit did. Counts are of samples. */
+export interface UnitImportance {
+  readonly unit: FlatUnit;
+  /** Baseline correct - correct; negative where the network does better without the unit. */
+  readonly samplesLost: number;
+  /** Mean cross-entropy without the unit - intact, in nats; `null` where no losses were kept. */
+  readonly lossRise: number | null;
+  readonly turnedWrong: number;
+  readonly turnedRight: number;
+  /** How many samples the counts are of. */
+  readonly samples: number;
+}
+
+/** Every unit that was deleted with the replacement value, in flat order. */
+export function unitImportances(result: ResultFile, replacement: string): UnitImportance[] {
+  const importances: UnitImportance[] = [];
+  for (const unit of flatUnits(result)) {
+    const ablation = ablationOf(unit.layer, replacement);
+    if (ablation === null) continue;
+    const loss = ablation.loss?.[unit.index] ?? null;
+    const intactLoss = result.baseline.loss ?? null;
+    const turnedWrong = ablation.turnedWrong[unit.index];
+    const turnedRight = ablation.turnedRight[unit.index];
+    importances.push({
+      unit,
+      // Equal to baseline correct - correct, and right for an estimate on a part of the samples too.
+      samplesLost: turnedWrong - turnedRight,
+      lossRise: loss === null || intactLoss === null ? null : loss - intactLoss,
+      turnedWrong,
+      turnedRight,
+      samples: ablation.samples?.[unit.index] ?? result.dataset.samples,
+    });
+  }
+  return importances;
+}
+
+/**
+ * The largest number of samples of one class that is lost with a unit (Zhou et al. 2018, arXiv 1806.02891).
+ * @returns the class (ties to the lowest index) and its samples lost; `null` where counts per class were not kept.
+ */
+export function largestClassLoss(
+  result: ResultFile,
+  unit: FlatUnit,
+  replacement: string,
+): { readonly classIndex: number; readonly samplesLost: number } | null {
+  const perClass = ablationOf(unit.layer, replacement)?.correctPerClass?.[unit.index];
+  if (perClass === undefined || perClass.length === 0) return null;
+  const lost = perClass.map((correct, c) => result.baseline.correctPerClass[c] - correct);
+  const samplesLost = Math.max(...lost);
+  return { classIndex: lost.indexOf(samplesLost), samplesLost };
+}

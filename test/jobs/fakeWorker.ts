@@ -1,0 +1,135 @@
+import { appendFileSync, existsSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { AblationResult, AblationShard, Shard, ShardResult } from '../../src/analysis/shards.js';
+import { InputError } from '../../src/inputError.js';
+import { startJobProcess } from '../../src/jobs/jobProcess.js';
+import type { ShardHost } from '../../src/jobs/jobServices.js';
+
+/*
+ * A job process whose model's file name says what it does. The folder of the data is where it notes the ids
+ * of the processes that opened it (`opened`, the coordinating one first), that ran a shard of it (`shards`,
+ * one line each) and that closed it (`closed`).
+ */
+startJobProcess({
+  inspect(modelPath) {
+    switch (basename(modelPath)) {
+      case 'bad.onnx':
+        throw new InputError('bad.onnx is not an ONNX model: export it again.');
+      case 'busy.onnx':
+        return spin();
+      default:
+        return Promise.resolve({ format: 'onnx', inputs: [], outputs: [], layers: [] });
+    }
+  },
+
+  open(inputs) {
+    const model = basename(inputs.modelPath);
+    const isWorker = existsSync(join(inputs.dataPath, 'opened'));
+    note(inputs.dataPath, 'opened');
+    if (model === 'bad.onnx' || (model === 'bad-in-worker.onnx' && isWorker)) {
+      throw new InputError('bad.onnx is not an ONNX model: export it again.');
+    }
+    return Promise.resolve(shardHost(model, inputs.dataPath));
+  },
+
+  async analyse(request, _opened, openRunner, signal, onProgress) {
+    const model = basename(request.inputs.modelPath);
+    writeFileSync(`${request.resultPath}.partial`, '{');
+    writeFileSync(`${request.resultPath}.bin.partial`, '');
+    onProgress({ phase: 'reading', done: 0, total: 1 });
+    if (model === 'busy-job.onnx') {
+      note(request.inputs.dataPath, 'shards');
+      spin();
+    }
+    const runner = await openRunner();
+    const total = 8 * 20;
+    let done = 0;
+    const results = await Promise.all(
+      Array.from({ length: 8 }, (_, i) =>
+        runner.run(
+          shard(i),
+          (passes) => {
+            done += passes;
+            onProgress({ phase: 'ablation', done, total });
+          },
+          signal,
+        ),
+      ),
+    );
+    writeFileSync(request.resultPath, JSON.stringify(results.map(describe)));
+    return { resultPath: request.resultPath };
+  },
+});
+
+function shardHost(model: string, folder: string): ShardHost {
+  return {
+    async run(given, onWork, signal) {
+      note(folder, 'shards');
+      onWork(1);
+      switch (model) {
+        case 'patient.onnx':
+          await new Promise((_, reject) =>
+            signal.addEventListener('abort', () => reject(signal.reason as Error)),
+          );
+          break;
+        case 'busy.onnx':
+          spin();
+          break;
+        case 'broken.onnx':
+          throw new Error('a shape that cannot be\n    at stack');
+        case 'buffer.onnx':
+          throw new RangeError('Array buffer allocation failed');
+        case 'throw-later.onnx':
+          setTimeout(() => {
+            throw new Error('outside of any call');
+          });
+          return new Promise(() => {});
+        case 'heap.onnx':
+          for (const kept: unknown[] = []; ;) kept.push(Array.from({ length: 100_000 }, Math.random));
+      }
+      for (let pass = 1; pass < 20; pass++) onWork(1);
+      return ablation(given as AblationShard);
+    },
+    close() {
+      note(folder, 'closed');
+      return Promise.resolve();
+    },
+  };
+}
+
+function shard(index: number): Shard {
+  const values = new Float32Array([9, index, index / 2, 9]).subarray(1, 3);
+  return {
+    kind: 'ablation',
+    replacement: 'mean',
+    units: { first: 2 * index, count: 2 },
+    values,
+    samples: { first: 0, count: 10 },
+    loss: true,
+  };
+}
+
+/** Unit u of the shard, clamped to v, is said to turn u samples wrong and to have loss v + u. */
+function ablation({ units, values }: AblationShard): AblationResult {
+  return {
+    kind: 'ablation',
+    correctPerClass: new Float64Array(units.count),
+    turnedWrong: Float64Array.from(values, (_, i) => units.first + i),
+    turnedRight: new Float64Array(units.count),
+    lossSum: Float64Array.from(values, (value, i) => value + units.first + i),
+  };
+}
+
+function describe(result: ShardResult): unknown {
+  if (result.kind !== 'ablation') throw new Error(`no ${result.kind} shard was asked for`);
+  const { turnedWrong, lossSum } = result;
+  return { type: lossSum.constructor.name, turnedWrong: [...turnedWrong], lossSum: [...lossSum] };
+}
+
+function note(folder: string, what: string): void {
+  appendFileSync(join(folder, what), `${process.pid}\n`);
+}
+
+function spin(): never {
+  for (;;) Math.hypot(3, 4);
+}

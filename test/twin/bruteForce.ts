@@ -1,0 +1,73 @@
+import { answersOf, type Answers } from './answers.js';
+import { forward } from './forward.js';
+import type { KnownLayer, Network } from './network.js';
+import { outputsOf, statisticsOf, type UnitStatistics } from './statistics.js';
+import type { Tensor } from './tensor.js';
+
+/** Everything that the measures need to be known of a network and its data. */
+export interface Experiment {
+  readonly network: Network;
+  /** In forward order. */
+  readonly layers: readonly KnownLayer[];
+  /** The tensor that counts as logits: a final softmax's input. */
+  readonly logits: string;
+  /** [samples, ...shape of one]; values that single precision holds. */
+  readonly samples: Tensor;
+  readonly labels: readonly number[];
+  readonly classCount: number;
+}
+
+/** One unit deleted, against the intact network. */
+export interface UnitAblation {
+  /** What the unit was clamped to. */
+  readonly value: number;
+  readonly answers: Answers;
+  readonly turnedWrong: number;
+  readonly turnedRight: number;
+}
+
+export interface UnitTruth extends UnitStatistics {
+  readonly l1Norm: number | null;
+  readonly ablation: { readonly zero: UnitAblation; readonly mean: UnitAblation };
+}
+
+export interface Truth {
+  readonly baseline: Answers;
+  /** One row a layer, one entry a unit. */
+  readonly units: readonly (readonly UnitTruth[])[];
+}
+
+/**
+ * Every measure by its definition, in the plainest way: each deleted unit costs one full pass of all samples.
+ * The network is computed in float64 from its single-precision weights and inputs.
+ */
+export function bruteForce(experiment: Experiment): Truth {
+  const { network, layers, logits, samples, labels, classCount } = experiment;
+  const intact = forward(network, samples, [logits, ...layers.map((layer) => layer.tensor)]);
+  const baseline = answersOf(intact.get(logits)!, labels);
+
+  const ablate = (layer: KnownLayer, unit: number, value: number): UnitAblation => {
+    const clamp = { tensor: layer.tensor, unitAxis: layer.unitAxis, unit, value };
+    const answers = answersOf(forward(network, samples, [logits], clamp).get(logits)!, labels);
+    return {
+      value,
+      answers,
+      turnedWrong: answers.right.filter((right, i) => baseline.right[i] && !right).length,
+      turnedRight: answers.right.filter((right, i) => !baseline.right[i] && right).length,
+    };
+  };
+
+  const units = layers.map((layer) =>
+    Array.from({ length: layer.unitCount }, (_, unit): UnitTruth => {
+      const output = outputsOf(intact.get(layer.tensor)!, layer.unitAxis, unit);
+      const statistics = statisticsOf(output, labels, classCount);
+      const weights = layer.incomingWeights?.[unit];
+      return {
+        ...statistics,
+        l1Norm: weights === undefined ? null : weights.reduce((sum, weight) => sum + Math.abs(weight), 0),
+        ablation: { zero: ablate(layer, unit, 0), mean: ablate(layer, unit, Math.fround(statistics.mean)) },
+      };
+    }),
+  );
+  return { baseline, units };
+}
