@@ -40,22 +40,22 @@ export function addActivity(
   for (let unit = 0; unit < unitCount; unit++) {
     const flat = firstUnit + unit;
     // Sums are taken of differences from the first value, so that little is lost where the mean is large.
-    const shift = values[unit * inner] as number;
+    const shift = values[unit * inner];
     let sum = 0;
     let squares = 0;
     let zeros = 0;
     let silent = 0;
     let lowest = Infinity;
     let highest = -Infinity;
-    let leastActive = table.minimum[flat] as number;
-    let mostActive = table.maximum[flat] as number;
+    let leastActive = table.minimum[flat];
+    let mostActive = table.maximum[flat];
     for (let sample = 0; sample < samples; sample++) {
       let activity = 0;
       let zerosHere = 0;
       for (let o = 0; o < outer; o++) {
         const from = sample * stride + (o * unitCount + unit) * inner;
         for (let i = from; i < from + inner; i++) {
-          const value = values[i] as number;
+          const value = values[i];
           const difference = value - shift;
           sum += difference;
           squares += difference * difference;
@@ -70,22 +70,22 @@ export function addActivity(
       if (zerosHere === positions) silent++;
       if (activity < leastActive) leastActive = activity;
       if (activity > mostActive) mostActive = activity;
-      const cell = flat * classes + (labels[sample] as number);
-      table.classSums[cell] = (table.classSums[cell] as number) + activity;
+      const cell = flat * classes + labels[sample];
+      table.classSums[cell] = table.classSums[cell] + activity;
     }
     const count = samples * positions;
-    const before = table.count[flat] as number;
+    const before = table.count[flat];
     const merged = mergeMoments(
-      { count: before, mean: table.mean[flat] as number, squares: table.squaredDeviations[flat] as number },
+      { count: before, mean: table.mean[flat], squares: table.squaredDeviations[flat] },
       { count, mean: shift + sum / count, squares: Math.max(0, squares - (sum * sum) / count) },
     );
     table.count[flat] = merged.count;
     table.mean[flat] = merged.mean;
     table.squaredDeviations[flat] = merged.squares;
-    table.zeros[flat] = (table.zeros[flat] as number) + zeros;
-    table.silentSamples[flat] = (table.silentSamples[flat] as number) + silent;
-    table.outputMinimum[flat] = Math.min(table.outputMinimum[flat] as number, lowest);
-    table.outputMaximum[flat] = Math.max(table.outputMaximum[flat] as number, highest);
+    table.zeros[flat] = table.zeros[flat] + zeros;
+    table.silentSamples[flat] = table.silentSamples[flat] + silent;
+    table.outputMinimum[flat] = Math.min(table.outputMinimum[flat], lowest);
+    table.outputMaximum[flat] = Math.max(table.outputMaximum[flat], highest);
     table.minimum[flat] = leastActive;
     table.maximum[flat] = mostActive;
   }
@@ -98,16 +98,10 @@ export function mergeActivity(table: ActivityTable, later: ActivityTable): void 
     table.count[unit] = merged.count;
     table.mean[unit] = merged.mean;
     table.squaredDeviations[unit] = merged.squares;
-    table.outputMinimum[unit] = Math.min(
-      table.outputMinimum[unit] as number,
-      later.outputMinimum[unit] as number,
-    );
-    table.outputMaximum[unit] = Math.max(
-      table.outputMaximum[unit] as number,
-      later.outputMaximum[unit] as number,
-    );
-    table.minimum[unit] = Math.min(table.minimum[unit] as number, later.minimum[unit] as number);
-    table.maximum[unit] = Math.max(table.maximum[unit] as number, later.maximum[unit] as number);
+    table.outputMinimum[unit] = Math.min(table.outputMinimum[unit], later.outputMinimum[unit]);
+    table.outputMaximum[unit] = Math.max(table.outputMaximum[unit], later.outputMaximum[unit]);
+    table.minimum[unit] = Math.min(table.minimum[unit], later.minimum[unit]);
+    table.maximum[unit] = Math.max(table.maximum[unit], later.maximum[unit]);
   }
   addInto(table.zeros, later.zeros);
   addInto(table.silentSamples, later.silentSamples);
@@ -116,7 +110,7 @@ export function mergeActivity(table: ActivityTable, later: ActivityTable): void 
 
 /** total += part, element by element. */
 export function addInto(total: Float64Array, part: Float64Array): void {
-  for (let i = 0; i < total.length; i++) total[i] = (total[i] as number) + (part[i] as number);
+  for (let i = 0; i < total.length; i++) total[i] = total[i] + part[i];
 }
 
 interface Moments {
@@ -128,9 +122,9 @@ interface Moments {
 
 function momentsOf(table: ActivityTable, unit: number): Moments {
   return {
-    count: table.count[unit] as number,
-    mean: table.mean[unit] as number,
-    squares: table.squaredDeviations[unit] as number,
+    count: table.count[unit],
+    mean: table.mean[unit],
+    squares: table.squaredDeviations[unit],
   };
 }
 

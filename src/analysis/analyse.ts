@@ -160,6 +160,6 @@ function replacementValues(replacement: Replacement, activity: ActivityTable): F
 /** Samples of each class. */
 export function countClasses(labels: Int32Array, classes: number): number[] {
   const counts = new Array<number>(classes).fill(0);
-  for (const label of labels) counts[label] = (counts[label] as number) + 1;
+  for (const label of labels) counts[label] = counts[label] + 1;
   return counts;
 }

@@ -32,9 +32,8 @@ export function activityColumns(
 ): UnitColumns {
   const { firstUnit, unitCount } = layer;
   const units = Array.from({ length: unitCount }, (_, unit) => firstUnit + unit);
-  const column = (values: Float64Array) => units.map((unit) => finite(values[unit] as number));
-  const share = (values: Float64Array) =>
-    units.map((unit) => (values[unit] as number) / (activity.count[unit] as number));
+  const column = (values: Float64Array) => units.map((unit) => finite(values[unit]));
+  const share = (values: Float64Array) => units.map((unit) => values[unit] / activity.count[unit]);
   const classes = classCounts.length;
   return {
     mean: column(activity.mean),
@@ -44,12 +43,10 @@ export function activityColumns(
     outputMinimum: column(activity.outputMinimum),
     outputMaximum: column(activity.outputMaximum),
     zeroFraction: share(activity.zeros),
-    silentSamples: units.map((unit) => activity.silentSamples[unit] as number),
-    l1Norm: units.map((_, unit) => (norms ? finite(norms[unit] as number) : null)),
+    silentSamples: units.map((unit) => activity.silentSamples[unit]),
+    l1Norm: units.map((_, unit) => (norms ? finite(norms[unit]) : null)),
     classMeans: units.map((unit) =>
-      classCounts.map((count, k) =>
-        count === 0 ? null : (activity.classSums[unit * classes + k] as number) / count,
-      ),
+      classCounts.map((count, k) => (count === 0 ? null : activity.classSums[unit * classes + k] / count)),
     ),
   };
 }
@@ -78,12 +75,12 @@ export function ablationColumns(
         ...table.correctPerClass.subarray(unit * classes, (unit + 1) * classes),
       ]);
       const columns: Ablation = {
-        ...(replacement === 'zero' ? {} : { value: units.map((unit) => table.values[unit] as number) }),
+        ...(replacement === 'zero' ? {} : { value: units.map((unit) => table.values[unit]) }),
         correct: perClass.map(sum),
-        ...(loss ? { loss: units.map((unit) => finite((table.lossSum[unit] as number) / samples)) } : {}),
+        ...(loss ? { loss: units.map((unit) => finite(table.lossSum[unit] / samples)) } : {}),
         correctPerClass: perClass,
-        turnedWrong: units.map((unit) => table.turnedWrong[unit] as number),
-        turnedRight: units.map((unit) => table.turnedRight[unit] as number),
+        turnedWrong: units.map((unit) => table.turnedWrong[unit]),
+        turnedRight: units.map((unit) => table.turnedRight[unit]),
       };
       return [replacement, columns];
     }),

@@ -25,7 +25,7 @@ export async function* runInOrder<One extends Shard>(
       wake();
     };
     runner
-      .run(shards[index] as One, worked, signal)
+      .run(shards[index], worked, signal)
       .then((result) => results.set(index, result))
       .catch((error: unknown) => (failure ??= { error }))
       .finally(() => {
@@ -48,7 +48,7 @@ export async function* runInOrder<One extends Shard>(
     signal.throwIfAborted();
     for (let result = results.get(taken); result; result = results.get(taken)) {
       results.delete(taken);
-      take(result as Extract<ShardResult, { kind: One['kind'] }>, shards[taken] as One);
+      take(result as Extract<ShardResult, { kind: One['kind'] }>, shards[taken]);
       taken++;
     }
     const done = passes;

@@ -10,8 +10,8 @@ export function quantileEdges(sorted: Float64Array): Float64Array {
   return Float64Array.from({ length: binCount - 1 }, (_, k) => {
     const at = ((k + 1) / binCount) * (sorted.length - 1);
     const below = Math.floor(at);
-    const low = sorted[below] as number;
-    const high = sorted[Math.min(below + 1, sorted.length - 1)] as number;
+    const low = sorted[below];
+    const high = sorted[Math.min(below + 1, sorted.length - 1)];
     const share = at - below;
     // From the nearer side, so that both ends are met exactly.
     return share < 0.5 ? low + (high - low) * share : high - (high - low) * (1 - share);
@@ -33,8 +33,8 @@ export function mutualInformation(
   const edges = quantileEdges(activities.slice().sort());
   const table = new Float64Array(binCount * classes);
   for (let i = 0; i < activities.length; i++) {
-    const cell = binOf(edges, activities[i] as number) * classes + (labels[i] as number);
-    table[cell] = (table[cell] as number) + 1;
+    const cell = binOf(edges, activities[i]) * classes + labels[i];
+    table[cell] = table[cell] + 1;
   }
   return informationOf(table, classes);
 }
@@ -45,7 +45,7 @@ function binOf(edges: Float64Array, value: number): number {
   let high = edges.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((edges[middle] as number) <= value) low = middle + 1;
+    if (edges[middle] <= value) low = middle + 1;
     else high = middle;
   }
   return low;
@@ -57,18 +57,17 @@ function informationOf(table: Float64Array, classes: number): { bits: number; bi
   const columns = new Float64Array(classes);
   let total = 0;
   for (let cell = 0; cell < table.length; cell++) {
-    const count = table[cell] as number;
+    const count = table[cell];
     const row = Math.floor(cell / classes);
-    rows[row] = (rows[row] as number) + count;
-    columns[cell % classes] = (columns[cell % classes] as number) + count;
+    rows[row] = rows[row] + count;
+    columns[cell % classes] = columns[cell % classes] + count;
     total += count;
   }
   let bits = 0;
   for (let cell = 0; cell < table.length; cell++) {
-    const count = table[cell] as number;
+    const count = table[cell];
     if (count === 0) continue;
-    const expected =
-      ((rows[Math.floor(cell / classes)] as number) * (columns[cell % classes] as number)) / total;
+    const expected = (rows[Math.floor(cell / classes)] * columns[cell % classes]) / total;
     bits += (count / total) * Math.log2(count / expected);
   }
   return { bits, bins: rows.filter((count) => count > 0).length };

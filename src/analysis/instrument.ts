@@ -50,7 +50,7 @@ export function instrument(model: ModelProto, units: readonly UnitTensor[], scor
     const intact = `${prefix}intact/${layer}`;
     const renamed = copyOf(node);
     renamed.output = node.output.map((output, i) => (i === at ? intact : output));
-    return [renamed, ...switchNodes(units[layer] as UnitTensor, layer, intact)];
+    return [renamed, ...switchNodes(units[layer], layer, intact)];
   });
   graph.node = [...graph.node, cast(scores, scoresOutput, DataType.FLOAT)];
   graph.input = [

@@ -33,8 +33,8 @@ export interface Clamp {
 export interface Answers {
   /** [samples x classes], row by row. */
   readonly scores: Float32Array;
-  /** Per layer asked for, [samples x outer x units x inner], before any clamp. */
-  readonly hidden: ReadonlyMap<number, Float32Array>;
+  /** In the order asked for, [samples x outer x units x inner] of a layer, before any clamp of it. */
+  readonly hidden: readonly Float32Array[];
 }
 
 /** What a network is asked for: its one input, its answers, its hidden layers. */
@@ -94,8 +94,8 @@ export class Network {
     this.#shifts = layers.map(({ unitCount }) => new Float32Array(unitCount));
     for (const [i, { unitCount, dimsAfter }] of layers.entries()) {
       const dims = [unitCount, ...new Array<number>(dimsAfter).fill(1)];
-      this.#switches[maskInput(i)] = { type: 'float32', dims, data: this.#masks[i] as Float32Array };
-      this.#switches[shiftInput(i)] = { type: 'float32', dims, data: this.#shifts[i] as Float32Array };
+      this.#switches[maskInput(i)] = { type: 'float32', dims, data: this.#masks[i] };
+      this.#switches[shiftInput(i)] = { type: 'float32', dims, data: this.#shifts[i] };
     }
   }
 
@@ -177,7 +177,7 @@ export class Network {
       };
       return {
         scores: values(scoresOutput),
-        hidden: new Map(hidden.map((layer) => [layer, values(hiddenOutput(layer))])),
+        hidden: hidden.map((layer) => values(hiddenOutput(layer))),
       };
     } finally {
       for (const { unit } of clamps) this.#set(unit, 1, 0);
@@ -190,8 +190,8 @@ export class Network {
 
   #set(flatUnit: number, mask: number, shift: number): void {
     const { layer, unit } = this.place(flatUnit);
-    (this.#masks[layer] as Float32Array)[unit] = mask;
-    (this.#shifts[layer] as Float32Array)[unit] = shift;
+    this.#masks[layer][unit] = mask;
+    this.#shifts[layer][unit] = shift;
   }
 }
 
@@ -209,7 +209,7 @@ function sizeOf(shape: readonly number[]): number {
 export function unitLayers(layers: readonly Layer[], trial: Trial): UnitLayer[] {
   let firstUnit = 0;
   return layers.map((layer) => {
-    const { dims } = trial.tensors.get(layer.tensor) as TrialTensor;
+    const dims = trial.tensors.get(layer.tensor)?.dims ?? [];
     // A trial at a fixed size shows one run's dimensions, one in any number all samples'.
     const samples = trial.batch === 'any' ? trial.samples : trial.batch;
     const axis = layer.axis < 0 ? layer.axis + dims.length : layer.axis;

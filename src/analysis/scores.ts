@@ -22,11 +22,11 @@ export function scoreBatch(
   const loss = new Float64Array(samples);
   for (let i = 0; i < samples; i++) {
     const row = i * classes;
-    const label = labels[i] as number;
+    const label = labels[i];
     let best = 0;
-    let highest = scores[row] as number;
+    let highest = scores[row];
     for (let k = 1; k < classes; k++) {
-      const score = scores[row + k] as number;
+      const score = scores[row + k];
       if (score > highest) {
         highest = score;
         best = k;
@@ -35,7 +35,7 @@ export function scoreBatch(
     correct[i] = best === label ? 1 : 0;
     if (!wants.loss) continue;
     loss[i] = wants.probabilities
-      ? -Math.log(Math.max(scores[row + label] as number, 1e-7))
+      ? -Math.log(Math.max(scores[row + label], 1e-7))
       : crossEntropy(scores, row, classes, label, highest);
   }
   return { correct, loss };
@@ -50,6 +50,6 @@ function crossEntropy(
   highest: number,
 ): number {
   let sum = 0;
-  for (let k = 0; k < classes; k++) sum += Math.exp((logits[row + k] as number) - highest);
-  return Math.fround(Math.log(sum) - ((logits[row + label] as number) - highest));
+  for (let k = 0; k < classes; k++) sum += Math.exp(logits[row + k] - highest);
+  return Math.fround(Math.log(sum) - (logits[row + label] - highest));
 }

@@ -71,12 +71,12 @@ export class ShardExecutor {
       this.#refuseUndefined(scores, batch);
       const scored = this.#score(scores, batch.labels, true);
       for (let i = 0; i < scored.correct.length; i++) {
-        const label = batch.labels[i] as number;
-        correctPerClass[label] = (correctPerClass[label] as number) + (scored.correct[i] as number);
-        lossSum += scored.loss[i] as number;
+        const label = batch.labels[i];
+        correctPerClass[label] = correctPerClass[label] + scored.correct[i];
+        lossSum += scored.loss[i];
       }
       for (const [i, layer] of layers.entries()) {
-        addActivity(table, layer, hidden.get(i) as Float32Array, batch.labels, classes);
+        addActivity(table, layer, hidden[i], batch.labels, classes);
       }
       await step(scored.correct.length);
     }
@@ -96,13 +96,13 @@ export class ShardExecutor {
     const layers = network.layers.map((_, i) => i).slice(from.layer, to.layer + 1);
     for await (const batch of this.#batches({ first: 0, count: samples })) {
       const { hidden } = await network.run(batch.inputs, [], layers);
-      for (const index of layers) {
-        const layer = network.layers[index] as (typeof network.layers)[number];
+      for (const [i, index] of layers.entries()) {
+        const layer = network.layers[index];
         const first = Math.max(0, units.first - layer.firstUnit);
         const end = Math.min(layer.unitCount, units.first + units.count - layer.firstUnit);
         for (let unit = first; unit < end; unit++) {
           const column = activities[layer.firstUnit + unit - units.first] as Float64Array;
-          fillActivity(column, batch.first, hidden.get(index) as Float32Array, layer, unit);
+          fillActivity(column, batch.first, hidden[i], layer, unit);
         }
       }
       await step(batch.labels.length);
@@ -127,16 +127,16 @@ export class ShardExecutor {
       const intact = this.#score((await network.run(inputs, [], [])).scores, labels, false);
       await step(labels.length);
       for (let i = 0; i < units.count; i++) {
-        const clamp = { unit: units.first + i, value: values[i] as number };
+        const clamp = { unit: units.first + i, value: values[i] };
         const scored = this.#score((await network.run(inputs, [clamp], [])).scores, labels, loss);
         for (let sample = 0; sample < labels.length; sample++) {
-          const before = intact.correct[sample] as number;
-          const after = scored.correct[sample] as number;
-          const cell = i * classes + (labels[sample] as number);
-          correctPerClass[cell] = (correctPerClass[cell] as number) + after;
-          if (before > after) turnedWrong[i] = (turnedWrong[i] as number) + 1;
-          if (before < after) turnedRight[i] = (turnedRight[i] as number) + 1;
-          lossSum[i] = (lossSum[i] as number) + (scored.loss[sample] as number);
+          const before = intact.correct[sample];
+          const after = scored.correct[sample];
+          const cell = i * classes + labels[sample];
+          correctPerClass[cell] = correctPerClass[cell] + after;
+          if (before > after) turnedWrong[i] = turnedWrong[i] + 1;
+          if (before < after) turnedRight[i] = turnedRight[i] + 1;
+          lossSum[i] = lossSum[i] + scored.loss[sample];
         }
         await step(labels.length);
       }
@@ -201,7 +201,7 @@ function fillActivity(
     let sum = 0;
     for (let o = 0; o < outer; o++) {
       const from = sample * stride + (o * unitCount + unit) * inner;
-      for (let i = from; i < from + inner; i++) sum += values[i] as number;
+      for (let i = from; i < from + inner; i++) sum += values[i];
     }
     column[at + sample] = sum / (outer * inner);
   }

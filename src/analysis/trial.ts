@@ -2,7 +2,8 @@ import { EngineError, type Engine } from '../engine/engine.js';
 import { InputError } from '../inputError.js';
 import { withOpenBatch } from '../model/batch.js';
 import { writeOnnx } from '../model/formats/onnx.js';
-import { Graph, type Port } from '../model/graph.js';
+import type { Graph } from '../model/graph.js';
+import { type Port } from '../model/graph.js';
 import type { ModelProto } from '../model/onnx_pb.js';
 import { floatInput, withFloatInput, withOutputs } from './instrument.js';
 import { seededRandom } from './random.js';
@@ -115,7 +116,7 @@ function agree(one: Trial, other: Trial): boolean {
     return (
       values.length === expected.length &&
       values.every((value, i) => {
-        const wanted = expected[i] as number;
+        const wanted = expected[i];
         return Object.is(value, wanted) || Math.abs(value - wanted) <= 1e-3 * (1 + Math.abs(wanted));
       })
     );

@@ -12,6 +12,8 @@ const phases: Record<JobProgress['phase'], string> = {
 };
 
 const redrawMs = 100;
+/** Points of a trace that are closer than this say nothing new. */
+const tracedMs = 50;
 const plainLineMs = 10_000;
 const barWidth = 24;
 
@@ -40,7 +42,7 @@ export class ProgressLine {
     // Phases run at speeds of their own.
     if (progress.phase !== this.#latest.phase || progress.done < this.#latest.done) this.#points = [];
     const last = this.#points[this.#points.length - 1] as WorkPoint | undefined;
-    if (last === undefined || (time - last.time >= redrawMs / 1000 && progress.done > last.done)) {
+    if (last === undefined || (time - last.time >= tracedMs / 1000 && progress.done > last.done)) {
       this.#points.push({ time, done: progress.done });
     }
     while (this.#points.length > 1 && this.#points[1].time < time - traceLength) this.#points.shift();

@@ -92,5 +92,5 @@ function groupLine(columns: readonly Column[], widths: readonly number[]): strin
     start += span + gap.length;
     i = end;
   }
-  return [line];
+  return [line.trimEnd()];
 }

@@ -1,6 +1,6 @@
 import { InputError } from '../inputError.js';
 import type { Descriptor } from './descriptor.js';
-import type { Numbers } from './elements.js';
+import type { ElementType, Numbers } from './elements.js';
 import type { Arrangement } from './layout.js';
 
 /** Value = (stored * scale - mean) / std, with a mean and std for each channel. */
@@ -10,21 +10,33 @@ export interface Normalisation {
   readonly std: Float64Array;
   /** Nothing to compute: scale 1, mean 0, std 1. */
   readonly isIdentity: boolean;
+  /** The value of every unsigned byte, channel by channel: [channels x 256]; null for other elements. */
+  readonly ofBytes: Float32Array | null;
 }
 
+/** Beyond this many channels, looking values up would be slower than computing them. */
+const mostTabulated = 64;
+
 /**
- * A descriptor's normalisation, for data of so many channels (null where there are none).
+ * A descriptor's normalisation, for such elements in so many channels (null where there are none).
  * @throws InputError where mean or std are not as many as the channels.
  */
 export function normalisationOf(
   { scale, mean, std }: Pick<Descriptor, 'scale' | 'mean' | 'std'>,
+  { element, name }: { readonly element: ElementType; readonly name: string },
   channels: number | null,
-  name: string,
 ): Normalisation {
   const means = perChannel('mean', mean, channels, name);
   const stds = perChannel('std', std, channels, name);
   const isIdentity = scale === 1 && means.every((value) => value === 0) && stds.every((value) => value === 1);
-  return { scale, mean: means, std: stds, isIdentity };
+  const areBytes = element.kind === 'u' && element.size === 1 && means.length <= mostTabulated;
+  const ofBytes = areBytes
+    ? Float32Array.from(
+        { length: 256 * means.length },
+        (_, i) => ((i & 255) * scale - means[i >> 8]!) / stds[i >> 8]!,
+      )
+    : null;
+  return { scale, mean: means, std: stds, isIdentity, ofBytes };
 }
 
 function perChannel(
@@ -52,7 +64,7 @@ export function convertSamples(
   stride: number,
   count: number,
   { loops: [outer, middle, inner] }: Arrangement,
-  { scale, mean, std, isIdentity }: Normalisation,
+  { scale, mean, std, isIdentity, ofBytes }: Normalisation,
   into: Float32Array,
   at: number,
 ): void {
@@ -66,6 +78,12 @@ export function convertSamples(
           continue;
         }
         let channel = i * outer.channelStep + j * middle.channelStep;
+        if (ofBytes !== null) {
+          for (let k = 0; k < extent; k++, from += step, channel += channelStep) {
+            into[at++] = ofBytes[(channel << 8) | stored[from]!]!;
+          }
+          continue;
+        }
         for (let k = 0; k < extent; k++, from += step, channel += channelStep) {
           into[at++] = (stored[from]! * scale - mean[channel]!) / std[channel]!;
         }

@@ -54,7 +54,7 @@ async function assemble(
   }
   const wishes = { layout: descriptor.layout ?? null, modelLayout: descriptor.modelLayout ?? null };
   const arrangement = arrange(inputs, wishes, modelInput);
-  const normalisation = normalisationOf(descriptor, arrangement.channels, inputs.name);
+  const normalisation = normalisationOf(descriptor, inputs, arrangement.channels);
   const classes = classNames(descriptor, modelInput.classCount, source.name);
   const { labelFile, labels } = await openLabels(source, files, inputFile);
   const range = sampleRange(inputs, labels, descriptor, samples);

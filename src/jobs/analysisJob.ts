@@ -4,7 +4,6 @@ import type { AnalysisSettings } from '../analysis/settings.js';
 import type { ShardRunner } from '../analysis/shards.js';
 import { refuseNaN } from '../model/formats/onnx.js';
 import { incomingNorms } from '../model/incomingWeights.js';
-import { defaultResultPath } from '../results/resultPath.js';
 import { resultVersion, type ResultFile } from '../results/schema.js';
 import { writeResult } from '../results/store.js';
 import type { OpenInputs } from './openInputs.js';
@@ -22,8 +21,7 @@ export async function runAnalysisJob(
   refuseNaN(opened.model.graph, opened.model.name);
   const runner = await openRunner();
   const measured = await measure(opened, request.settings, runner, signal, onProgress);
-  const { modelPath, dataPath } = request.inputs;
-  const resultPath = request.resultPath ?? defaultResultPath(modelPath, dataPath);
+  const { resultPath } = request;
   const result: ResultFile = {
     format: 'unit-importance',
     version: resultVersion,

@@ -87,7 +87,7 @@ class ForkedChild implements Child {
       return await this.#connection.sendRequest<R>(type.method, params, cancellation.token);
     } catch (error) {
       const answered = error instanceof ResponseError && error.code !== ErrorCodes.PendingResponseRejected;
-      if (answered) throw fromResponseError(error);
+      if (answered) throw fromResponseError(error as ResponseError<ErrorData>);
       // Disposed, with the request still waiting or before it was made: the child is gone.
       throw new JobFailed(exitSentence(await this.exited, this.#role));
     } finally {

@@ -21,7 +21,12 @@ export async function inspectModel(engine: Engine, path: string): Promise<ModelS
         await tryNetwork(engine, graph, input, [...layers.map(({ tensor }) => tensor), scores.tensor], shape),
       ).map((layer) => summary(layer, layer.shape, layer.unitCount))
     : layers.map((layer) => summary(layer, openShape(layer), layer.unitCount ?? 0));
-  return { format: 'onnx', inputs: graph.inputs.map(port), outputs: graph.outputs.map(port), layers: summaries };
+  return {
+    format: 'onnx',
+    inputs: graph.inputs.map(port),
+    outputs: graph.outputs.map(port),
+    layers: summaries,
+  };
 }
 
 function summary(layer: Layer, shape: readonly (number | null)[], unitCount: number): LayerSummary {

@@ -67,7 +67,9 @@ async function insideFolder(folder: string, location: string, model: string): Pr
   );
   if (isAbsolute(location) || leaves(relative(folder, join(folder, location)))) throw outside;
   const real = await realpath(join(folder, location)).catch(() => {
-    throw new InputError(`${model} keeps weights in ${location}, which is missing beside it; copy that file there.`);
+    throw new InputError(
+      `${model} keeps weights in ${location}, which is missing beside it; copy that file there.`,
+    );
   });
   if (leaves(relative(await realpath(folder), real))) throw outside;
   return real;
@@ -96,7 +98,7 @@ async function readPart(
       );
     }
     const bytes = new Uint8Array(count);
-    for (let done = 0; done < count; ) {
+    for (let done = 0; done < count;) {
       const { bytesRead } = await file.read(bytes, done, Math.min(count - done, 2 ** 30), offset + done);
       if (bytesRead === 0) throw new InputError(`${location} ended while it was read; copy it again.`);
       done += bytesRead;

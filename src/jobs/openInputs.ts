@@ -45,7 +45,9 @@ export async function openInputs(engine: Engine, inputs: JobInputs): Promise<Ope
   const layout = inputLayout(graph, plan.input.name);
   const shape = plan.input.shape?.slice(1);
   if (!shape) {
-    throw new InputError(`The network in ${name} doesn't say what shape its input has; export it again with one.`);
+    throw new InputError(
+      `The network in ${name} doesn't say what shape its input has; export it again with one.`,
+    );
   }
   const openData = (classCount: number): Promise<Dataset> =>
     openDataset(inputs.dataPath, {

@@ -8,7 +8,7 @@ import { Worker } from 'node:worker_threads';
  */
 export function endWithParent(): void {
   process.once('disconnect', () => process.exit(0));
-  if (process.connected === false) process.exit(0);
+  if (!process.connected) process.exit(0);
 
   const watch = new Worker(watchSource, {
     eval: true,

@@ -115,7 +115,7 @@ export function scaleOf(graph: Graph, node: NodeProto, units: number): Float64Ar
       const variance = constantValue(graph, node.input[4] ?? '')?.values;
       if (gamma?.length !== units || variance?.length !== units) return null;
       const epsilon = float(node, 'epsilon', 1e-5);
-      return ones.map((_, i) => (gamma[i] as number) / Math.sqrt((variance[i] as number) + epsilon));
+      return ones.map((_, i) => gamma[i] / Math.sqrt(variance[i] + epsilon));
     }
     case 'Mul':
     case 'Div': {
@@ -123,7 +123,7 @@ export function scaleOf(graph: Graph, node: NodeProto, units: number): Float64Ar
       const factors = constantValue(graph, constant)?.values;
       if (!factors || (factors.length !== 1 && factors.length !== units)) return null;
       if (node.opType === 'Div' && constant === node.input[0]) return null;
-      const factor = (i: number) => factors[factors.length === 1 ? 0 : i] as number;
+      const factor = (i: number) => factors[factors.length === 1 ? 0 : i];
       return ones.map((_, i) => (node.opType === 'Mul' ? factor(i) : 1 / factor(i)));
     }
     default:

@@ -82,12 +82,12 @@ function transpose(tensor: Tensor, perm: readonly number[]): Tensor {
   const index = new Array<number>(dims.length).fill(0);
   let from = 0;
   for (let to = 0; to < values.length; to++) {
-    values[to] = tensor.values[from] as number;
+    values[to] = tensor.values[from];
     // Count up like an odometer, last axis fastest.
     for (let axis = dims.length - 1; axis >= 0; axis--) {
-      from += steps[axis] as number;
-      if (++(index[axis] as number) < (dims[axis] as number)) break;
-      from -= (steps[axis] as number) * (dims[axis] as number);
+      from += steps[axis];
+      if (++index[axis] < dims[axis]) break;
+      from -= steps[axis] * dims[axis];
       index[axis] = 0;
     }
   }

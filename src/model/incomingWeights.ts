@@ -23,13 +23,12 @@ export function incomingNorms(graph: Graph, layer: Layer, units: number): Float6
   });
   for (let i = 0; i < values.length; i++) {
     const unit = unitOf(i);
-    norms[unit] = (norms[unit] as number) + factor * Math.abs(values[i] as number);
+    norms[unit] = norms[unit] + factor * Math.abs(values[i]);
   }
   for (const affine of layer.affine) {
     const scale = scaleOf(graph, affine, units);
     if (!scale) return null;
-    for (let unit = 0; unit < units; unit++)
-      norms[unit] = (norms[unit] as number) * Math.abs(scale[unit] as number);
+    for (let unit = 0; unit < units; unit++) norms[unit] = norms[unit] * Math.abs(scale[unit]);
   }
   return norms;
 }

@@ -18,5 +18,8 @@ export function defaultResultPath(modelPath: string, dataPath: string): string {
 
 function dataName(fileName: string): string {
   if (descriptorEnding.test(fileName)) return fileName.replace(descriptorEnding, '');
-  return fileName.replace(compressionEnding, '').replace(dataEnding, '');
+  // `digits.npz#x` is one array of several.
+  const [file, key] = fileName.split(/(?<=\.npz)#/i);
+  const name = file.replace(compressionEnding, '').replace(dataEnding, '');
+  return key === undefined ? name : `${name}-${key}`;
 }

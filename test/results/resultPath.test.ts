@@ -8,6 +8,7 @@ it.each([
   ['digits.dataset.json', 'digits.digits.importance.json'],
   ['t10k.v2.dataset.json', 'digits.t10k.v2.importance.json'],
   ['test.npz', 'digits.test.importance.json'],
+  ['all.npz#x', 'digits.all-x.importance.json'],
   ['test.v2.npy', 'digits.test.v2.importance.json'],
   ['t10k-images-idx3-ubyte.gz', 'digits.t10k-images.importance.json'],
   ['t10k-images.idx3-ubyte', 'digits.t10k-images.importance.json'],

@@ -93,7 +93,7 @@ export function sampleWithMeans(): ResultFile {
       mean: {
         value: zero.correct.map((_, u) => u / 10),
         ...ablation(
-          zero.turnedWrong.map((wrong) => 2 * wrong),
+          zero.turnedWrong.map((wrong) => Math.round(1.5 * wrong)),
           zero.turnedRight,
           zero.correct.map((_, u) => 0.4 + u / 100),
           preferred,

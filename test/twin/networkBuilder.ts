@@ -1,9 +1,8 @@
 import type { Experiment } from './bruteForce.js';
-import { forward } from './forward.js';
-import type { Attribute, Constant, KnownLayer, Network, NetworkNode } from './network.js';
+import { drawExperiment, type NetworkEnd } from './drawnExperiment.js';
+import type { Attribute, Constant, KnownLayer, NetworkNode } from './network.js';
 import { Random } from './random.js';
-import { meanOf } from './statistics.js';
-import { sizeOf, tensor } from './tensor.js';
+import { sizeOf } from './tensor.js';
 
 /** What a linear operator was built as. */
 export interface Linear {
@@ -39,19 +38,6 @@ interface BuilderOptions {
   readonly opaque?: boolean;
   readonly constantsAmongInputs?: boolean;
   readonly externalFile?: string;
-}
-
-/** What is left to say of a network once all its nodes stand. */
-export interface Finish {
-  readonly logits: string;
-  /** Where the network ends, if not at the logits. */
-  readonly output?: string;
-  /** The operator that makes the logits: it is scaled so that they are centred and spread by 1.5. */
-  readonly last: Linear;
-  readonly classCount: number;
-  readonly samples: number;
-  /** A class that no sample is given. */
-  readonly emptyClass?: number;
 }
 
 /** Puts a random network together, node by node, and writes down its layers as it is told of them. */
@@ -198,50 +184,18 @@ export class NetworkBuilder {
     });
   }
 
-  /**
-   * Draws samples and labels and closes the network. Three of four labels are the network's own answers, so that
-   * deletions turn samples both ways.
-   */
-  finish(end: Finish): Experiment {
+  /** Closes the network, and draws samples and labels for it. */
+  finish(end: NetworkEnd & { readonly output?: string }): Experiment {
     const { opset, inputShape, constantsAmongInputs } = this.#options;
-    const batch = inputShape[0];
-    const shape = inputShape.slice(1).map(Number);
-    const samples = tensor([end.samples, ...shape], this.random.normals(end.samples * sizeOf(shape), 1));
-    const network = (): Network => ({
+    const network = {
       opset,
       nodes: this.#nodes,
       constants: this.#constants,
       inputs: [{ name: this.input, shape: inputShape }],
-      outputs: [{ name: end.output ?? end.logits, shape: [batch, end.classCount] }],
+      outputs: [{ name: end.output ?? end.logits, shape: [inputShape[0], end.classCount] }],
       ...(constantsAmongInputs === true ? { constantsAmongInputs } : {}),
-    });
-    this.#spreadLogits(network(), end, samples);
-    const logits = forward(network(), samples, [end.logits]).get(end.logits)!;
-    const labels = Array.from({ length: end.samples }, (_, i) => {
-      const row = Array.from(logits.data.subarray(i * end.classCount, (i + 1) * end.classCount));
-      const own = row.indexOf(Math.max(...row));
-      const label = this.random.below(4) === 0 ? this.random.below(end.classCount) : own;
-      return label === end.emptyClass ? (label + 1) % end.classCount : label;
-    });
-    const { classCount, logits: name } = end;
-    return { network: network(), layers: this.layers, logits: name, samples, labels, classCount };
-  }
-
-  #spreadLogits(network: Network, end: Finish, samples: Experiment['samples']): void {
-    const logits = Array.from(forward(network, samples, [end.logits]).get(end.logits)!.data);
-    const ofClass = (c: number): number[] => logits.filter((_, i) => i % end.classCount === c);
-    const means = Array.from({ length: end.classCount }, (_, c) => meanOf(ofClass(c)));
-    const spread = Math.sqrt(meanOf(logits.map((logit, i) => (logit - means[i % end.classCount]) ** 2)));
-    const scale = 1.5 / spread;
-    this.#replace(end.last.weight, (weight) => weight * scale);
-    this.#replace(end.last.bias, (bias, c) => (bias - means[c]) * scale);
-  }
-
-  #replace(name: string | null, change: (value: number, index: number) => number): void {
-    const at = this.#constants.findIndex((constant) => constant.name === name);
-    const constant = this.#constants[at];
-    const values = constant.values.map((value, index) => Math.fround(change(value, index)));
-    this.#constants[at] = { ...constant, values };
+    };
+    return drawExperiment(network, this.layers, end, this.random);
   }
 
   #name(plain: string): string {

@@ -27,10 +27,13 @@ export function matMul(a: Tensor, b: Tensor): Tensor {
   for (let block = 0; block < sizeOf(outer); block++) {
     for (let row = 0; row < rows; row++) {
       for (let column = 0; column < columns; column++) {
+        let left = (fromA[block] * rows + row) * inner;
+        let right = fromB[block] * inner * columns + column;
         let sum = 0;
         for (let k = 0; k < inner; k++) {
-          const left = a.data[(fromA[block] * rows + row) * inner + k];
-          sum += left * b.data[(fromB[block] * inner + k) * columns + column];
+          sum += a.data[left] * b.data[right];
+          left += 1;
+          right += columns;
         }
         data[(block * rows + row) * columns + column] = sum;
       }

@@ -51,7 +51,7 @@ export function broadcastDims(a: readonly number[], b: readonly number[]): numbe
 export function broadcastIndexes(from: readonly number[], dims: readonly number[]): Int32Array {
   const strides = stridesOf(from);
   const outStrides = stridesOf(dims);
-  return Int32Array.from({ length: sizeOf(dims) }, (_, flat) => {
+  return new Int32Array(sizeOf(dims)).map((_, flat) => {
     let index = 0;
     for (let axis = 0; axis < dims.length; axis++) {
       const own = axis - dims.length + from.length;

@@ -46,6 +46,8 @@ export function writeOnnx(model: ModelProto): Uint8Array {
   return toBinary(ModelProtoSchema, model);
 }
 
+const floats = new Set<number>([DataType.FLOAT, DataType.DOUBLE, DataType.FLOAT16, DataType.BFLOAT16]);
+
 /**
  * Refuses a model with a weight that is not a number: every answer would be undefined.
  * @throws InputError naming the weight.
@@ -53,8 +55,7 @@ export function writeOnnx(model: ModelProto): Uint8Array {
 export function refuseNaN(graph: Graph, file: string): void {
   for (const tensor of graph.initializers.values()) {
     const { dataType } = tensor;
-    const mayHold = [DataType.FLOAT, DataType.DOUBLE, DataType.FLOAT16, DataType.BFLOAT16].includes(dataType);
-    if (mayHold && tensorOf(tensor).values.some(Number.isNaN)) {
+    if (floats.has(dataType) && tensorOf(tensor).values.some(Number.isNaN)) {
       throw new InputError(
         `The weight "${tensor.name}" in ${file} holds NaN (not a number), so the network has no answers to measure; check the training run and export the model again.`,
       );

@@ -39,7 +39,7 @@ export function nearChanceHint(result: ResultFile): string | null {
  */
 export function selectivitySentence(summaries: readonly LayerSummary[], against: string): string | null {
   const known = summaries.flatMap(({ layer, selectivityAgainstImportance: found }) =>
-    found === null || found.rho === null ? [] : [{ id: layer.id, rho: found.rho, n: found.n }],
+    typeof found?.rho === 'number' ? [{ id: layer.id, rho: found.rho, n: found.n }] : [],
   );
   if (known.length === 0) return null;
   const subject = `Selectivity against ${against}, Spearman's rho within a layer`;

@@ -89,19 +89,21 @@ describe('IDX files', () => {
   });
 
   it('say that compressed bytes are damaged', async () => {
-    const packed = gzipSync(
-      idxBytes(
-        0x08,
-        [3, 100, 100],
-        Uint8Array.from({ length: 30000 }, (_, i) => (i * i * i) % 251),
-      ),
-    );
-    packed.fill(0xff, packed.length / 2);
-    const path = folder.write('damaged-images-idx3-ubyte.gz', packed);
-    folder.write('damaged-labels-idx1-ubyte', labels(1, 2, 3));
-    const read = async (): Promise<unknown> => valuesOf(await opened(path, modelTaking([100, 100])));
-    await expect(read()).rejects.toThrow(
-      'damaged-images-idx3-ubyte.gz: its compressed data is damaged; fetch or write the file again.',
-    );
+    const damaged = (bytes: Uint8Array): Buffer => {
+      const packed = gzipSync(bytes);
+      packed[10] = 0b111; // the last block, of a type that does not exist
+      return packed;
+    };
+    const message = 'its compressed data is damaged; fetch or write the file again.';
+    const images = idxBytes(0x08, [50, 100, 100], new Uint8Array(500_000));
+    folder.write('damaged-labels-idx1-ubyte', labels(...new Uint8Array(50)));
+    const path = folder.write('damaged-images-idx3-ubyte.gz', damaged(images));
+    const model = modelTaking([100, 100]);
+    await expect(opened(path, model)).rejects.toThrow(`damaged-images-idx3-ubyte.gz: ${message}`);
+
+    const half = Buffer.concat([gzipSync(images.subarray(0, 300_000)), damaged(images.subarray(300_000))]);
+    folder.write('damaged-images-idx3-ubyte.gz', half);
+    const dataset = await opened(path, model);
+    await expect(valuesOf(dataset)).rejects.toThrow(message);
   });
 });

@@ -93,11 +93,15 @@ describe('.npy files', () => {
     ['complex', npyBytes('<c8', [3, 1], bytesUpTo(24)), 'holds elements of type `<c8`, which is not known'],
     ['empty', npyBytes('|u1', [0, 8], new Uint8Array()), 'is empty (its shape is 0 x 8)'],
     ['scalar', npyBytes('|u1', [], Uint8Array.of(1)), 'holds a single number'],
-    ['short', npyBytes('<f4', [3, 1], new Uint8Array(11)), 'needs 140 bytes, but there are only 139'],
+    [
+      'short',
+      npyBytes('<f4', [3, 1], new Uint8Array(11)),
+      'is cut short: its shape 3 x 1 needs 140 bytes, but there are only 139',
+    ],
     [
       'header',
       npyBytes('<f4', [3, 1], new Uint8Array(12)).subarray(0, 60),
-      'needs 128 bytes, but there are only 60',
+      'is cut short: its header needs 128 bytes, but there are only 60',
     ],
     [
       'garbled',

@@ -1,0 +1,76 @@
+import { EventEmitter } from 'node:events';
+import type { CliIo, Jobs, Output } from '../../src/cli/io.js';
+import { JobCancelled } from '../../src/jobs/jobErrors.js';
+import type { AnalyseRequest, JobProgress, ModelSummary } from '../../src/jobs/protocol.js';
+
+/** A stream that keeps what was written. */
+export class FakeOutput implements Output {
+  text = '';
+  readonly isTTY: boolean;
+  readonly columns: number;
+
+  /** @param columns 0 for no terminal */
+  constructor(columns = 0) {
+    this.isTTY = columns > 0;
+    this.columns = columns;
+  }
+
+  write(text: string): void {
+    this.text += text;
+  }
+}
+
+/** Jobs that the test settles. */
+export class FakeJobs implements Jobs {
+  readonly inspected: string[] = [];
+  readonly requests: AnalyseRequest[] = [];
+  cancelled = 0;
+  /** What a job does once it was started. */
+  work: (request: AnalyseRequest, onProgress: (progress: JobProgress) => void) => Promise<void> = () =>
+    Promise.resolve();
+  model: ModelSummary | Error = new Error('no model was set');
+
+  inspect(modelPath: string): ReturnType<Jobs['inspect']> {
+    this.inspected.push(modelPath);
+    const { model } = this;
+    return {
+      result: model instanceof Error ? Promise.reject(model) : Promise.resolve(model),
+      cancel: () => undefined,
+    };
+  }
+
+  analyse(request: AnalyseRequest, onProgress: (progress: JobProgress) => void): ReturnType<Jobs['analyse']> {
+    this.requests.push(request);
+    let cancel = (): void => undefined;
+    const cancelled = new Promise<never>((_, reject) => {
+      cancel = () => {
+        this.cancelled++;
+        reject(new JobCancelled());
+      };
+    });
+    const done = this.work(request, onProgress).then(() => ({ resultPath: request.resultPath }));
+    return { result: Promise.race([done, cancelled]), cancel };
+  }
+}
+
+export interface FakeIo extends CliIo {
+  readonly stdout: FakeOutput;
+  readonly stderr: FakeOutput;
+  readonly signals: EventEmitter;
+  readonly jobs: FakeJobs;
+  readonly exits: number[];
+}
+
+export function fakeIo(cwd: string, columns = 0): FakeIo {
+  const exits: number[] = [];
+  return {
+    stdout: new FakeOutput(columns),
+    stderr: new FakeOutput(columns),
+    env: { NO_COLOR: '1' },
+    cwd,
+    signals: new EventEmitter(),
+    exit: (code) => exits.push(code),
+    jobs: new FakeJobs(),
+    exits,
+  };
+}
