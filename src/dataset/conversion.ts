@@ -33,7 +33,7 @@ export function normalisationOf(
   const ofBytes = areBytes
     ? Float32Array.from(
         { length: 256 * means.length },
-        (_, i) => ((i & 255) * scale - means[i >> 8]!) / stds[i >> 8]!,
+        (_, i) => ((i & 255) * scale - means[i >> 8]) / stds[i >> 8],
       )
     : null;
   return { scale, mean: means, std: stds, isIdentity, ofBytes };
@@ -80,12 +80,12 @@ export function convertSamples(
         let channel = i * outer.channelStep + j * middle.channelStep;
         if (ofBytes !== null) {
           for (let k = 0; k < extent; k++, from += step, channel += channelStep) {
-            into[at++] = ofBytes[(channel << 8) | stored[from]!]!;
+            into[at++] = ofBytes[(channel << 8) | stored[from]]!;
           }
           continue;
         }
         for (let k = 0; k < extent; k++, from += step, channel += channelStep) {
-          into[at++] = (stored[from]! * scale - mean[channel]!) / std[channel]!;
+          into[at++] = (stored[from] * scale - mean[channel]) / std[channel];
         }
       }
     }
@@ -95,6 +95,6 @@ export function convertSamples(
 /** Index of the first number that is infinite or not a number, or -1. */
 export function findNotFinite(numbers: Float32Array): number {
   let sum = 0;
-  for (let i = 0; i < numbers.length; i++) sum += numbers[i]! * 0;
+  for (let i = 0; i < numbers.length; i++) sum += numbers[i] * 0;
   return sum === 0 ? -1 : numbers.findIndex((value) => !Number.isFinite(value));
 }

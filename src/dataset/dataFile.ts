@@ -1,4 +1,4 @@
-import { open, type FileHandle } from 'node:fs/promises';
+import { open, stat, type FileHandle } from 'node:fs/promises';
 import { InputError } from '../inputError.js';
 import { FileBytes, type ByteSource } from './byteSource.js';
 import { DecompressedBytes } from './decompressedBytes.js';
@@ -28,15 +28,18 @@ export interface DataFile {
  * @throws InputError where it is missing, empty, a folder, or may not be read.
  */
 export async function openDataFile(path: string, name: string): Promise<DataFile> {
-  const handle = await open(path, 'r').catch((error: unknown) => {
+  const refuse = (error: unknown): never => {
     throw asInputError(error, path);
-  });
+  };
+  // Opening a pipe would wait for someone to write to it.
+  const kind = await stat(path).catch(refuse);
+  if (kind.isDirectory()) throw new InputError(`${name} is a folder; name a data file in it.`);
+  if (!kind.isFile()) throw new InputError(`${name} is not an ordinary file; copy its data into one.`);
+  const handle = await open(path, 'r').catch(refuse);
   try {
-    const stat = await handle.stat();
-    if (stat.isDirectory()) throw new InputError(`${name} is a folder; name a data file in it.`);
-    if (!stat.isFile()) throw new InputError(`${name} is not an ordinary file; copy its data into one.`);
-    if (stat.size === 0) throw emptyFile(name);
-    const raw = new FileBytes(handle, 0, stat.size);
+    const { size } = await handle.stat();
+    if (size === 0) throw emptyFile(name);
+    const raw = new FileBytes(handle, 0, size);
     const gzipped = isGzip(await headOf(raw, 2));
     const bytes = gzipped ? new DecompressedBytes(raw, 'gzip', name) : raw;
     const head = await headOf(bytes, headBytes);

@@ -21,7 +21,7 @@ export async function findInFolder(folder: string): Promise<string> {
   const data = names.filter((name) => dataNames.test(name) && !labelsOnly.test(name));
   const labels = new Set(data.flatMap((name) => labelFileNames(name)));
   const sets = (descriptors.length > 0 ? descriptors : data.filter((name) => !labels.has(name))).sort();
-  if (sets.length === 1) return join(folder, sets[0]!);
+  if (sets.length === 1) return join(folder, sets[0]);
   if (sets.length === 0) {
     throw new InputError(
       `${folder} holds no data that is understood; name a data file (.npz, .npy, IDX, CIFAR-10 .bin) or a descriptor.`,

@@ -1,5 +1,5 @@
 import { realpath } from 'node:fs/promises';
-import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
+import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { InputError } from '../inputError.js';
 import { asInputError } from './dataFile.js';
 
@@ -11,7 +11,7 @@ export interface DataLocation {
 
 export function parseLocation(written: string): DataLocation {
   const match = /^(.*\.npz)#([^#]+)$/i.exec(written);
-  return match === null ? { path: written, key: null } : { path: match[1]!, key: match[2]! };
+  return match === null ? { path: written, key: null } : { path: match[1], key: match[2] };
 }
 
 /**
@@ -55,7 +55,7 @@ function contains(folder: string, path: string): boolean {
 
 function refused(path: string, descriptor: string): InputError {
   return new InputError(
-    `${descriptor}: the path \`${path}\` leads outside the descriptor's folder; move the file there, or allow its ` +
+    `${basename(descriptor)}: the path \`${path}\` leads outside the descriptor's folder; move the file there, or allow its ` +
       `folder with --data-root DIR.`,
   );
 }

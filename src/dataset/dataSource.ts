@@ -15,6 +15,8 @@ export interface DataSource {
   readonly descriptor: Descriptor;
   /** The descriptor's file; null for data without one. */
   readonly descriptorBytes: Uint8Array | null;
+  /** Base name of the file that was named, as messages call it. */
+  readonly file: string;
   /** Name of the data unless the descriptor gives one. */
   readonly name: string;
   /** The folder that the descriptor's paths are relative to. */
@@ -48,6 +50,7 @@ async function readDescriptor(path: string, size: number, dataRoots: readonly st
   return {
     descriptor: parseDescriptor(bytes.toString('utf8'), file),
     descriptorBytes: bytes,
+    file,
     name: dataName(path),
     folder: dirname(resolve(path)),
     resolve: (inside) => resolveInside(inside, path, dataRoots),
@@ -58,6 +61,7 @@ function withoutDescriptor(path: string): DataSource {
   return {
     descriptor: descriptorSchema.parse({ inputs: path }),
     descriptorBytes: null,
+    file: basename(path),
     name: dataName(path),
     folder: process.cwd(),
     resolve: (named) =>

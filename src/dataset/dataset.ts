@@ -22,11 +22,14 @@ export interface Dataset {
   /** One class index a sample; its length is the number of samples. */
   readonly labels: Int32Array;
   /**
-   * Fills `into` with whole samples from index `first` on, in the model's layout, scaled and normalised.
-   * @throws InputError where the data ends early or holds a value that is not finite.
+   * Fills `into` with whole samples from index `first` on, in the model's layout, scaled and normalised. Reading
+   * forwards is fastest; reads that are asked for at once are served one after another.
+   * @throws InputError where the data ends early or holds a value that is not finite; RangeError where there are no
+   * such samples.
    */
   read(first: number, into: Float32Array): Promise<void>;
   /** sha256 in hexadecimal of the data's bytes and the descriptor. Reads everything once. */
   sha256(): Promise<string>;
+  /** Waits for reads under way, then closes the files. */
   close(): Promise<void>;
 }

@@ -70,7 +70,7 @@ export class DecompressedBytes implements ByteSource {
     if (result.done === true) return null;
     this.window.push(result.value);
     this.windowEnd += result.value.length;
-    for (let oldest = this.window[0]!; this.windowEnd - this.windowStart - oldest.length >= windowBytes;) {
+    for (let oldest = this.window[0]; this.windowEnd - this.windowStart - oldest.length >= windowBytes;) {
       this.window.shift();
       this.windowStart += oldest.length;
       oldest = this.window[0]!;

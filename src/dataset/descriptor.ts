@@ -94,7 +94,7 @@ export function parseDescriptor(text: string, name: string): Descriptor {
   const result = descriptorSchema.safeParse(value);
   if (!result.success) {
     const keys = Object.keys(descriptorSchema.shape).filter((key) => key !== '$schema');
-    throw new InputError(`${name}: ${describeIssue(result.error.issues[0]!, value, keys)}`);
+    throw new InputError(`${name}: ${describeIssue(result.error.issues[0], value, keys)}`);
   }
   return result.data;
 }

@@ -4,7 +4,7 @@ type Issue = z.core.$ZodIssue;
 
 /** A sentence on what is wrong with a descriptor, and what to do. */
 export function describeIssue(issue: Issue, descriptor: unknown, keys: readonly string[]): string {
-  if (issue.code === 'unrecognized_keys') return describeUnknownKey(issue.keys[0]!, keys);
+  if (issue.code === 'unrecognized_keys') return describeUnknownKey(issue.keys[0], keys);
   const [key, index] = issue.path;
   if (key === undefined) return 'a descriptor is a JSON object, as { "inputs": "digits.npz" }.';
   const value = valueAt(descriptor, issue.path);
@@ -27,7 +27,7 @@ function expectation(issue: Issue): string {
     case 'invalid_type':
       return (
         { string: 'a text', number: 'a number', int: 'a whole number', array: 'an array' }[
-          issue.expected as string
+          issue.expected
         ] ?? issue.expected
       );
     case 'invalid_value':
@@ -59,10 +59,10 @@ function editDistance(from: string, to: string): number {
   for (let i = 1; i <= from.length; i++) {
     const current = [i];
     for (let j = 1; j <= to.length; j++) {
-      const replaced = previous[j - 1]! + (from[i - 1] === to[j - 1] ? 0 : 1);
-      current.push(Math.min(replaced, previous[j]! + 1, current[j - 1]! + 1));
+      const replaced = previous[j - 1] + (from[i - 1] === to[j - 1] ? 0 : 1);
+      current.push(Math.min(replaced, previous[j] + 1, current[j - 1] + 1));
     }
     previous = current;
   }
-  return previous[to.length]!;
+  return previous[to.length];
 }

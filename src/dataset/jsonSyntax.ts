@@ -31,13 +31,13 @@ export function findSyntaxFault(json: string): SyntaxFault | null {
   };
   const name = (): boolean => accept(space) && accept(text) && skip(':');
   const close = (): boolean => {
-    if (!skip(open[open.length - 1]!)) return false;
+    if (!skip(open[open.length - 1])) return false;
     open.pop();
     return true;
   };
   const fault = (): SyntaxFault => {
     const before = json.slice(0, at).split('\n');
-    return { line: before.length, column: before[before.length - 1]!.length + 1 };
+    return { line: before.length, column: before[before.length - 1].length + 1 };
   };
 
   for (;;) {

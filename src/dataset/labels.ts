@@ -38,10 +38,10 @@ export async function readLabels(
       const sample = first + done + i;
       labels[done + i] =
         numbers === null
-          ? indexOfName(texts![i]!, indexes!, array, sample)
+          ? indexOfName(texts![i], indexes!, array, sample)
           : width > 1
             ? largest(numbers, i * step, width, array, sample)
-            : classIndex(numbers[i * step]!, array, sample, classes.count);
+            : classIndex(numbers[i * step], array, sample, classes.count);
     }
   }
   return labels;
@@ -81,13 +81,13 @@ function classIndex(value: number, array: StoredArray, sample: number, count: nu
 function largest(numbers: Numbers, from: number, width: number, array: StoredArray, sample: number): number {
   let best = 0;
   for (let i = 0; i < width; i++) {
-    const value = numbers[from + i]!;
+    const value = numbers[from + i];
     if (Number.isNaN(value)) {
       throw new InputError(
         `${array.name}: the one-hot label of sample ${sample} (counted from 0) holds NaN; correct the labels.`,
       );
     }
-    if (value > numbers[from + best]!) best = i;
+    if (value > numbers[from + best]) best = i;
   }
   return best;
 }

@@ -53,8 +53,10 @@ export function arrange(array: StoredArray, wishes: LayoutWishes, model: ModelIn
   const stored = storedLayout(array, wishes, model);
   if (stored === 'ND') return arrangeValues(array, model);
   const image = imageOf(array.shape, stored);
-  const [placement, second] = placements(image, modelLayoutOf(wishes, model), model.shape);
-  if (placement === undefined) throw misfit(array, model);
+  const order = wishes.modelLayout ?? model.layout;
+  const [placement, second] = placements(image, order, model.shape);
+  if (placement === undefined)
+    throw misfit(array, model, ` (${stored})`, order === null ? '' : ` (${order})`);
   if (second !== undefined) {
     throw new InputError(
       `${array.name}: the model's input (${shapeText(model.shape)}) leaves open whether channels come first or last; ` +
@@ -68,10 +70,6 @@ export function arrange(array: StoredArray, wishes: LayoutWishes, model: ModelIn
     channels: channel.extent,
     loops: placement.order === 'NCHW' ? [channel, height, width] : [height, width, channel],
   };
-}
-
-function modelLayoutOf(wishes: LayoutWishes, model: ModelInput): Layout | null {
-  return wishes.modelLayout ?? model.layout;
 }
 
 /** The layout of the stored data: that of its format, the descriptor's, or the only one that makes sense. */
@@ -101,7 +99,7 @@ function storedLayout(array: StoredArray, { layout, modelLayout }: LayoutWishes,
   );
   const both = fitting.filter((candidate) => usual.includes(candidate));
   const settled = [both, fitting, usual].find((candidates) => candidates.length === 1);
-  if (settled !== undefined) return settled[0]!;
+  if (settled !== undefined) return settled[0];
   throw new InputError(
     `${name} has the shape ${shapeText(shape)}, which leaves open where its channels are; write a descriptor with the key ` +
       `\`layout\`, "NCHW" or "NHWC".`,
@@ -150,7 +148,7 @@ function arrangeValues(array: StoredArray, model: ModelInput): Arrangement {
   const size = rowLength(array.shape);
   const row = array.shape.length === 1 ? [1] : array.shape.slice(1);
   const sampleShape = [row, [size]].find((shape) => fits(shape, model.shape));
-  if (sampleShape === undefined) throw misfit(array, model);
+  if (sampleShape === undefined) throw misfit(array, model, '', '');
   const isTable = row.length === 1;
   return {
     sampleShape,
@@ -166,10 +164,10 @@ function fits(shape: readonly number[], model: ModelInput['shape']): boolean {
   );
 }
 
-function misfit(array: StoredArray, model: ModelInput): InputError {
+function misfit(array: StoredArray, model: ModelInput, storedNote: string, modelNote: string): InputError {
   const row = array.shape.length === 1 ? [1] : array.shape.slice(1);
   return new InputError(
-    `${array.name}: a sample has the shape ${shapeText(row)}, but the model takes ${shapeText(model.shape)}; choose data ` +
-      `and a model that go together.`,
+    `${array.name}: a sample has the shape ${shapeText(row)}${storedNote}, but the model takes ` +
+      `${shapeText(model.shape)}${modelNote}; choose data and a model that go together.`,
   );
 }

@@ -43,5 +43,5 @@ export function labelNames(name: string): string[] {
 
 function inCaseOf(model: string, word: string): string {
   if (model === model.toLowerCase()) return word;
-  return model === model.toUpperCase() ? word.toUpperCase() : word[0]!.toUpperCase() + word.slice(1);
+  return model === model.toUpperCase() ? word.toUpperCase() : word[0].toUpperCase() + word.slice(1);
 }

@@ -4,7 +4,6 @@ import { MemoryBytes } from './byteSource.js';
 import { normalisationOf } from './conversion.js';
 import type { Dataset, ModelInput } from './dataset.js';
 import { readDataSource, type DataSource } from './dataSource.js';
-import type { Descriptor } from './descriptor.js';
 import { isText } from './elements.js';
 import { findLabelFile } from './labelFile.js';
 import { readLabels } from './labels.js';
@@ -55,7 +54,7 @@ async function assemble(
   const wishes = { layout: descriptor.layout ?? null, modelLayout: descriptor.modelLayout ?? null };
   const arrangement = arrange(inputs, wishes, modelInput);
   const normalisation = normalisationOf(descriptor, inputs, arrangement.channels);
-  const classes = classNames(descriptor, modelInput.classCount, source.name);
+  const classes = classNames(source, modelInput.classCount);
   const { labelFile, labels } = await openLabels(source, files, inputFile);
   const range = sampleRange(inputs, labels, descriptor, samples);
   const labelValues = await readLabels(labels, range.first, range.count, {
@@ -101,16 +100,16 @@ async function openLabels(
   return { labelFile, labels: await labelFile.content.labels(labelFile.key) };
 }
 
-function classNames(descriptor: Descriptor, count: number, name: string): readonly string[] | null {
+function classNames({ descriptor, file }: DataSource, count: number): readonly string[] | null {
   const { classes } = descriptor;
   if (classes === undefined) return null;
   if (classes.length !== count) {
     throw new InputError(
-      `${name}: \`classes\` has ${classes.length} names, but the model tells ${count} classes apart; name each of them once.`,
+      `${file}: \`classes\` has ${classes.length} names, but the model tells ${count} classes apart; name each of them once.`,
     );
   }
   const twice = classes.find((each, index) => classes.indexOf(each) !== index);
   if (twice !== undefined)
-    throw new InputError(`${name}: \`classes\` names "${twice}" twice; name each class once.`);
+    throw new InputError(`${file}: \`classes\` names "${twice}" twice; name each class once.`);
   return classes;
 }

@@ -18,8 +18,8 @@ export function sampleRange(
   { first, count }: Pick<Descriptor, 'first' | 'count'>,
   samples: number | null,
 ): SampleRange {
-  const inputCount = inputs.shape[0]!;
-  const labelCount = labels.shape[0]!;
+  const inputCount = inputs.shape[0];
+  const labelCount = labels.shape[0];
   const end = count === undefined ? inputCount : first + count;
   if (first >= inputCount || end > inputCount) {
     const asked =

@@ -54,7 +54,7 @@ export function checkExtent(array: StoredArray): void {
       `${name} is empty (its shape is ${shapeText(shape)}); choose an array that holds samples.`,
     );
   }
-  const end = endOfRow(array, shape[0]! - 1);
+  const end = endOfRow(array, shape[0] - 1);
   if (end > bytes.limit) throw cutShort(array, `${bytes.exact ? 'only' : 'at most'} ${bytes.limit}`);
 }
 
@@ -86,7 +86,7 @@ function endOfRow(array: StoredArray, row: number): number {
 }
 
 function cutShort(array: StoredArray, found: string): InputError {
-  const expected = endOfRow(array, array.shape[0]! - 1);
+  const expected = endOfRow(array, array.shape[0] - 1);
   return new InputError(
     `${array.name} is cut short: its shape ${shapeText(array.shape)} needs ${expected} bytes, but there are ` +
       `${found}; fetch or write the file again.`,

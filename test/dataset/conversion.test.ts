@@ -47,9 +47,9 @@ describe('converting samples', () => {
             for (let h = 0; h < H; h++)
               for (let w = 0; w < W; w++)
                 for (let c = 0; c < C; c++) {
-                  const value = stored[position(from, n, h, w, c)]! * normalisation.scale;
+                  const value = stored[position(from, n, h, w, c)] * normalisation.scale;
                   expected[position(to, n, h, w, c)] = Math.fround(
-                    (value - normalisation.mean[c]!) / normalisation.std[c]!,
+                    (value - normalisation.mean[c]) / normalisation.std[c],
                   );
                 }
           expect(into).toEqual(expected);

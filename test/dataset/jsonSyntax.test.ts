@@ -34,8 +34,8 @@ describe('the place of a fault in JSON', () => {
     const draw = randomNumbers(11);
     for (let i = 0; i < 20_000; i++) {
       const at = draw(sample.length);
-      const letter = '{}[],:"\\ 0-.et\n'[draw(15)]!;
-      const middle = [letter, '', sample[at]! + letter][draw(3)]!;
+      const letter = '{}[],:"\\ 0-.et\n'[draw(15)];
+      const middle = [letter, '', sample[at] + letter][draw(3)];
       const text = sample.slice(0, at) + middle + sample.slice(at + 1);
       if ((findSyntaxFault(text) === null) !== isJson(text))
         expect.fail(`differs on ${JSON.stringify(text)}`);

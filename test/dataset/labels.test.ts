@@ -22,7 +22,7 @@ async function labelsOf(
   choice: Choice = {},
 ): Promise<number[]> {
   const array = contiguousArray('y.npy', shape, element, new MemoryBytes(data), 0);
-  const { first = 0, count = shape[0]!, classCount = 3, names = null } = choice;
+  const { first = 0, count = shape[0], classCount = 3, names = null } = choice;
   return [...(await readLabels(array, first, count, { count: classCount, names }))];
 }
 

@@ -115,15 +115,21 @@ describe("the layout of the model's input", () => {
 
 describe('data that does not fit the model', () => {
   it.each([
-    [[8, 8], [1, 28, 28], '8 x 8', '1 x 28 x 28'],
-    [[3, 32, 32], [1, 28, 28], '3 x 32 x 32', '1 x 28 x 28'],
-    [[8, 8], [784], '8 x 8', '784'],
+    [[8, 8], [1, 28, 28], '8 x 8 (NHW)', '1 x 28 x 28'],
+    [[3, 32, 32], [1, 28, 28], '3 x 32 x 32 (NCHW)', '1 x 28 x 28'],
+    [[8, 8], [784], '8 x 8 (NHW)', '784'],
     [[784], [1, 28, 28], '784', '1 x 28 x 28'],
-    [[3, 8, 8], [8, 8], '3 x 8 x 8', '8 x 8'],
-    [[8, 8], [2, 2, 2, 8], '8 x 8', '2 x 2 x 2 x 8'],
+    [[3, 8, 8], [8, 8], '3 x 8 x 8 (NCHW)', '8 x 8'],
+    [[8, 8], [2, 2, 2, 8], '8 x 8 (NHW)', '2 x 2 x 2 x 8'],
   ])('is an error that names both shapes: %j and %j', (shape, model, stored, taken) => {
     expect(() => arranged(shape, modelTaking(model))).toThrow(
       `x.npy: a sample has the shape ${stored}, but the model takes ${taken}; choose data and a model that go together.`,
+    );
+  });
+
+  it('because of the layout that was asked for is told which', () => {
+    expect(() => arranged([28, 28], modelTaking([1, 28, 28]), { modelLayout: 'NHWC' })).toThrow(
+      'a sample has the shape 28 x 28 (NHW), but the model takes 1 x 28 x 28 (NHWC);',
     );
   });
 });

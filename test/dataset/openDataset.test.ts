@@ -139,7 +139,7 @@ describe('opening a dataset', () => {
 
   it('refuses class names that are not one for each class', async () => {
     await expect(opened(describing({ classes: ['a', 'b'] }), model)).rejects.toThrow(
-      'ten: `classes` has 2 names, but the model tells 10 classes apart; name each of them once.',
+      'ten.dataset.json: `classes` has 2 names, but the model tells 10 classes apart; name each of them once.',
     );
     await expect(opened(describing({ classes: [...'abcdefghia'] }), model)).rejects.toThrow(
       '`classes` names "a" twice',

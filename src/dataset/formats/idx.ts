@@ -23,7 +23,7 @@ export const idx: DataFormat = {
   title: 'IDX',
 
   recognises({ name, head, bytes }) {
-    if (head[0] !== 0 || head[1] !== 0 || !elementTypes.has(head[2]!) || !head[3]) return false;
+    if (head[0] !== 0 || head[1] !== 0 || !elementTypes.has(head[2]) || !head[3]) return false;
     // A CIFAR file may begin like this by chance, but not have the length that such a header asks for too.
     return !/\.bin$/i.test(name) || (bytes.exact && bytes.limit === expectedBytes(head));
   },
@@ -32,12 +32,12 @@ export const idx: DataFormat = {
     const { name, bytes } = file;
     const header = await readHeader(file);
     const shape = shapeOf(header);
-    return singleArray(contiguousArray(name, shape, elementTypes.get(header[2]!)!, bytes, header.length));
+    return singleArray(contiguousArray(name, shape, elementTypes.get(header[2])!, bytes, header.length));
   },
 };
 
 async function readHeader({ name, head, bytes }: DataFile): Promise<Uint8Array> {
-  const header = new Uint8Array(4 + 4 * head[3]!);
+  const header = new Uint8Array(4 + 4 * head[3]);
   const found = await bytes.read(0, header);
   if (found < header.length) {
     throw new InputError(
@@ -50,12 +50,12 @@ async function readHeader({ name, head, bytes }: DataFile): Promise<Uint8Array> 
 
 function shapeOf(header: Uint8Array): number[] {
   const view = new DataView(header.buffer, header.byteOffset, header.length);
-  return Array.from({ length: header[3]! }, (_, i) => view.getUint32(4 + 4 * i));
+  return Array.from({ length: header[3] }, (_, i) => view.getUint32(4 + 4 * i));
 }
 
 function expectedBytes(head: Uint8Array): number {
-  const length = 4 + 4 * head[3]!;
+  const length = 4 + 4 * head[3];
   if (length > head.length) return NaN;
   const shape = shapeOf(head.subarray(0, length));
-  return length + shape[0]! * rowLength(shape) * elementTypes.get(head[2]!)!.size;
+  return length + shape[0] * rowLength(shape) * elementTypes.get(head[2])!.size;
 }

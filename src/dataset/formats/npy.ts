@@ -29,13 +29,13 @@ export async function openNpyArray(name: string, bytes: ByteSource): Promise<Sto
 /** The same array, in memory, its last dimension varying fastest instead of its first. */
 async function reordered(array: StoredArray): Promise<StoredArray> {
   const { name, shape, element } = array;
-  const total = rowsBytes(array, shape[0]!);
+  const total = rowsBytes(array, shape[0]);
   if (total > largestReordered) {
     throw new InputError(
       `${name} is stored in Fortran order, which cannot be read in pieces; save it with numpy.ascontiguousarray.`,
     );
   }
-  const stored = await readRows(array, 0, shape[0]!, new Uint8Array(total));
+  const stored = await readRows(array, 0, shape[0], new Uint8Array(total));
   const ordered = new Uint8Array(total);
   const index = shape.map(() => 0);
   const steps = shape.map((_, axis) =>
@@ -43,9 +43,9 @@ async function reordered(array: StoredArray): Promise<StoredArray> {
   );
   for (let at = 0; at < total; at += element.size) {
     let from = 0;
-    for (let axis = 0; axis < index.length; axis++) from += index[axis]! * steps[axis]!;
+    for (let axis = 0; axis < index.length; axis++) from += index[axis] * steps[axis];
     for (let i = 0; i < element.size; i++) ordered[at + i] = stored[from + i]!;
-    for (let axis = index.length - 1; axis >= 0 && ++index[axis]! === shape[axis]; axis--) index[axis] = 0;
+    for (let axis = index.length - 1; axis >= 0 && ++index[axis] === shape[axis]; axis--) index[axis] = 0;
   }
   return contiguousArray(name, shape, element, new MemoryBytes(ordered), 0);
 }

@@ -26,7 +26,7 @@ export async function readNpyHeader(name: string, bytes: ByteSource): Promise<Np
   const prefix = new Uint8Array(12);
   const found = await bytes.read(0, prefix);
   if (found < 10 || !isNpy(prefix)) throw damaged(name);
-  const major = prefix[6]!;
+  const major = prefix[6];
   const view = new DataView(prefix.buffer);
   const start = major === 1 ? 10 : 12;
   const length = major === 1 ? view.getUint16(8, true) : view.getUint32(8, true);
@@ -72,13 +72,13 @@ function elementType(name: string, descr: string): ElementType {
     const [, order, number, text, width] = match;
     const littleEndian = order !== '>';
     if (number !== undefined) {
-      const kind = number[0] === 'b' ? 'u' : (number[0] as 'u' | 'i' | 'f');
+      const kind = number.startsWith('b') ? 'u' : (number[0] as 'u' | 'i' | 'f');
       return { kind, size: Number(number[1]), littleEndian };
     }
     const size = Number(width) * (text === 'U' ? 4 : 1);
     if (size > 0) return { kind: text as 'U' | 'S', size, littleEndian };
   }
-  if (/O/.test(descr)) {
+  if (descr.includes('O')) {
     throw new InputError(
       `${name} holds Python objects, which are never unpickled; save it as an array of numbers.`,
     );

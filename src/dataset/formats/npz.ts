@@ -46,7 +46,7 @@ class NpzContent implements DataContent {
   async labelsOf(key: string | null): Promise<StoredArray | null> {
     if (key === null && this.only() !== null) return null;
     const labels = key === null ? [this.pair().labels] : this.partners(key);
-    return labels.length === 1 ? this.open(labels[0]!) : null;
+    return labels.length === 1 ? this.open(labels[0]) : null;
   }
 
   async close(): Promise<void> {
@@ -54,7 +54,7 @@ class NpzContent implements DataContent {
   }
 
   private only(): string | null {
-    return this.members.size === 1 ? [...this.members.keys()][0]! : null;
+    return this.members.size === 1 ? [...this.members.keys()][0] : null;
   }
 
   private partners(key: string): string[] {
@@ -66,7 +66,7 @@ class NpzContent implements DataContent {
     const found = [...this.members.keys()].flatMap((inputs) =>
       this.partners(inputs).map((labels) => ({ inputs, labels })),
     );
-    if (found.length === 1) return found[0]!;
+    if (found.length === 1) return found[0];
     throw new InputError(
       `${this.file.name} holds the arrays ${this.listing()}, and their names leave open which are the inputs and which ` +
         `the labels; write a descriptor (NAME.dataset.json) with \`inputs\` as "${this.file.name}#NAME" and ` +
@@ -118,7 +118,7 @@ async function listMembers(file: DataFile): Promise<Map<string, Member>> {
       zip.close();
     }
   } catch (error) {
-    const reason = error instanceof Error ? error.message.split('. ')[0]!.replace(/\.$/, '') : String(error);
+    const reason = error instanceof Error ? error.message.split('. ')[0].replace(/\.$/, '') : String(error);
     throw new InputError(`${file.name} is cut short or damaged (${reason}); fetch or write the file again.`);
   }
   if (members.size === 0)
