@@ -3,7 +3,10 @@ import type { CliIo, RunningJob, StopSignal } from './io.js';
 const stopSignals: readonly StopSignal[] = ['SIGINT', 'SIGTERM'];
 
 /** Waits for a job. The first signal to stop cancels it; a second ends the process at once. */
-export async function finish<T>(job: RunningJob<T>, io: Pick<CliIo, 'signals' | 'stderr' | 'exit'>): Promise<T> {
+export async function finish<T>(
+  job: RunningJob<T>,
+  io: Pick<CliIo, 'signals' | 'stderr' | 'exit'>,
+): Promise<T> {
   let asked = false;
   const stop = (): void => {
     if (asked) {

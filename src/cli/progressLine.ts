@@ -88,5 +88,7 @@ function percent({ done, total }: JobProgress): string {
 }
 
 function remaining(left: number | null): string {
-  return left === null ? '' : `${formatDuration(Math.max(1, Math.round(left)))} left`;
+  if (left === null) return '';
+  const seconds = Math.max(1, Math.round(left));
+  return seconds < 60 ? `${seconds} s left` : `${formatDuration(seconds)} left`;
 }

@@ -74,13 +74,13 @@ export function convertSamples(
       for (let j = 0; j < middle.extent; j++) {
         let from = sample * stride + i * outer.step + j * middle.step;
         if (isIdentity) {
-          for (let k = 0; k < extent; k++, from += step) into[at++] = stored[from]!;
+          for (let k = 0; k < extent; k++, from += step) into[at++] = stored[from];
           continue;
         }
         let channel = i * outer.channelStep + j * middle.channelStep;
         if (ofBytes !== null) {
           for (let k = 0; k < extent; k++, from += step, channel += channelStep) {
-            into[at++] = ofBytes[(channel << 8) | stored[from]]!;
+            into[at++] = ofBytes[(channel << 8) | stored[from]];
           }
           continue;
         }
@@ -95,6 +95,8 @@ export function convertSamples(
 /** Index of the first number that is infinite or not a number, or -1. */
 export function findNotFinite(numbers: Float32Array): number {
   let sum = 0;
-  for (let i = 0; i < numbers.length; i++) sum += numbers[i] * 0;
+  // By index: iterating over a typed array is ten times slower.
+  const count = numbers.length;
+  for (let i = 0; i < count; i++) sum += numbers[i] * 0;
   return sum === 0 ? -1 : numbers.findIndex((value) => !Number.isFinite(value));
 }

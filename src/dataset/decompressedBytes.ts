@@ -73,7 +73,7 @@ export class DecompressedBytes implements ByteSource {
     for (let oldest = this.window[0]; this.windowEnd - this.windowStart - oldest.length >= windowBytes;) {
       this.window.shift();
       this.windowStart += oldest.length;
-      oldest = this.window[0]!;
+      oldest = this.window[0];
     }
     return result.value;
   }

@@ -2,6 +2,13 @@ import type { z } from 'zod';
 
 type Issue = z.core.$ZodIssue;
 
+const typeNames: Readonly<Partial<Record<string, string>>> = {
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  array: 'an array',
+};
+
 /** A sentence on what is wrong with a descriptor, and what to do. */
 export function describeIssue(issue: Issue, descriptor: unknown, keys: readonly string[]): string {
   if (issue.code === 'unrecognized_keys') return describeUnknownKey(issue.keys[0], keys);
@@ -25,11 +32,7 @@ function describeUnknownKey(key: string, keys: readonly string[]): string {
 function expectation(issue: Issue): string {
   switch (issue.code) {
     case 'invalid_type':
-      return (
-        { string: 'a text', number: 'a number', int: 'a whole number', array: 'an array' }[
-          issue.expected
-        ] ?? issue.expected
-      );
+      return typeNames[issue.expected] ?? issue.expected;
     case 'invalid_value':
       return `one of ${issue.values.map((value) => JSON.stringify(value)).join(', ')}`;
     case 'invalid_union':

@@ -95,7 +95,7 @@ function decodeHalves(bits: Uint16Array): Float32Array {
   halves ??= Float32Array.from({ length: 2 ** 16 }, (_, pattern) => halfToNumber(pattern));
   const table = halves;
   const numbers = new Float32Array(bits.length);
-  for (let i = 0; i < bits.length; i++) numbers[i] = table[bits[i]]!;
+  for (let i = 0; i < bits.length; i++) numbers[i] = table[bits[i]];
   return numbers;
 }
 

@@ -24,24 +24,27 @@ export async function readLabels(
 ): Promise<Int32Array> {
   const width = rowLength(array.shape);
   checkKind(array, width, classes);
-  const indexes = classes.names === null ? null : new Map(classes.names.map((name, index) => [name, index]));
+  const indexes = new Map(classes.names?.map((name, index) => [name, index]));
   const labels = new Int32Array(count);
   const rows = Math.min(count, Math.max(1, Math.floor(pieceBytes / array.stride)));
   const scratch = new Uint8Array(rowsBytes(array, rows));
+  const step = array.stride / array.element.size;
   for (let done = 0; done < count; done += rows) {
     const now = Math.min(rows, count - done);
     const bytes = await readRows(array, first + done, now, scratch);
-    const step = array.stride / array.element.size;
-    const texts = isText(array.element) ? decodeTexts(bytes, array.element) : null;
-    const numbers = texts === null ? decodeNumbers(bytes, array.element) : null;
+    if (isText(array.element)) {
+      const texts = decodeTexts(bytes, array.element);
+      for (let i = 0; i < now; i++)
+        labels[done + i] = indexOfName(texts[i], indexes, array, first + done + i);
+      continue;
+    }
+    const numbers = decodeNumbers(bytes, array.element);
     for (let i = 0; i < now; i++) {
       const sample = first + done + i;
       labels[done + i] =
-        numbers === null
-          ? indexOfName(texts![i], indexes!, array, sample)
-          : width > 1
-            ? largest(numbers, i * step, width, array, sample)
-            : classIndex(numbers[i * step], array, sample, classes.count);
+        width > 1
+          ? largest(numbers, i * step, width, array, sample)
+          : classIndex(numbers[i * step], array, sample, classes.count);
     }
   }
   return labels;

@@ -11,7 +11,7 @@ describe('the words of progress', () => {
       'Deleting units: 52 %, 1 min 12 s left',
     );
     expect(progressText({ phase: 'statistics', done: 999, total: 1000 }, 0)).toBe(
-      'Measuring activity: 99 %, 1.0 s left',
+      'Measuring activity: 99 %, 1 s left',
     );
     expect(progressText({ phase: 'reading', done: 0, total: 0 }, null)).toBe('Reading model and data');
   });
@@ -47,7 +47,7 @@ describe('the progress line', () => {
     vi.advanceTimersByTime(1000);
     const frames = output.text.split('\r').slice(1);
     expect(frames).toHaveLength(21);
-    expect(frames[19]).toBe('Measuring activity ████████████░░░░░░░░░░░░ 50 %, 2.0 s left\x1b[K');
+    expect(frames[19]).toBe('Measuring activity ████████████░░░░░░░░░░░░ 50 %, 2 s left\x1b[K');
     expect(frames[20]).toBe('\x1b[K');
     expect(output.text).not.toContain('\n');
   });

@@ -31,7 +31,7 @@ describe('a dataset', () => {
       classes: null,
       sampleShape: [2],
     });
-    const classes = [...'abcdefghij'];
+    const classes = Array.from('abcdefghij');
     const more = { name: 'Ten', noun: 'letter', labelKind: 'shuffled 60 %', classes };
     expect(await opened(describing(more), model)).toMatchObject(more);
     expect((await opened(describing({}), model)).name).toBe('ten');
@@ -141,7 +141,7 @@ describe('opening a dataset', () => {
     await expect(opened(describing({ classes: ['a', 'b'] }), model)).rejects.toThrow(
       'ten.dataset.json: `classes` has 2 names, but the model tells 10 classes apart; name each of them once.',
     );
-    await expect(opened(describing({ classes: [...'abcdefghia'] }), model)).rejects.toThrow(
+    await expect(opened(describing({ classes: Array.from('abcdefghia') }), model)).rejects.toThrow(
       '`classes` names "a" twice',
     );
   });

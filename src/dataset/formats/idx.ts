@@ -6,14 +6,14 @@ import type { DataFormat } from './dataFormat.js';
 import { singleArray } from './singleArray.js';
 
 /** The third byte of an IDX file names the element type; numbers are big-endian. */
-const elementTypes: ReadonlyMap<number, ElementType> = new Map([
-  [0x08, { kind: 'u', size: 1, littleEndian: false }],
-  [0x09, { kind: 'i', size: 1, littleEndian: false }],
-  [0x0b, { kind: 'i', size: 2, littleEndian: false }],
-  [0x0c, { kind: 'i', size: 4, littleEndian: false }],
-  [0x0d, { kind: 'f', size: 4, littleEndian: false }],
-  [0x0e, { kind: 'f', size: 8, littleEndian: false }],
-]);
+const elementTypes: Readonly<Record<number, ElementType>> = {
+  0x08: { kind: 'u', size: 1, littleEndian: false },
+  0x09: { kind: 'i', size: 1, littleEndian: false },
+  0x0b: { kind: 'i', size: 2, littleEndian: false },
+  0x0c: { kind: 'i', size: 4, littleEndian: false },
+  0x0d: { kind: 'f', size: 4, littleEndian: false },
+  0x0e: { kind: 'f', size: 8, littleEndian: false },
+};
 
 /**
  * IDX, the format of MNIST: two zero bytes, the element type, the number of dimensions, each dimension as
@@ -23,7 +23,7 @@ export const idx: DataFormat = {
   title: 'IDX',
 
   recognises({ name, head, bytes }) {
-    if (head[0] !== 0 || head[1] !== 0 || !elementTypes.has(head[2]) || !head[3]) return false;
+    if (head[0] !== 0 || head[1] !== 0 || !(head[2] in elementTypes) || !head[3]) return false;
     // A CIFAR file may begin like this by chance, but not have the length that such a header asks for too.
     return !/\.bin$/i.test(name) || (bytes.exact && bytes.limit === expectedBytes(head));
   },
@@ -32,7 +32,7 @@ export const idx: DataFormat = {
     const { name, bytes } = file;
     const header = await readHeader(file);
     const shape = shapeOf(header);
-    return singleArray(contiguousArray(name, shape, elementTypes.get(header[2])!, bytes, header.length));
+    return singleArray(contiguousArray(name, shape, elementTypes[header[2]], bytes, header.length));
   },
 };
 
@@ -57,5 +57,5 @@ function expectedBytes(head: Uint8Array): number {
   const length = 4 + 4 * head[3];
   if (length > head.length) return NaN;
   const shape = shapeOf(head.subarray(0, length));
-  return length + shape[0] * rowLength(shape) * elementTypes.get(head[2])!.size;
+  return length + shape[0] * rowLength(shape) * elementTypes[head[2]].size;
 }

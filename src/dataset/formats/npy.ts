@@ -44,7 +44,7 @@ async function reordered(array: StoredArray): Promise<StoredArray> {
   for (let at = 0; at < total; at += element.size) {
     let from = 0;
     for (let axis = 0; axis < index.length; axis++) from += index[axis] * steps[axis];
-    for (let i = 0; i < element.size; i++) ordered[at + i] = stored[from + i]!;
+    for (let i = 0; i < element.size; i++) ordered[at + i] = stored[from + i];
     for (let axis = index.length - 1; axis >= 0 && ++index[axis] === shape[axis]; axis--) index[axis] = 0;
   }
   return contiguousArray(name, shape, element, new MemoryBytes(ordered), 0);

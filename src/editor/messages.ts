@@ -1,0 +1,73 @@
+import type { ResultFile } from '../results/schema.js';
+
+/** The language between the extension and its panel: everything that may be said, in both directions. */
+export type ToPanel =
+  | { readonly type: 'state'; readonly state: PanelState }
+  /** Another part of the editor selected a unit, or none. */
+  | { readonly type: 'select'; readonly unit: number | null }
+  | { readonly type: 'progress'; readonly running: Running | null };
+
+/** What a panel shows. One panel belongs to one model. */
+export interface PanelState {
+  /** The model's file name. */
+  readonly model: string;
+  /** Results of this model, newest first; the panel shows `shown`. */
+  readonly results: readonly ResultChoice[];
+  readonly shown: ShownResult | null;
+  readonly running: Running | null;
+  /** What went wrong last, until something goes right. */
+  readonly notice: Notice | null;
+  /** The selected unit, as a flat index of the shown result. */
+  readonly selected: number | null;
+}
+
+export interface ResultChoice {
+  /** The result file's path, which names it. */
+  readonly id: string;
+  /** The data's name: `t10k, first 2,000`. */
+  readonly label: string;
+  readonly freshness: Freshness;
+}
+
+/** Whether the files that a result was measured on are still the same. */
+export type Freshness = 'checking' | 'upToDate' | 'modelChanged' | 'dataChanged' | 'missing';
+
+export interface ShownResult {
+  readonly id: string;
+  readonly freshness: Freshness;
+  readonly result: ResultFile;
+}
+
+export interface Running {
+  readonly phase: 'reading' | 'statistics' | 'ablation' | 'writing';
+  /** Work done and in all, in passes of one sample through the network. */
+  readonly done: number;
+  readonly total: number;
+  /** Null while it can't be told yet. */
+  readonly secondsLeft: number | null;
+  /** Units deleted a second; null outside the ablation, or while it can't be told yet. */
+  readonly unitsPerSecond: number | null;
+  /** The data's name. */
+  readonly data: string;
+}
+
+/** Says what happened, where, and what can be done about it. */
+export interface Notice {
+  readonly severity: 'error' | 'warning' | 'info';
+  /** One sentence. */
+  readonly text: string;
+  readonly action: { readonly label: string; readonly does: 'analyse' | 'chooseData' | 'showLog' } | null;
+}
+
+export type FromPanel =
+  /** The panel listens; it wants its state. */
+  | { readonly type: 'ready' }
+  | { readonly type: 'select'; readonly unit: number | null }
+  | { readonly type: 'analyse' }
+  | { readonly type: 'chooseData' }
+  | { readonly type: 'cancel' }
+  | { readonly type: 'showLog' }
+  | { readonly type: 'showResult'; readonly id: string }
+  /** Opens the result file as text. */
+  | { readonly type: 'openResultFile' }
+  | { readonly type: 'copy'; readonly text: string; readonly what: string };
