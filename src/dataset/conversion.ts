@@ -3,7 +3,7 @@ import type { Descriptor } from './descriptor.js';
 import type { ElementType, Numbers } from './elements.js';
 import type { Arrangement } from './layout.js';
 
-/** Value = (stored * scale - mean) / std, with a mean and std for each channel. */
+/** Value = (stored * scale - mean) / std, with a mean and std for each channel, or one for all. */
 export interface Normalisation {
   readonly scale: number;
   readonly mean: Float64Array;
@@ -14,7 +14,7 @@ export interface Normalisation {
   readonly ofBytes: Float32Array | null;
 }
 
-/** Beyond this many channels, looking values up would be slower than computing them. */
+/** With more channels than this, the table would outgrow the fastest caches. */
 const mostTabulated = 64;
 
 /**
@@ -26,8 +26,9 @@ export function normalisationOf(
   { element, name }: { readonly element: ElementType; readonly name: string },
   channels: number | null,
 ): Normalisation {
-  const means = perChannel('mean', mean, channels, name);
-  const stds = perChannel('std', std, channels, name);
+  const count = typeof mean === 'number' && typeof std === 'number' ? 1 : channels;
+  const means = perChannel('mean', mean, count, name);
+  const stds = perChannel('std', std, count, name);
   const isIdentity = scale === 1 && means.every((value) => value === 0) && stds.every((value) => value === 1);
   const areBytes = element.kind === 'u' && element.size === 1 && means.length <= mostTabulated;
   const ofBytes = areBytes
@@ -68,7 +69,8 @@ export function convertSamples(
   into: Float32Array,
   at: number,
 ): void {
-  const { extent, step, channelStep } = inner;
+  const { extent, step } = inner;
+  const channelStep = mean.length > 1 ? inner.channelStep : 0;
   for (let sample = 0; sample < count; sample++) {
     for (let i = 0; i < outer.extent; i++) {
       for (let j = 0; j < middle.extent; j++) {
@@ -77,7 +79,7 @@ export function convertSamples(
           for (let k = 0; k < extent; k++, from += step) into[at++] = stored[from];
           continue;
         }
-        let channel = i * outer.channelStep + j * middle.channelStep;
+        let channel = mean.length > 1 ? i * outer.channelStep + j * middle.channelStep : 0;
         if (ofBytes !== null) {
           for (let k = 0; k < extent; k++, from += step, channel += channelStep) {
             into[at++] = ofBytes[(channel << 8) | stored[from]];

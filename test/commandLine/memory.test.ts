@@ -15,7 +15,7 @@ import { runProgram } from './program.js';
 const folder = temporaryFolder();
 
 /** Of memory that a process may write to and shares with no other: what `RLIMIT_DATA` bounds. */
-const limit = 256 * 2 ** 20;
+const limit = 320 * 2 ** 20;
 const underLimit = ['prlimit', `--data=${limit}`];
 const hasPrlimit = spawnSync('prlimit', ['--version']).status === 0;
 

@@ -26,6 +26,20 @@ export function wideConvNet(): Experiment {
   return builder.finish({ logits: last.output, last, classCount: 5, samples: 30 });
 }
 
+/** A convnet that keeps a processor busy for a minute and more on some thousand samples. */
+export function slowConvNet(): Experiment {
+  const builder = new NetworkBuilder({ seed: 44, opset: 17, inputShape: ['batch', 1, 16, 16] });
+  const conv1 = builder.conv('conv1', builder.input, 1, 32, [3, 3]);
+  const h1 = builder.node('Relu', [conv1.output]);
+  const conv2 = builder.conv('conv2', h1, 32, 64, [3, 3]);
+  const h2 = builder.node('Relu', [conv2.output]);
+  const conv3 = builder.conv('conv3', h2, 64, 64, [3, 3]);
+  const h3 = builder.node('Relu', [conv3.output]);
+  const pooled = builder.node('Flatten', [builder.node('GlobalAveragePool', [h3])]);
+  const last = builder.gemm('head', pooled, 64, 5);
+  return builder.finish({ logits: last.output, last, classCount: 5, samples: 4 });
+}
+
 /** Few units on large images: reading takes longer than computing. */
 export function largeImageNet(side: number): Experiment {
   const builder = new NetworkBuilder({ seed: 43, opset: 17, inputShape: ['batch', 3, side, side] });

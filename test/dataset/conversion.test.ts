@@ -96,6 +96,24 @@ describe('converting samples', () => {
     expect([...into]).toEqual([1, 2, 2, 0]);
   });
 
+  it('takes one mean and std for all columns, or a mean for each and one std', () => {
+    const columns = 100;
+    const table = Uint8Array.from({ length: columns }, (_, i) => i);
+    const arrangement = arrange(
+      contiguousArray('x', [1, columns], byte, new MemoryBytes(table), 0),
+      { layout: null, modelLayout: null },
+      modelTaking([columns]),
+    );
+    const into = new Float32Array(columns);
+    const one = normalisationOf({ scale: 1, mean: 1, std: 2 }, { element: byte, name: 'x' }, columns);
+    convertSamples(table, columns, 1, arrangement, one, into, 0);
+    expect([...into]).toEqual(Array.from(table, (value) => (value - 1) / 2));
+    const mean = Array.from(table, (value) => value * 3);
+    const each = normalisationOf({ scale: 1, mean, std: 2 }, { element: byte, name: 'x' }, columns);
+    convertSamples(table, columns, 1, arrangement, each, into, 0);
+    expect([...into]).toEqual(Array.from(table, (value) => 0 - value));
+  });
+
   it('refuses means and stds that are not one per channel', () => {
     expect(() =>
       normalisationOf({ scale: 1, mean: [1, 2, 3], std: 1 }, { element: byte, name: 'x.npy' }, 1),

@@ -1,0 +1,121 @@
+import { readdirSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../dataset/temporaryFolder.js';
+import { isRunning, until } from '../jobs/processes.js';
+import { slowConvNet } from './networks.js';
+import { descendantsOf } from './processTree.js';
+import { startProgram, type RunningProgram } from './program.js';
+import { randomImages } from './randomSamples.js';
+
+/** Within this nothing may be left of a program that was told to end. */
+const deadlineMs = 2000;
+
+const folder = temporaryFolder();
+let files: readonly string[];
+
+beforeAll(() => {
+  const images = randomImages(slowConvNet().network, [1, 16, 16], 5, 16_000);
+  for (const [name, content] of Object.entries(images)) folder.write(name, content);
+  files = readdirSync(folder.path);
+});
+
+interface Analysis extends RunningProgram {
+  /** The process that the program started. */
+  readonly job: number;
+  /** Those that the job started. */
+  readonly workers: readonly number[];
+  readonly all: readonly number[];
+}
+
+/** Starts an analysis of minutes, and waits until each process that measures has been busy for a while. */
+async function analysisAtWork(workers: number): Promise<Analysis> {
+  const args = ['analyse', 'model.onnx', '--data', 'data.dataset.json', '--workers', String(workers)];
+  const program = startProgram(args, { cwd: folder.path });
+  const expected = workers === 1 ? 1 : 1 + workers;
+  let tree = descendantsOf(program.pid);
+  const isAtWork = (): boolean => {
+    tree = descendantsOf(program.pid);
+    const measuring = workers === 1 ? tree : tree.slice(1);
+    return tree.length === expected && measuring.every(({ busySeconds }) => busySeconds > 1);
+  };
+  await Promise.race([
+    until(isAtWork, 40_000),
+    program.ended.then((ended) => Promise.reject(new Error(`it ended early: ${JSON.stringify(ended)}`))),
+  ]);
+  const [job, ...rest] = tree.map(({ pid }) => pid);
+  return { ...program, job, workers: rest, all: [program.pid, job, ...rest] };
+}
+
+async function nothingIsLeft(analysis: Analysis): Promise<void> {
+  await until(() => !analysis.all.some(isRunning), deadlineMs);
+  expect(readdirSync(folder.path)).toEqual(files);
+}
+
+describe.skipIf(process.platform === 'win32')(
+  'an analysis under way (signals are none of Windows)',
+  () => {
+    describe.each([1, 2])('with %i workers', (workers) => {
+      it('is cancelled by Ctrl+C, and leaves nothing', async () => {
+        const analysis = await analysisAtWork(workers);
+        analysis.signalGroup('SIGINT');
+        await nothingIsLeft(analysis);
+        expect(await analysis.ended).toMatchObject({
+          status: 130,
+          stdout: '',
+          said: ['Cancelled; nothing was written.'],
+        });
+      });
+
+      it.each(['SIGINT', 'SIGTERM'] as const)('is cancelled by a %s to the program alone', async (signal) => {
+        const analysis = await analysisAtWork(workers);
+        process.kill(analysis.pid, signal);
+        await nothingIsLeft(analysis);
+        expect(await analysis.ended).toMatchObject({
+          status: 130,
+          stdout: '',
+          said: ['Cancelled; nothing was written.'],
+        });
+      });
+
+      it('fails with one sentence when its process is killed, and leaves nothing', async () => {
+        const analysis = await analysisAtWork(workers);
+        process.kill(analysis.job, 'SIGKILL');
+        await nothingIsLeft(analysis);
+        const { status, stdout, said } = await analysis.ended;
+        expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+        expect(said).toEqual([
+          expect.stringMatching(/^The analysis process was ended by SIGKILL .*nothing was written/),
+        ]);
+      });
+
+      it('does not outlive a program that is killed', async () => {
+        const analysis = await analysisAtWork(workers);
+        process.kill(analysis.pid, 'SIGKILL');
+        await nothingIsLeft(analysis);
+      });
+    });
+
+    it('fails with one sentence when one of its workers is killed, and leaves nothing', async () => {
+      const analysis = await analysisAtWork(2);
+      process.kill(analysis.workers[1], 'SIGKILL');
+      await nothingIsLeft(analysis);
+      const { status, stdout, said } = await analysis.ended;
+      expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+      expect(said).toEqual([
+        expect.stringMatching(/^A worker process was ended by SIGKILL .*nothing was written/),
+      ]);
+    });
+
+    it('is cancelled before it has begun to measure', async () => {
+      const args = ['analyse', 'model.onnx', '--data', 'data.dataset.json', '--workers', '2'];
+      const program = startProgram(args, { cwd: folder.path });
+      await until(() => descendantsOf(program.pid).length > 0);
+      const all = [program.pid, ...descendantsOf(program.pid).map(({ pid }) => pid)];
+      process.kill(program.pid, 'SIGINT');
+      await until(() => !all.some(isRunning), deadlineMs);
+      expect(await program.ended).toMatchObject({ status: 130, said: ['Cancelled; nothing was written.'] });
+      expect(readdirSync(folder.path)).toEqual(files);
+    });
+  },
+  60_000,
+);
