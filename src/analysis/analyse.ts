@@ -32,6 +32,8 @@ export interface AnalysisProgress {
   readonly phase: 'statistics' | 'ablation';
   readonly done: number;
   readonly total: number;
+  /** Units deleted so far and in all, each replacement value counted; only while units are deleted. */
+  readonly deletions?: { readonly done: number; readonly total: number };
 }
 
 /** The part of a result file that is measured. */
@@ -62,11 +64,15 @@ export async function* analyse(
     shards: readonly (ActivityShard | (typeof draft)[number] | (typeof informationShards)[number])[],
   ) => shards.reduce((sum, shard) => sum + passesOf(shard, facts.samples), 0);
   const replacements = ablates ? settings.replacements : [];
-  const total = work(activityShards) + work(informationShards) + replacements.length * work(draft);
+  const deleting = replacements.length * work(draft);
+  const total = work(activityShards) + work(informationShards) + deleting;
   let done = 0;
   const progress = (phase: AnalysisProgress['phase'], passes: number): AnalysisProgress => {
     done += passes;
-    return { phase, done, total };
+    if (phase === 'statistics') return { phase, done, total };
+    const deletions = replacements.length * ranges.reduce((count, range) => count + range.count, 0);
+    const left = (total - done) / deleting;
+    return { phase, done, total, deletions: { done: Math.floor(deletions * (1 - left)), total: deletions } };
   };
 
   const activity = emptyActivity(units, classCount);

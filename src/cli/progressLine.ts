@@ -1,8 +1,8 @@
 import type { JobProgress } from '../jobs/protocol.js';
-import { formatDuration } from '../results/derive/numberFormat.js';
+import { WorkTrace } from '../jobs/workTrace.js';
+import { formatCount, formatDuration } from '../results/derive/numberFormat.js';
 import type { Output, Style } from './io.js';
 import { truncate } from './terminalText.js';
-import { traceLength, timeLeft, type WorkPoint } from './timeLeft.js';
 
 const phases: Record<JobProgress['phase'], string> = {
   reading: 'Reading model and data',
@@ -12,8 +12,6 @@ const phases: Record<JobProgress['phase'], string> = {
 };
 
 const redrawMs = 100;
-/** Points of a trace that are closer than this say nothing new. */
-const tracedMs = 50;
 const plainLineMs = 10_000;
 const barWidth = 24;
 
@@ -25,9 +23,7 @@ export class ProgressLine {
   readonly #output: Output;
   readonly #style: Style;
   readonly #timer: NodeJS.Timeout;
-  #latest: JobProgress = { phase: 'reading', done: 0, total: 0 };
-  /** Of the phase at hand. */
-  #points: WorkPoint[] = [];
+  readonly #trace = new WorkTrace();
   #drawn = false;
 
   constructor(output: Output, style: Style) {
@@ -38,15 +34,7 @@ export class ProgressLine {
   }
 
   update(progress: JobProgress): void {
-    const time = performance.now() / 1000;
-    // Phases run at speeds of their own.
-    if (progress.phase !== this.#latest.phase || progress.done < this.#latest.done) this.#points = [];
-    const last = this.#points[this.#points.length - 1] as WorkPoint | undefined;
-    if (last === undefined || (time - last.time >= tracedMs / 1000 && progress.done > last.done)) {
-      this.#points.push({ time, done: progress.done });
-    }
-    while (this.#points.length > 1 && this.#points[1].time < time - traceLength) this.#points.shift();
-    this.#latest = progress;
+    this.#trace.add(progress, performance.now() / 1000);
   }
 
   stop(): void {
@@ -55,21 +43,23 @@ export class ProgressLine {
   }
 
   #draw(): void {
-    const left = timeLeft(this.#points, this.#latest.total, performance.now() / 1000);
+    const left = this.#trace.secondsLeft(performance.now() / 1000);
     this.#drawn = true;
     if (this.#output.isTTY !== true) {
-      this.#output.write(`${progressText(this.#latest, left)}\n`);
+      this.#output.write(`${progressText(this.#trace.latest, left)}\n`);
       return;
     }
     // The last column stays free: some terminals go to the next line once it is written.
     const width = (this.#output.columns ?? 80) - 1;
-    this.#output.write(`\r${progressBar(this.#latest, left, width, this.#style)}\x1b[K`);
+    this.#output.write(`\r${progressBar(this.#trace.latest, left, width, this.#style)}\x1b[K`);
   }
 }
 
-/** `Deleting units: 52 %, 1 min 12 s left` */
+/** `Deleting units: 128 of 512, 52 %, 1 min 12 s left` */
 export function progressText(progress: JobProgress, left: number | null): string {
-  const parts = [progress.total > 0 ? percent(progress) : '', remaining(left)].filter((part) => part !== '');
+  const parts = [counted(progress), progress.total > 0 ? percent(progress) : '', remaining(left)].filter(
+    (part) => part !== '',
+  );
   return parts.length === 0 ? phases[progress.phase] : `${phases[progress.phase]}: ${parts.join(', ')}`;
 }
 
@@ -80,6 +70,11 @@ export function progressBar(progress: JobProgress, left: number | null, width: n
   const full = Math.round((barWidth * progress.done) / progress.total);
   const bar = style('cyan', '█'.repeat(full)) + style('dim', '░'.repeat(barWidth - full));
   return `${phases[progress.phase]} ${bar}${text.slice(phases[progress.phase].length + 1)}`;
+}
+
+/** `128 of 512` */
+function counted({ deletions }: JobProgress): string {
+  return deletions ? `${formatCount(deletions.done)} of ${formatCount(deletions.total)}` : '';
 }
 
 /** Rounded down: 100 % is when it is done. */

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { InputError } from '../inputError.js';
 import type { ByteSource } from './byteSource.js';
 import { convertSamples, findNotFinite, type Normalisation } from './conversion.js';
 import type { Dataset } from './dataset.js';
+import { hashSources } from './hashSources.js';
 import { decodeNumbers } from './elements.js';
 import type { Arrangement } from './layout.js';
 import { readRows, rowLength, rowsBytes, type StoredArray } from './storedArray.js';
@@ -49,18 +49,8 @@ export class ArrayDataset implements Dataset {
     return this.queue(() => this.fill(first, into));
   }
 
-  async sha256(): Promise<string> {
-    const hash = createHash('sha256');
-    const piece = new Uint8Array(pieceBytes);
-    for (const bytes of this.parts.hashed) {
-      for (let position = 0; position < bytes.limit;) {
-        const count = await bytes.read(position, piece);
-        if (count === 0) break;
-        hash.update(piece.subarray(0, count));
-        position += count;
-      }
-    }
-    return hash.digest('hex');
+  sha256(): Promise<string> {
+    return this.queue(() => hashSources(this.parts.hashed));
   }
 
   close(): Promise<void> {

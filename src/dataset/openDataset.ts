@@ -1,16 +1,15 @@
 import { InputError } from '../inputError.js';
 import { ArrayDataset } from './arrayDataset.js';
-import { MemoryBytes } from './byteSource.js';
 import { normalisationOf } from './conversion.js';
 import type { Dataset, ModelInput } from './dataset.js';
 import { readDataSource, type DataSource } from './dataSource.js';
+import { hashedSources } from './hashSources.js';
 import { isText } from './elements.js';
-import { findLabelFile } from './labelFile.js';
 import { readLabels } from './labels.js';
 import { arrange } from './layout.js';
-import { OpenFiles, type OpenFile } from './openFiles.js';
+import { OpenFiles } from './openFiles.js';
+import { openLabels } from './openLabels.js';
 import { sampleRange } from './sampleRange.js';
-import type { StoredArray } from './storedArray.js';
 
 export interface OpenDatasetOptions {
   readonly modelInput: ModelInput;
@@ -62,7 +61,6 @@ async function assemble(
     names: classes,
   });
   await labels.bytes.release();
-  const hashed = new Set([inputFile.file.raw, labelFile.file.raw]);
   return new ArrayDataset({
     name: descriptor.name ?? source.name,
     noun: descriptor.noun ?? (arrangement.isImage ? 'image' : 'sample'),
@@ -73,31 +71,9 @@ async function assemble(
     arrangement,
     normalisation,
     firstRow: range.first,
-    hashed:
-      source.descriptorBytes === null ? [...hashed] : [new MemoryBytes(source.descriptorBytes), ...hashed],
+    hashed: hashedSources(source, inputFile, labelFile),
     close: () => files.close(),
   });
-}
-
-/** The labels that the descriptor names, those in the file of inputs, or those in a file beside it. */
-async function openLabels(
-  source: DataSource,
-  files: OpenFiles,
-  inputFile: OpenFile,
-): Promise<{ readonly labelFile: OpenFile; readonly labels: StoredArray }> {
-  const { inputs, labels: named } = source.descriptor;
-  if (named === undefined) {
-    const carried = await inputFile.content.labelsOf(inputFile.key);
-    if (carried !== null) return { labelFile: inputFile, labels: carried };
-  }
-  const path = named ?? (await findLabelFile(inputs, source.folder));
-  if (path === null) {
-    throw new InputError(
-      `${inputFile.file.name} comes without labels; name their file under \`labels\` in a descriptor (NAME.dataset.json).`,
-    );
-  }
-  const labelFile = await files.open(path);
-  return { labelFile, labels: await labelFile.content.labels(labelFile.key) };
 }
 
 function classNames({ descriptor, file }: DataSource, count: number): readonly string[] | null {

@@ -3,10 +3,13 @@ import { ChildJob, type ChildTask, type Job } from './job.js';
 import { removePartialFiles } from './partialFiles.js';
 import {
   analyseRequest,
+  fingerprintRequest,
   inspectRequest,
   progressNotification,
   type AnalyseOutcome,
   type AnalyseRequest,
+  type FingerprintRequest,
+  type Fingerprints,
   type JobProgress,
   type ModelSummary,
 } from './protocol.js';
@@ -45,6 +48,15 @@ export class JobQueue {
     return this.#add(this.#inspections, {
       fork: () => this.#fork(this.#workerPath, 'inspection'),
       run: (child, signal) => child.request(inspectRequest, { modelPath }, signal),
+      cleanUp: () => Promise.resolve(),
+    });
+  }
+
+  /** Takes the sha256 of a model's and a dataset's files. */
+  fingerprint(request: FingerprintRequest): Job<Fingerprints> {
+    return this.#add(this.#inspections, {
+      fork: () => this.#fork(this.#workerPath, 'inspection'),
+      run: (child, signal) => child.request(fingerprintRequest, request, signal),
       cleanUp: () => Promise.resolve(),
     });
   }

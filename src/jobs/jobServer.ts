@@ -7,6 +7,7 @@ import type { JobServices, ShardHost } from './jobServices.js';
 import { LocalRunner } from './localRunner.js';
 import {
   analyseRequest,
+  fingerprintRequest,
   inspectRequest,
   openRequest,
   progressNotification,
@@ -32,6 +33,10 @@ export function serveJobs<Opened extends ShardHost>(
 
   connection.onRequest(inspectRequest, ({ modelPath }, token) =>
     answer(token, () => services.inspect(modelPath)),
+  );
+
+  connection.onRequest(fingerprintRequest, (request, token) =>
+    answer(token, () => services.fingerprint(request)),
   );
 
   connection.onRequest(analyseRequest, (request, token) =>

@@ -1,5 +1,13 @@
 import type { Shard, ShardResult, ShardRunner } from '../analysis/shards.js';
-import type { AnalyseOutcome, AnalyseRequest, JobInputs, JobProgress, ModelSummary } from './protocol.js';
+import type {
+  AnalyseOutcome,
+  AnalyseRequest,
+  FingerprintRequest,
+  Fingerprints,
+  JobInputs,
+  JobProgress,
+  ModelSummary,
+} from './protocol.js';
 
 /** A model and its data, opened in this process, ready to run shards. */
 export interface ShardHost {
@@ -18,6 +26,9 @@ export interface ShardHost {
 export interface JobServices<Opened extends ShardHost = ShardHost> {
   /** @throws InputError where the model cannot be read. */
   inspect(modelPath: string): Promise<ModelSummary>;
+
+  /** @throws InputError where model or data cannot be read. */
+  fingerprint(request: FingerprintRequest): Promise<Fingerprints>;
 
   /** @throws InputError where model or data cannot be read or do not fit each other. */
   open(inputs: JobInputs): Promise<Opened>;

@@ -1,12 +1,18 @@
 import { onnxRuntime } from '../engine/onnxRuntime.js';
 import { runAnalysisJob } from './analysisJob.js';
+import { hashDataset } from '../dataset/hashDataset.js';
 import { inspectModel } from './inspectModel.js';
 import type { JobServices } from './jobServices.js';
+import { readModelFile } from './modelFile.js';
 import { openInputs, type OpenInputs } from './openInputs.js';
 
 /** What the child process of a job can do: everything, by ONNX Runtime. */
 export const jobServices: JobServices<OpenInputs> = {
   inspect: (modelPath) => inspectModel(onnxRuntime, modelPath),
+  fingerprint: async ({ modelPath, dataPath, dataRoots }) => ({
+    model: await (await readModelFile(modelPath)).sha256(),
+    data: await hashDataset(dataPath, dataRoots),
+  }),
   open: (inputs) => openInputs(onnxRuntime, inputs),
   analyse: runAnalysisJob,
 };

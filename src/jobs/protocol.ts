@@ -26,6 +26,9 @@ export interface AnalyseOutcome {
   readonly resultPath: string;
 }
 
+/** The files to take sha256 of; paths are absolute. */
+export type FingerprintRequest = Pick<JobInputs, 'modelPath' | 'dataPath' | 'dataRoots'>;
+
 /** `inspect`'s answer; the JSON of the command line. */
 export interface ModelSummary {
   readonly format: string;
@@ -49,6 +52,8 @@ export interface JobProgress {
   readonly phase: 'reading' | 'statistics' | 'ablation' | 'writing';
   readonly done: number;
   readonly total: number;
+  /** Units deleted so far and in all, each replacement value counted; only while units are deleted. */
+  readonly deletions?: { readonly done: number; readonly total: number };
 }
 
 /** How a failed call's error tells a person's mistake (`input`) from ours (`failure`), in `ResponseError.data`. */
@@ -61,6 +66,13 @@ export const inspectRequest = new RequestType<{ readonly modelPath: string }, Mo
   'inspect',
 );
 export const analyseRequest = new RequestType<AnalyseRequest, AnalyseOutcome, ErrorData>('analyse');
+/** sha256 of a model's and a dataset's files, as results name them; to see whether they have changed. */
+export interface Fingerprints {
+  readonly model: string;
+  readonly data: string;
+}
+
+export const fingerprintRequest = new RequestType<FingerprintRequest, Fingerprints, ErrorData>('fingerprint');
 export const progressNotification = new NotificationType<JobProgress>('progress');
 
 /** To a worker: open these, answer with nothing; then run shards of them. */

@@ -98,7 +98,8 @@ function reshape(tensor: Tensor, shape: readonly number[]): Tensor | null {
   const dims = shape.map((dim, i) => (dim === 0 ? (tensor.dims[i] ?? 0) : dim));
   const known = dims.filter((dim) => dim !== -1).reduce((product, dim) => product * dim, 1);
   const full = dims.map((dim) => (dim === -1 ? tensor.values.length / known : dim));
-  return sizeOf(full) === tensor.values.length ? { ...tensor, dims: full } : null;
+  const fits = full.every(Number.isInteger) && sizeOf(full) === tensor.values.length;
+  return fits ? { ...tensor, dims: full } : null;
 }
 
 function squeeze(tensor: Tensor, axes: readonly number[]): Tensor {

@@ -14,7 +14,7 @@ const folder = temporaryFolder();
 let files: readonly string[];
 
 beforeAll(() => {
-  const images = randomImages(slowConvNet().network, [1, 16, 16], 5, 16_000);
+  const images = randomImages(slowConvNet().network, [1, 16, 16], 5, 6000);
   for (const [name, content] of Object.entries(images)) folder.write(name, content);
   files = readdirSync(folder.path);
 });
@@ -27,7 +27,7 @@ interface Analysis extends RunningProgram {
   readonly all: readonly number[];
 }
 
-/** Starts an analysis of minutes, and waits until each process that measures has been busy for a while. */
+/** Starts an analysis of minutes, and waits until it is well beyond the statistics, in each process that measures. */
 async function analysisAtWork(workers: number): Promise<Analysis> {
   const args = ['analyse', 'model.onnx', '--data', 'data.dataset.json', '--workers', String(workers)];
   const program = startProgram(args, { cwd: folder.path });
@@ -36,7 +36,7 @@ async function analysisAtWork(workers: number): Promise<Analysis> {
   const isAtWork = (): boolean => {
     tree = descendantsOf(program.pid);
     const measuring = workers === 1 ? tree : tree.slice(1);
-    return tree.length === expected && measuring.every(({ busySeconds }) => busySeconds > 1);
+    return tree.length === expected && measuring.every(({ busySeconds }) => busySeconds > 2);
   };
   await Promise.race([
     until(isAtWork, 40_000),

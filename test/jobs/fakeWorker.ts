@@ -22,6 +22,10 @@ startJobProcess({
     }
   },
 
+  fingerprint({ modelPath, dataPath }) {
+    return Promise.resolve({ model: basename(modelPath), data: basename(dataPath) });
+  },
+
   open(inputs) {
     const model = basename(inputs.modelPath);
     const isWorker = existsSync(join(inputs.dataPath, 'opened'));

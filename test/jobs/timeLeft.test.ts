@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { timeLeft, traceLength, type WorkPoint } from '../../src/cli/timeLeft.js';
+import { timeLeft, traceLength, type WorkPoint } from '../../src/jobs/timeLeft.js';
 
 /** A point every tenth of a second; `speed` is work a second at a time. */
 function trace(seconds: number, speed: (time: number) => number): WorkPoint[] {

@@ -1,0 +1,44 @@
+import type { JobProgress } from './protocol.js';
+import { timeLeft, traceLength, type WorkPoint } from './timeLeft.js';
+
+/** Points of a trace that are closer than this, in seconds, say nothing new. */
+const closest = 0.05;
+
+/** How far a job has come, and when: tells its speed and the time it still needs. */
+export class WorkTrace {
+  #latest: JobProgress = { phase: 'reading', done: 0, total: 0 };
+  /** Of the phase at hand. */
+  #points: WorkPoint[] = [];
+
+  get latest(): JobProgress {
+    return this.#latest;
+  }
+
+  /** @param time in seconds, from any start. */
+  add(progress: JobProgress, time: number): void {
+    // Phases run at speeds of their own.
+    if (progress.phase !== this.#latest.phase || progress.done < this.#latest.done) this.#points = [];
+    const last = this.#points.at(-1);
+    if (last === undefined || (time - last.time >= closest && progress.done > last.done)) {
+      this.#points.push({ time, done: progress.done });
+    }
+    while (this.#points.length > 1 && this.#points[1].time < time - traceLength) this.#points.shift();
+    this.#latest = progress;
+  }
+
+  /** Null while it can't be told yet. */
+  secondsLeft(now: number): number | null {
+    return timeLeft(this.#points, this.#latest.total, now);
+  }
+
+  /** Units deleted a second; null outside the ablation, or while it can't be told yet. */
+  unitsPerSecond(): number | null {
+    const { deletions, done, total } = this.#latest;
+    const [first] = this.#points;
+    const last = this.#points.at(-1);
+    if (!deletions || !last || last.time - first.time < 1 || done >= total) return null;
+    const workPerSecond = (last.done - first.done) / (last.time - first.time);
+    const workPerDeletion = (total - done) / (deletions.total - deletions.done);
+    return workPerSecond / workPerDeletion;
+  }
+}
