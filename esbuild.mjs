@@ -1,4 +1,4 @@
-// Bundles the three entries. Native modules stay outside, in node_modules.
+// Bundles the three entries, and what the panel shows. Native modules stay outside, in node_modules.
 import { build } from 'esbuild';
 import { chmod } from 'node:fs/promises';
 
@@ -19,5 +19,21 @@ const options = {
   logLevel: 'warning',
 };
 
-await build(options);
+/** The panel's inside runs in the editor's browser, which is Chromium. @type {import('esbuild').BuildOptions} */
+const webview = {
+  entryPoints: [
+    { in: 'webview/main.ts', out: 'webview' },
+    { in: 'webview/theme/webview.css', out: 'webview' },
+  ],
+  outdir: 'dist',
+  bundle: true,
+  platform: 'browser',
+  target: 'chrome128',
+  format: 'iife',
+  minify: !watch,
+  sourcemap: watch && 'inline',
+  logLevel: 'warning',
+};
+
+await Promise.all([build(options), build(webview)]);
 await chmod('dist/cli.js', 0o755);

@@ -15,7 +15,7 @@ const rooms = {
   analysis: ['engine', 'model', 'dataset', 'results'],
   jobs: ['analysis', 'results', 'model', 'dataset', 'engine'],
   editor: ['jobs', 'results', 'source'],
-  cli: ['jobs', 'results', 'analysis'],
+  cli: ['jobs', 'results'],
 };
 
 /** Rooms that know neither Node nor a browser: bytes and file access are handed in. */

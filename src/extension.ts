@@ -1,2 +1,67 @@
-/** Called by VS Code when a command of ours is first used. Commands and views join with the editor's part. */
-export function activate(): void {}
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { Analyses } from './editor/analyses.js';
+import { DataChoice } from './editor/dataChoice.js';
+import { commands, panelType, views } from './editor/ids.js';
+import { ModelCommands, type Target } from './editor/modelCommands.js';
+import { ModelLibrary } from './editor/modelLibrary.js';
+import { Panels } from './editor/panels.js';
+import { ResultLibrary } from './editor/resultLibrary.js';
+import { createSampleWorkspace } from './editor/sampleWorkspace.js';
+import { UnitSelection } from './editor/unitSelection.js';
+import { UnitTree, type TreeNode, type UnitNode } from './editor/unitTree.js';
+import { JobQueue } from './jobs/jobQueue.js';
+
+let queue: JobQueue | null = null;
+
+/** Called by VS Code when one of our views, panels or commands is first used. Starts nothing. */
+export function activate(context: vscode.ExtensionContext): void {
+  const log = vscode.window.createOutputChannel('Unit Importance', { log: true });
+  const jobs = new JobQueue({ workerPath: join(context.extensionPath, 'dist', 'worker.js') });
+  queue = jobs;
+  const models = new ModelLibrary(jobs);
+  const results = new ResultLibrary(jobs, log);
+  const analyses = new Analyses(jobs, results, log);
+  const selection = new UnitSelection();
+  const panels = new Panels({ extension: context.extensionUri, results, analyses, selection });
+  const tree = new UnitTree(models, results, analyses);
+  const view = vscode.window.createTreeView(views.models, { treeDataProvider: tree, showCollapseAll: true });
+  const data = new DataChoice(context.workspaceState);
+  const selectedNode = () => (view.visible ? view.selection[0] : undefined);
+  const model = new ModelCommands({ models, results, analyses, data, panels, selection, selectedNode });
+
+  context.subscriptions.push(
+    ...[log, models, results, analyses, selection, panels, tree, view],
+    vscode.window.registerWebviewPanelSerializer(panelType, panels),
+    models.onDidChange((path) => {
+      if (path !== null) results.recheck(path);
+    }),
+    selection.onDidChange(async ({ modelPath, unit }) => {
+      if (unit === null || !view.visible) return;
+      const node = await tree.find(modelPath, unit);
+      // A click in the tree has selected its item already.
+      if (node && !isSelected(node, view.selection[0]))
+        await view.reveal(node, { select: true, focus: false });
+    }),
+    vscode.commands.registerCommand(commands.analyse, (target: Target, second: unknown) =>
+      model.analyse(target, second),
+    ),
+    vscode.commands.registerCommand(commands.chooseDataset, (target: Target) => model.chooseDataset(target)),
+    vscode.commands.registerCommand(commands.openResult, (target: Target) => model.openResult(target)),
+    vscode.commands.registerCommand(commands.cancel, (target: Target) => model.cancel(target)),
+    vscode.commands.registerCommand(commands.selectUnit, (path: string, unit: number) =>
+      model.selectUnit(path, unit),
+    ),
+    vscode.commands.registerCommand(commands.createSample, () => createSampleWorkspace(context.extensionUri)),
+    vscode.commands.registerCommand(commands.showLog, () => log.show()),
+  );
+}
+
+function isSelected(node: UnitNode, selected: TreeNode | undefined): boolean {
+  return selected?.kind === 'unit' && selected.layer === node.layer && selected.index === node.index;
+}
+
+/** Ends every child process before the extension goes. */
+export async function deactivate(): Promise<void> {
+  await queue?.dispose();
+}

@@ -249,7 +249,7 @@ function classCountOf(scores: TrialTensor | undefined, samples: number, file: st
 
 /** Whether every answer is non-negative and sums to one, as no logits do. */
 function looksLikeProbabilities(scores: TrialTensor | undefined, classCount: number): boolean {
-  const values = scores?.values ?? [];
+  const values = scores?.values ?? new Float64Array();
   for (let first = 0; first < values.length; first += classCount) {
     const row = values.slice(first, first + classCount);
     const sum = row.reduce((total, value) => total + value, 0);

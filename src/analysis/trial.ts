@@ -23,7 +23,8 @@ export interface TrialTensor {
   /** The first dimension counts samples, or samples times positions. */
   readonly dims: readonly number[];
   readonly type: string;
-  readonly values: readonly number[];
+  /** Of all samples. */
+  readonly values: Float64Array;
 }
 
 /**
@@ -80,7 +81,7 @@ async function run(
   size: number,
 ): Promise<Map<string, TrialTensor>> {
   const session = await engine.load(writeOnnx(withOutputs(model, tensors)), 'quick');
-  const found = new Map<string, { dims: readonly number[]; type: string; values: number[] }>();
+  const found = new Map<string, TrialTensor>();
   try {
     const length = sampleShape.reduce((product, dim) => product * dim, 1);
     const samples = data.length / length;
@@ -89,20 +90,30 @@ async function run(
       part.set(data.subarray(first * length, (first + size) * length));
       const feed = { type: 'float32' as const, dims: [size, ...sampleShape], data: part };
       const results = await session.run({ [floatInput]: feed }, tensors);
-      const share = Math.min(size, samples - first) / size;
+      const count = Math.min(size, samples - first);
       for (const name of tensors) {
         const result = results[name];
         if (!result) continue;
-        const values = Array.from(result.data.subarray(0, result.data.length * share), Number);
+        const { dims, type, data: given } = result;
+        const values = Float64Array.from(given.subarray(0, (given.length * count) / size), Number);
         const before = found.get(name);
-        if (before) before.values.push(...values);
-        else found.set(name, { dims: result.dims, type: result.type, values });
+        found.set(
+          name,
+          before ? { ...before, values: joined(before.values, values) } : { dims, type, values },
+        );
       }
     }
   } finally {
     await session.release();
   }
   return found;
+}
+
+function joined(one: Float64Array, other: Float64Array): Float64Array {
+  const both = new Float64Array(one.length + other.length);
+  both.set(one);
+  both.set(other, one.length);
+  return both;
 }
 
 /**

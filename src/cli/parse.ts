@@ -1,8 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { InputError } from '../inputError.js';
-import { measures, replacements } from '../analysis/settings.js';
-import type { AnalyseRequest } from '../jobs/protocol.js';
+import { measures, replacements, type AnalyseRequest } from '../jobs/protocol.js';
 import { defaultResultPath } from '../results/resultPath.js';
 import {
   commands,

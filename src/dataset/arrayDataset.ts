@@ -92,9 +92,10 @@ export class ArrayDataset implements Dataset {
     const at = findNotFinite(into);
     if (at < 0) return;
     const row = this.parts.firstRow + first + Math.floor(at / size);
+    const orElse = this.parts.normalisation.isIdentity ? '' : ', or correct `scale`, `mean` and `std`';
     throw new InputError(
       `${this.parts.inputs.name}: sample ${row} (counted from 0) holds the value ${into[at]}; remove that sample, or replace ` +
-        `the value by a finite number.`,
+        `the value by a finite number${orElse}.`,
     );
   }
 

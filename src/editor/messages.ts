@@ -9,6 +9,8 @@ export type ToPanel =
 
 /** What a panel shows. One panel belongs to one model. */
 export interface PanelState {
+  /** Names the model; a panel that is restored after a restart is found again by it. */
+  readonly modelPath: string;
   /** The model's file name. */
   readonly model: string;
   /** Results of this model, newest first; the panel shows `shown`. */
@@ -43,10 +45,14 @@ export interface Running {
   /** Work done and in all, in passes of one sample through the network. */
   readonly done: number;
   readonly total: number;
+  /** Units deleted so far and in all; null outside the ablation. */
+  readonly deletions: { readonly done: number; readonly total: number } | null;
   /** Null while it can't be told yet. */
   readonly secondsLeft: number | null;
   /** Units deleted a second; null outside the ablation, or while it can't be told yet. */
   readonly unitsPerSecond: number | null;
+  /** Units deleted so far and in all; left out or null outside the ablation. */
+  readonly units?: { readonly done: number; readonly total: number } | null;
   /** The data's name. */
   readonly data: string;
 }

@@ -90,7 +90,13 @@ async function readPart(
     throw unreadable(location, error);
   });
   try {
-    const { size } = await file.stat();
+    const stat = await file.stat();
+    if (!stat.isFile()) {
+      throw new InputError(
+        `${model} keeps weights in ${location}, which is no ordinary file; copy that file there.`,
+      );
+    }
+    const { size } = stat;
     const count = length ?? size - offset;
     if (offset < 0 || count < 0 || offset + count > size) {
       throw new InputError(

@@ -2,6 +2,16 @@ import { NotificationType, RequestType } from 'vscode-jsonrpc';
 import type { AnalysisSettings } from '../analysis/settings.js';
 import type { Shard, ShardResult } from '../analysis/shards.js';
 
+// What an analysis may be asked for is a part of the protocol.
+export {
+  defaultSettings,
+  measures,
+  replacements,
+  type AnalysisSettings,
+  type Measure,
+  type Replacement,
+} from '../analysis/settings.js';
+
 /** The files of a job. Paths are absolute. */
 export interface JobInputs {
   readonly modelPath: string;

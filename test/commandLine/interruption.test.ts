@@ -11,10 +11,11 @@ import { randomImages } from './randomSamples.js';
 const deadlineMs = 2000;
 
 const folder = temporaryFolder();
+const analyse = ['analyse', 'model.onnx', '--data', 'data.dataset.json'];
 let files: readonly string[];
 
 beforeAll(() => {
-  const images = randomImages(slowConvNet().network, [1, 16, 16], 5, 6000);
+  const images = randomImages(slowConvNet().network, [1, 16, 16], 5, 4000);
   for (const [name, content] of Object.entries(images)) folder.write(name, content);
   files = readdirSync(folder.path);
 });
@@ -29,14 +30,14 @@ interface Analysis extends RunningProgram {
 
 /** Starts an analysis of minutes, and waits until it is well beyond the statistics, in each process that measures. */
 async function analysisAtWork(workers: number): Promise<Analysis> {
-  const args = ['analyse', 'model.onnx', '--data', 'data.dataset.json', '--workers', String(workers)];
+  const args = [...analyse, '--measures', 'importance', '--workers', String(workers)];
   const program = startProgram(args, { cwd: folder.path });
   const expected = workers === 1 ? 1 : 1 + workers;
   let tree = descendantsOf(program.pid);
   const isAtWork = (): boolean => {
     tree = descendantsOf(program.pid);
     const measuring = workers === 1 ? tree : tree.slice(1);
-    return tree.length === expected && measuring.every(({ busySeconds }) => busySeconds > 2);
+    return tree.length === expected && measuring.every(({ busySeconds }) => busySeconds > 1.2);
   };
   await Promise.race([
     until(isAtWork, 40_000),

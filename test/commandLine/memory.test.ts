@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseResult } from '../../src/results/schema.js';
 import { temporaryFolder } from '../dataset/temporaryFolder.js';

@@ -22,7 +22,7 @@ describe('the sample', () => {
       ['fc2', 64],
     ]);
     expect(result.layers.flatMap(({ units }) => units.ablation?.['zero'].correct)).toHaveLength(128);
-  }, 30_000);
+  });
 
   it('gives with --json the result file on standard output, and nothing else there', async () => {
     const out = join(folder.path, 'json.importance.json');
@@ -30,7 +30,7 @@ describe('the sample', () => {
     expect({ status, said }).toEqual({ status: 0, said: [] });
     expect(stdout).toBe(readFileSync(out, 'utf8'));
     expect(parseResult(JSON.parse(stdout), 'standard output').baseline.correct).toBe(466);
-  }, 30_000);
+  });
 
   it('is inspected with --json: its layers on standard output, and nothing else there', async () => {
     const { status, stdout, said, progress } = await runProgram(['inspect', sample[0], '--json']);
@@ -42,5 +42,5 @@ describe('the sample', () => {
         { id: 'fc2', kind: 'dense', operator: 'Gemm', activation: 'Relu', shape: [64], unitCount: 64 },
       ],
     });
-  }, 30_000);
+  });
 });

@@ -2,6 +2,7 @@ import { fromBinary, toBinary } from '@bufbuild/protobuf';
 import { InputError } from '../../inputError.js';
 import { Graph } from '../graph.js';
 import { tensorOf } from '../tensor.js';
+import { explainOtherFormat } from './otherFormats.js';
 import {
   ModelProtoSchema,
   TensorProto_DataLocation as DataLocation,
@@ -41,7 +42,10 @@ export async function readOnnx(
   return graph;
 }
 
-/** The bytes of a model, as an engine takes them. Messages that were read come back as they were. */
+/**
+ * The bytes of a model, as an engine takes them. Messages that were read come back as they were, fields that
+ * the schema does not list behind the others.
+ */
 export function writeOnnx(model: ModelProto): Uint8Array {
   return toBinary(ModelProtoSchema, model);
 }
@@ -67,16 +71,16 @@ function decode(bytes: Uint8Array, file: string): ModelProto {
   if (bytes.byteLength === 0) {
     throw new InputError(`${file} is empty; export the model again.`);
   }
+  const explanation = explainOtherFormat(bytes);
+  if (explanation !== null) throw new InputError(`${file} ${explanation}`);
   // The first field of every model is one of ModelProto's; text and other formats rarely look like that.
   let model: ModelProto;
   try {
     model = fromBinary(ModelProtoSchema, bytes);
   } catch {
-    const damaged = bytes[0] === 0x08;
+    if (bytes[0] === 0x08) throw cutOff(file);
     throw new InputError(
-      damaged
-        ? `${file} is damaged: it ends or breaks off in the middle of the model; copy or export it again.`
-        : `${file} is not an ONNX model, whatever its name says; choose a model that was exported to ONNX.`,
+      `${file} is not an ONNX model, whatever its name says; choose a model that was exported to ONNX.`,
     );
   }
   if (!model.graph || model.graph.node.length === 0) {
@@ -84,7 +88,15 @@ function decode(bytes: Uint8Array, file: string): ModelProto {
       `${file} holds no network: it is not an ONNX model, or it was cut off; copy or export it again.`,
     );
   }
+  // The version of the operators is often what stands last; only the earliest files leave it out.
+  if (model.irVersion >= 3n && model.opsetImport.length === 0) throw cutOff(file);
   return model;
+}
+
+function cutOff(file: string): InputError {
+  return new InputError(
+    `${file} is damaged: it ends or breaks off in the middle of the model; copy or export it again.`,
+  );
 }
 
 /** Every tensor of a graph: weights, constants, and those of its sub-graphs. */

@@ -1,0 +1,32 @@
+/** A platform that the extension is packaged for, named as VS Code names it. */
+export type Platform = 'linux-x64' | 'linux-arm64' | 'win32-x64' | 'win32-arm64' | 'darwin-arm64';
+
+/**
+ * What ONNX Runtime loads to compute on the CPU, beside its binding. Its package also holds what graphics cards
+ * need (DirectML.dll, which onnxruntime.dll loads only when asked for it, and the two compilers of WebGPU's
+ * shaders), and on macOS the same library under a second name.
+ */
+const libraries: Readonly<Record<Platform, string>> = {
+  'linux-x64': 'libonnxruntime.so.1',
+  'linux-arm64': 'libonnxruntime.so.1',
+  'win32-x64': 'onnxruntime.dll',
+  'win32-arm64': 'onnxruntime.dll',
+  'darwin-arm64': 'libonnxruntime.1.dylib',
+};
+
+export const platforms = Object.keys(libraries) as Platform[];
+
+export function isPlatform(name: string): name is Platform {
+  return Object.hasOwn(libraries, name);
+}
+
+/** The platform that this process runs on, or its name where none of ours is. */
+export function ownPlatform(): string {
+  return `${process.platform}-${process.arch}`;
+}
+
+/** The binaries that ship for a platform: paths inside the repository, with a glob for the version of Node's interface. */
+export function binaries(platform: Platform): readonly string[] {
+  const folder = `node_modules/onnxruntime-node/bin/napi-v*/${platform.replace('-', '/')}`;
+  return [`${folder}/onnxruntime_binding.node`, `${folder}/${libraries[platform]}`];
+}

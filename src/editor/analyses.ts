@@ -1,0 +1,202 @@
+import { mkdir } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import * as vscode from 'vscode';
+import { InputError } from '../inputError.js';
+import type { Job } from '../jobs/job.js';
+import { JobCancelled } from '../jobs/jobErrors.js';
+import type { JobQueue } from '../jobs/jobQueue.js';
+import { defaultSettings, type AnalyseOutcome, type JobProgress } from '../jobs/protocol.js';
+import { WorkTrace } from '../jobs/workTrace.js';
+import { formatCount, formatDuration } from '../results/derive/numberFormat.js';
+import { checkResultPath, defaultResultPath } from '../results/store.js';
+import { contextKeys } from './ids.js';
+import type { Notice, Running } from './messages.js';
+import type { ResultLibrary } from './resultLibrary.js';
+import { dataRoots, readSettings } from './settings.js';
+
+interface Analysis {
+  readonly job: Job<AnalyseOutcome>;
+  readonly dataPath: string;
+  readonly trace: WorkTrace;
+}
+
+/** What can be done about an analysis that failed. */
+export type Remedy = 'again' | 'chooseData' | null;
+
+/** The analyses that run or wait, one a model, with their progress; and how the last of each model ended. */
+export class Analyses implements vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<string>();
+  /** Tells the model's path. */
+  readonly onDidChange = this.#changed.event;
+  readonly #running = new Map<string, Analysis>();
+  readonly #notices = new Map<string, Notice>();
+
+  constructor(
+    private readonly queue: JobQueue,
+    private readonly results: ResultLibrary,
+    private readonly log: vscode.LogOutputChannel,
+  ) {}
+
+  isRunning(modelPath: string): boolean {
+    return this.#running.has(modelPath);
+  }
+
+  running(modelPath: string): Running | null {
+    const analysis = this.#running.get(modelPath);
+    if (!analysis) return null;
+    const { latest } = analysis.trace;
+    return {
+      phase: latest.phase,
+      done: latest.done,
+      total: latest.total,
+      deletions: latest.deletions ?? null,
+      secondsLeft: analysis.trace.secondsLeft(performance.now() / 1000),
+      unitsPerSecond: analysis.trace.unitsPerSecond(),
+      data: basename(analysis.dataPath),
+    };
+  }
+
+  notice(modelPath: string): Notice | null {
+    return this.#notices.get(modelPath) ?? null;
+  }
+
+  /**
+   * Analyses a model on data and adds the result to the library. Progress stands in a notification that can
+   * cancel it. Resolves once all is over, with what the user chose to do about a failure.
+   */
+  async run(modelPath: string, dataPath: string): Promise<Remedy> {
+    if (this.#running.has(modelPath)) return null;
+    this.#notices.delete(modelPath);
+    try {
+      const { resultPath } = await this.#runJob(modelPath, dataPath);
+      await this.results.add(resultPath);
+      this.results.choose(resultPath);
+      this.log.info(vscode.l10n.t('{0} was measured; the result is {1}', basename(modelPath), resultPath));
+      return null;
+    } catch (error) {
+      return await this.#explain(modelPath, error);
+    } finally {
+      this.#changed.fire(modelPath);
+    }
+  }
+
+  /** Cancels a model's analysis, or all. */
+  cancel(modelPath?: string): void {
+    for (const [path, { job }] of this.#running)
+      if (modelPath === undefined || modelPath === path) job.cancel();
+  }
+
+  dispose(): void {
+    this.cancel();
+    this.#changed.dispose();
+  }
+
+  async #runJob(modelPath: string, dataPath: string): Promise<AnalyseOutcome> {
+    const { resultsFolder, replacements, workers } = readSettings();
+    const beside = defaultResultPath(modelPath, dataPath);
+    const resultPath = resultsFolder === null ? beside : join(resultsFolder, basename(beside));
+    await mkdir(dirname(resultPath), { recursive: true }).catch(() => {});
+    await checkResultPath(resultPath);
+    const trace = new WorkTrace();
+    const request = {
+      inputs: { modelPath, dataPath, dataRoots: dataRoots(), samples: null },
+      resultPath,
+      settings: { ...defaultSettings, replacements },
+      workers,
+    };
+    let report: (progress: JobProgress) => void = () => {};
+    const job = this.queue.analyse(request, (progress) => report(progress));
+    this.#running.set(modelPath, { job, dataPath, trace });
+    this.#announce(modelPath);
+    const options = {
+      location: vscode.ProgressLocation.Notification,
+      title: vscode.l10n.t('Unit importance of {0}', basename(modelPath)),
+      cancellable: true,
+    };
+    try {
+      return await vscode.window.withProgress(options, async (notification, token) => {
+        token.onCancellationRequested(() => job.cancel());
+        let shown = 0;
+        report = (progress) => {
+          trace.add(progress, performance.now() / 1000);
+          const share = progress.total === 0 ? 0 : (100 * progress.done) / progress.total;
+          notification.report({ increment: share - shown, message: this.#message(modelPath) });
+          shown = share;
+          this.#changed.fire(modelPath);
+        };
+        return await job.result;
+      });
+    } finally {
+      this.#running.delete(modelPath);
+      this.#announce(modelPath);
+    }
+  }
+
+  #announce(modelPath: string): void {
+    void vscode.commands.executeCommand('setContext', contextKeys.running, this.#running.size > 0);
+    this.#changed.fire(modelPath);
+  }
+
+  /** `deleting units: 128 of 512, 66 units a second, 3 s left` */
+  #message(modelPath: string): string {
+    const running = this.running(modelPath);
+    if (!running) return '';
+    const { deletions, unitsPerSecond, secondsLeft } = running;
+    const parts = [phaseWords(running.phase)];
+    if (deletions)
+      parts.push(vscode.l10n.t('{0} of {1}', formatCount(deletions.done), formatCount(deletions.total)));
+    if (unitsPerSecond !== null)
+      parts.push(vscode.l10n.t('{0} units a second', formatCount(Math.round(unitsPerSecond))));
+    if (secondsLeft !== null)
+      parts.push(vscode.l10n.t('{0} left', formatDuration(Math.max(1, Math.round(secondsLeft)))));
+    return parts.join(' · ');
+  }
+
+  /** Tells of a failure: one sentence and what to do, details in the log. */
+  async #explain(modelPath: string, error: unknown): Promise<Remedy> {
+    if (error instanceof JobCancelled) {
+      const text = vscode.l10n.t(
+        'The analysis of {0} was cancelled; nothing was written.',
+        basename(modelPath),
+      );
+      this.#notices.set(modelPath, {
+        severity: 'info',
+        text,
+        action: { label: vscode.l10n.t('Analyse'), does: 'analyse' },
+      });
+      this.log.info(text);
+      return null;
+    }
+    const text = error instanceof Error ? error.message : String(error);
+    this.log.error(
+      `${modelPath}: ${error instanceof Error && !(error instanceof InputError) ? (error.stack ?? text) : text}`,
+    );
+    const other = vscode.l10n.t('Choose Other Data');
+    const again = vscode.l10n.t('Try Again');
+    const showLog = vscode.l10n.t('Show Log');
+    const isInput = error instanceof InputError;
+    const label = isInput ? other : again;
+    this.#notices.set(modelPath, {
+      severity: 'error',
+      text,
+      action: { label, does: isInput ? 'chooseData' : 'analyse' },
+    });
+    this.#changed.fire(modelPath);
+    const choice = await vscode.window.showErrorMessage(text, label, showLog);
+    if (choice === showLog) this.log.show();
+    return choice === other ? 'chooseData' : choice === again ? 'again' : null;
+  }
+}
+
+function phaseWords(phase: Running['phase']): string {
+  switch (phase) {
+    case 'reading':
+      return vscode.l10n.t('reading model and data');
+    case 'statistics':
+      return vscode.l10n.t('measuring activity');
+    case 'ablation':
+      return vscode.l10n.t('deleting units');
+    case 'writing':
+      return vscode.l10n.t('writing the result');
+  }
+}

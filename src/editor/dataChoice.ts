@@ -1,0 +1,90 @@
+import { readFile } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
+import * as vscode from 'vscode';
+
+const descriptors = '**/*.dataset.json';
+/** Files that are understood without a descriptor, by their usual names. */
+const dataFiles = '{**/*.npz,**/*.npy,**/*images*idx*ubyte*,**/*batch*.bin}';
+const elsewhere = '**/{node_modules,.git,site-packages}/**';
+/** As many as a person would look through. */
+const mostFiles = 200;
+
+interface DataItem extends vscode.QuickPickItem {
+  readonly path: string | null;
+}
+
+/** Which data each model was last measured on; remembered in the workspace. */
+export class DataChoice {
+  constructor(private readonly memory: vscode.Memento) {}
+
+  last(modelPath: string): string | null {
+    return this.memory.get<string>(key(modelPath)) ?? null;
+  }
+
+  remember(modelPath: string, dataPath: string): Promise<void> {
+    return Promise.resolve(this.memory.update(key(modelPath), dataPath));
+  }
+
+  /** Asks for the data to measure a model on: the last choice first, then what the workspace has. */
+  async ask(modelPath: string): Promise<string | null> {
+    const picked = await vscode.window.showQuickPick(this.#items(modelPath), {
+      title: vscode.l10n.t('Data to measure {0} on', basename(modelPath)),
+      placeHolder: vscode.l10n.t('A dataset descriptor or a data file'),
+      matchOnDescription: true,
+      matchOnDetail: true,
+    });
+    if (!picked) return null;
+    const path = picked.path ?? (await browse());
+    if (path !== null) await this.remember(modelPath, path);
+    return path;
+  }
+
+  async #items(modelPath: string): Promise<DataItem[]> {
+    const found = await vscode.workspace.findFiles(descriptors, elsewhere, mostFiles);
+    const files = await vscode.workspace.findFiles(dataFiles, elsewhere, mostFiles);
+    const inputs = files.filter(({ fsPath }) => !/label/i.test(basename(fsPath)));
+    const last = this.last(modelPath);
+    const near = (path: string) => (dirname(path) === dirname(modelPath) ? 0 : 1);
+    const sorted = (uris: readonly vscode.Uri[]) =>
+      uris
+        .map(({ fsPath }) => fsPath)
+        .filter((path) => path !== last)
+        .sort((a, b) => near(a) - near(b) || a.localeCompare(b));
+    const items: DataItem[] = [];
+    if (last !== null) items.push(separator(vscode.l10n.t('used last')), await describe(last));
+    items.push(separator(vscode.l10n.t('descriptors')), ...(await Promise.all(sorted(found).map(describe))));
+    items.push(separator(vscode.l10n.t('data files')), ...(await Promise.all(sorted(inputs).map(describe))));
+    items.push(separator(''), { label: vscode.l10n.t('$(folder-opened) Browse…'), path: null });
+    return items;
+  }
+}
+
+function key(modelPath: string): string {
+  return `data:${vscode.workspace.asRelativePath(modelPath)}`;
+}
+
+function separator(label: string): DataItem {
+  return { label, path: null, kind: vscode.QuickPickItemKind.Separator };
+}
+
+async function describe(path: string): Promise<DataItem> {
+  const folder = vscode.workspace.asRelativePath(dirname(path));
+  const item = { label: basename(path), description: folder, path };
+  const name = path.endsWith('.dataset.json') ? await descriptorName(path) : null;
+  return name === null ? item : { ...item, detail: name };
+}
+
+/** The name that a descriptor gives its data; what is wrong with one is told when it is used. */
+async function descriptorName(path: string): Promise<string | null> {
+  try {
+    const { name } = JSON.parse(await readFile(path, 'utf8')) as { name?: unknown };
+    return typeof name === 'string' ? name : null;
+  } catch {
+    return null;
+  }
+}
+
+async function browse(): Promise<string | null> {
+  const [uri] = (await vscode.window.showOpenDialog({ openLabel: vscode.l10n.t('Use This Data') })) ?? [];
+  return uri?.fsPath ?? null;
+}

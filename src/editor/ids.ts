@@ -1,0 +1,37 @@
+/** Names that package.json and the code share; a test compares the two in both directions. */
+
+export const commands = {
+  analyse: 'unitImportance.analyse',
+  chooseDataset: 'unitImportance.chooseDataset',
+  openResult: 'unitImportance.openResult',
+  cancel: 'unitImportance.cancel',
+  createSample: 'unitImportance.createSample',
+  showLog: 'unitImportance.showLog',
+  selectUnit: 'unitImportance.selectUnit',
+} as const;
+
+export const views = { container: 'unitImportance', models: 'unitImportance.models' } as const;
+
+export const settings = {
+  section: 'unitImportance',
+  resultsFolder: 'resultsFolder',
+  dataFolders: 'dataFolders',
+  replacements: 'replacements',
+  workers: 'workers',
+} as const;
+
+export const contextKeys = {
+  /** Whether an analysis is running or waiting. */
+  running: 'unitImportance.running',
+} as const;
+
+/** `contextValue` of tree items, on which menus depend. */
+export const treeItems = {
+  model: 'model',
+  runningModel: 'runningModel',
+  layer: 'layer',
+  unit: 'unit',
+} as const;
+
+/** The type of our webview panels, by which VS Code restores them. */
+export const panelType = 'unitImportance.panel';

@@ -1,0 +1,134 @@
+import { basename } from 'node:path';
+import * as vscode from 'vscode';
+import type { Analyses } from './analyses.js';
+import type { DataChoice } from './dataChoice.js';
+import type { ModelLibrary } from './modelLibrary.js';
+import type { Panels } from './panels.js';
+import type { ResultLibrary } from './resultLibrary.js';
+import type { UnitSelection } from './unitSelection.js';
+import type { TreeNode } from './unitTree.js';
+
+/** What commands may be called on: a file of the explorer, an item of the tree, nothing in the palette. */
+export type Target = vscode.Uri | TreeNode | undefined;
+
+export interface CommandServices {
+  readonly models: ModelLibrary;
+  readonly results: ResultLibrary;
+  readonly analyses: Analyses;
+  readonly data: DataChoice;
+  readonly panels: Panels;
+  readonly selection: UnitSelection;
+  /** What is selected in the tree. */
+  readonly selectedNode: () => TreeNode | undefined;
+}
+
+/** What the commands do that concern a model. */
+export class ModelCommands {
+  constructor(private readonly services: CommandServices) {}
+
+  /** Analyses a model, on data that is asked for unless the last choice shall do. */
+  async analyse(target: Target, options?: unknown): Promise<void> {
+    const modelPath = await this.#model(target);
+    if (modelPath === null) return;
+    const asks = (options as { readonly askForData?: boolean } | undefined)?.askForData !== false;
+    const dataPath = (asks ? null : this.#lastData(modelPath)) ?? (await this.services.data.ask(modelPath));
+    if (dataPath !== null) await this.#run(modelPath, dataPath);
+  }
+
+  async chooseDataset(target: Target): Promise<void> {
+    const modelPath = await this.#model(target);
+    const dataPath = modelPath === null ? null : await this.services.data.ask(modelPath);
+    if (modelPath !== null && dataPath !== null) await this.#run(modelPath, dataPath);
+  }
+
+  cancel(target: Target): void {
+    const modelPath = pathOf(target);
+    this.services.analyses.cancel(modelPath ?? undefined);
+  }
+
+  /** Shows a result file, or a model's results, in the model's panel. */
+  async openResult(target: Target): Promise<void> {
+    const { results, panels } = this.services;
+    const path = pathOf(target ?? this.services.selectedNode()) ?? activeFile();
+    if (path?.endsWith('.importance.json') !== true) {
+      const modelPath = path ?? (await this.#model(target));
+      if (modelPath === null) return;
+      await results.find();
+      panels.show(modelPath);
+      return;
+    }
+    try {
+      const stored = results.get(path) ?? (await results.add(path));
+      results.choose(path);
+      panels.show(stored.modelPath);
+    } catch (error) {
+      void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  selectUnit(modelPath: string, unit: number): void {
+    const { results, panels, selection } = this.services;
+    selection.select(modelPath, unit);
+    if (results.shown(modelPath)) panels.show(modelPath);
+  }
+
+  async #run(modelPath: string, dataPath: string): Promise<void> {
+    const { analyses, panels, results } = this.services;
+    if (analyses.isRunning(modelPath)) {
+      const stop = vscode.l10n.t('Cancel It');
+      const text = vscode.l10n.t('{0} is being measured already.', basename(modelPath));
+      if ((await vscode.window.showInformationMessage(text, stop)) === stop) analyses.cancel(modelPath);
+      return;
+    }
+    await results.find();
+    panels.show(modelPath);
+    const remedy = await analyses.run(modelPath, dataPath);
+    if (remedy === 'again') await this.#run(modelPath, dataPath);
+    if (remedy === 'chooseData') await this.chooseDataset(vscode.Uri.file(modelPath));
+  }
+
+  #lastData(modelPath: string): string | null {
+    return this.services.results.shown(modelPath)?.dataPath ?? this.services.data.last(modelPath);
+  }
+
+  async #model(target: Target): Promise<string | null> {
+    const named = pathOf(target ?? this.services.selectedNode());
+    if (named !== null) return named;
+    const active = activeFile();
+    if (active?.endsWith('.onnx') === true) return active;
+    const paths = await this.services.models.paths();
+    if (paths.length === 0) {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('This workspace has no model to measure; open a folder with an .onnx file.'),
+      );
+      return null;
+    }
+    if (paths.length === 1) return paths[0];
+    const items = paths.map((path) => {
+      return { label: basename(path), description: vscode.workspace.asRelativePath(path), path };
+    });
+    const picked = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Which model?') });
+    return picked?.path ?? null;
+  }
+}
+
+/** The file that a command was called on: a model's, or a result's. */
+function pathOf(target: Target): string | null {
+  if (target === undefined) return null;
+  if (target instanceof vscode.Uri) return target.fsPath;
+  switch (target.kind) {
+    case 'model':
+      return target.path;
+    case 'unit':
+      return target.layer.model.path;
+    default:
+      return target.model.path;
+  }
+}
+
+function activeFile(): string | null {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  return input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom
+    ? input.uri.fsPath
+    : null;
+}

@@ -1,0 +1,78 @@
+import * as vscode from 'vscode';
+import type { JobQueue } from '../jobs/jobQueue.js';
+import type { ModelSummary } from '../jobs/protocol.js';
+
+const pattern = '**/*.onnx';
+const elsewhere = '**/{node_modules,.git,site-packages}/**';
+
+/**
+ * The workspace's models: found once, kept up to date by watching. Layers are read when they are asked for,
+ * in a child process.
+ */
+export class ModelLibrary implements vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<string | null>();
+  /** Tells the path of the model that has changed; null where models came or went. */
+  readonly onDidChange = this.#changed.event;
+  readonly #summaries = new Map<string, Promise<ModelSummary>>();
+  readonly #known = new Map<string, ModelSummary>();
+  readonly #paths = new Set<string>();
+  #watcher: vscode.FileSystemWatcher | null = null;
+  #found: Promise<void> | null = null;
+
+  constructor(private readonly queue: JobQueue) {}
+
+  /** Paths of the workspace's models, in alphabetical order. */
+  async paths(): Promise<string[]> {
+    this.#found ??= this.#search();
+    await this.#found;
+    return [...this.#paths].sort((a, b) => a.localeCompare(b));
+  }
+
+  /** A model's layers. Rejects with an InputError where it can't be read. */
+  async summary(path: string): Promise<ModelSummary> {
+    let summary = this.#summaries.get(path);
+    if (!summary) {
+      summary = this.queue.inspect(path).result;
+      this.#summaries.set(path, summary);
+      summary.then(
+        (known) => this.#known.set(path, known),
+        () => {},
+      );
+    }
+    return summary;
+  }
+
+  /** A model's layers where they have been read already. */
+  known(path: string): ModelSummary | null {
+    return this.#known.get(path) ?? null;
+  }
+
+  dispose(): void {
+    this.#watcher?.dispose();
+    this.#changed.dispose();
+  }
+
+  async #search(): Promise<void> {
+    this.#watcher = vscode.workspace.createFileSystemWatcher(pattern);
+    this.#watcher.onDidCreate(({ fsPath }) => {
+      this.#forget(fsPath);
+      this.#paths.add(fsPath);
+      this.#changed.fire(null);
+    });
+    this.#watcher.onDidDelete(({ fsPath }) => {
+      this.#forget(fsPath);
+      this.#paths.delete(fsPath);
+      this.#changed.fire(null);
+    });
+    this.#watcher.onDidChange(({ fsPath }) => {
+      this.#forget(fsPath);
+      this.#changed.fire(fsPath);
+    });
+    for (const { fsPath } of await vscode.workspace.findFiles(pattern, elsewhere)) this.#paths.add(fsPath);
+  }
+
+  #forget(path: string): void {
+    this.#summaries.delete(path);
+    this.#known.delete(path);
+  }
+}

@@ -1,0 +1,167 @@
+import { basename } from 'node:path';
+import * as vscode from 'vscode';
+import type { Analyses } from './analyses.js';
+import { commands, panelType } from './ids.js';
+import type { FromPanel, PanelState, ToPanel } from './messages.js';
+import { panelHtml, panelRoots } from './panelHtml.js';
+import type { ResultLibrary } from './resultLibrary.js';
+import type { UnitSelection } from './unitSelection.js';
+
+/** What panels show and tell, handed in by the extension. */
+export interface PanelServices {
+  readonly extension: vscode.Uri;
+  readonly results: ResultLibrary;
+  readonly analyses: Analyses;
+  readonly selection: UnitSelection;
+}
+
+/** One panel a model, beside the code. */
+export class Panels implements vscode.Disposable, vscode.WebviewPanelSerializer {
+  readonly #panels = new Map<string, ModelPanel>();
+
+  constructor(private readonly services: PanelServices) {}
+
+  /** Opens a model's panel, or brings it to the front. */
+  show(modelPath: string): void {
+    const open = this.#panels.get(modelPath);
+    if (open) {
+      open.reveal();
+      return;
+    }
+    const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
+    this.#adopt(modelPath, vscode.window.createWebviewPanel(panelType, '', column));
+  }
+
+  /** VS Code brings back the panels that stood open when it closed. */
+  async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    const modelPath = (state as { readonly modelPath?: unknown } | undefined)?.modelPath;
+    if (typeof modelPath !== 'string') {
+      panel.dispose();
+      return;
+    }
+    this.#adopt(modelPath, panel);
+    await this.services.results.find();
+  }
+
+  dispose(): void {
+    for (const panel of this.#panels.values()) panel.dispose();
+  }
+
+  #adopt(modelPath: string, panel: vscode.WebviewPanel): void {
+    this.#panels.set(modelPath, new ModelPanel(modelPath, panel, this.services));
+    panel.onDidDispose(() => this.#panels.delete(modelPath));
+  }
+}
+
+/** The panel of one model: tells its webview the state whenever that changes, and does what it asks for. */
+class ModelPanel implements vscode.Disposable {
+  readonly #subscriptions: vscode.Disposable[];
+  #listening = false;
+  #told = '';
+
+  constructor(
+    private readonly modelPath: string,
+    private readonly panel: vscode.WebviewPanel,
+    private readonly services: PanelServices,
+  ) {
+    const { extension, results, analyses, selection } = services;
+    panel.title = basename(modelPath);
+    panel.iconPath = vscode.Uri.joinPath(extension, 'media', 'activity.svg');
+    panel.webview.options = { enableScripts: true, localResourceRoots: panelRoots(extension) };
+    this.#subscriptions = [
+      panel.webview.onDidReceiveMessage((message: FromPanel) => this.#hear(message)),
+      panel.onDidChangeViewState(() => {
+        if (!panel.visible) this.#listening = false;
+      }),
+      panel.onDidDispose(() => this.dispose()),
+      results.onDidChange(() => this.#tell()),
+      analyses.onDidChange((path) => {
+        if (path === modelPath) this.#tell();
+      }),
+      selection.onDidChange(({ modelPath: path, unit }) => {
+        if (path === modelPath) this.#post({ type: 'select', unit });
+      }),
+    ];
+    panel.webview.html = panelHtml(panel.webview, extension, panel.title);
+  }
+
+  reveal(): void {
+    this.panel.reveal(undefined, true);
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.panel.dispose();
+  }
+
+  #state(): PanelState {
+    const { results, analyses, selection } = this.services;
+    const shown = results.shown(this.modelPath);
+    return {
+      modelPath: this.modelPath,
+      model: basename(this.modelPath),
+      results: results.of(this.modelPath).map(({ path, result, freshness }) => {
+        return { id: path, label: result.dataset.name, freshness };
+      }),
+      shown: shown && { id: shown.path, freshness: shown.freshness, result: shown.result },
+      running: analyses.running(this.modelPath),
+      notice: analyses.notice(this.modelPath),
+      selected: selection.of(this.modelPath),
+    };
+  }
+
+  /** Tells the whole state where more than the progress has changed; results are large. */
+  #tell(): void {
+    const state = this.#state();
+    const { id, freshness } = state.shown ?? {};
+    const created = state.shown?.result.created;
+    const now = JSON.stringify([state.results, id, freshness, created, state.notice, state.running === null]);
+    if (now === this.#told) {
+      this.#post({ type: 'progress', running: state.running });
+      return;
+    }
+    if (this.#post({ type: 'state', state })) this.#told = now;
+  }
+
+  #post(message: ToPanel): boolean {
+    if (this.#listening) void this.panel.webview.postMessage(message);
+    return this.#listening;
+  }
+
+  #hear(message: FromPanel): void {
+    const { results, selection } = this.services;
+    switch (message.type) {
+      case 'ready':
+        this.#listening = true;
+        this.#told = '';
+        this.#tell();
+        return;
+      case 'select':
+        selection.select(this.modelPath, message.unit);
+        return;
+      case 'analyse':
+        return run(commands.analyse, vscode.Uri.file(this.modelPath), { askForData: false });
+      case 'chooseData':
+        return run(commands.chooseDataset, vscode.Uri.file(this.modelPath));
+      case 'cancel':
+        return run(commands.cancel, vscode.Uri.file(this.modelPath));
+      case 'showLog':
+        return run(commands.showLog);
+      case 'showResult':
+        results.choose(message.id);
+        return;
+      case 'openResultFile': {
+        const shown = results.shown(this.modelPath);
+        if (shown) void vscode.window.showTextDocument(vscode.Uri.file(shown.path));
+        return;
+      }
+      case 'copy':
+        void vscode.env.clipboard.writeText(message.text);
+        vscode.window.setStatusBarMessage(vscode.l10n.t('{0} copied', message.what), 3000);
+    }
+  }
+}
+
+function run(command: string, ...args: unknown[]): void {
+  void vscode.commands.executeCommand(command, ...args);
+}

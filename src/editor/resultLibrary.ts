@@ -1,0 +1,185 @@
+import { access } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import * as vscode from 'vscode';
+import type { JobQueue } from '../jobs/jobQueue.js';
+import type { ResultFile } from '../results/schema.js';
+import { readResult } from '../results/store.js';
+import type { Freshness } from './messages.js';
+import { dataRoots, readSettings } from './settings.js';
+
+/** A result file of the workspace. */
+export interface StoredResult {
+  /** Where the file is, which names it. */
+  readonly path: string;
+  readonly modelPath: string;
+  readonly dataPath: string;
+  readonly result: ResultFile;
+  readonly freshness: Freshness;
+}
+
+const pattern = '**/*.importance.json';
+const elsewhere = '**/{node_modules,.git,site-packages}/**';
+
+/**
+ * The workspace's results: found once, kept up to date by watching, checked against the files that they were
+ * measured on. Everybody reads from here and subscribes to `onDidChange`; nobody keeps copies.
+ */
+export class ResultLibrary implements vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly onDidChange = this.#changed.event;
+  readonly #results = new Map<string, StoredResult>();
+  /** By model, the result that is shown where only one can be. */
+  readonly #chosen = new Map<string, string>();
+  readonly #watchers = new Map<string, vscode.FileSystemWatcher>();
+  readonly #pending = new Set<string>();
+  #found: Promise<void> | null = null;
+  #disposed = false;
+
+  constructor(
+    private readonly queue: JobQueue,
+    private readonly log: vscode.LogOutputChannel,
+  ) {}
+
+  /** Looks for results, once. */
+  find(): Promise<void> {
+    this.#found ??= this.#search();
+    return this.#found;
+  }
+
+  /** Results of a model, newest first. */
+  of(modelPath: string): StoredResult[] {
+    const own = [...this.#results.values()].filter((stored) => stored.modelPath === modelPath);
+    return own.sort((a, b) => (a.result.created < b.result.created ? 1 : -1));
+  }
+
+  /** The result that stands for a model: the one that was chosen, else the newest. */
+  shown(modelPath: string): StoredResult | null {
+    const own = this.of(modelPath);
+    return own.find(({ path }) => path === this.#chosen.get(modelPath)) ?? own[0] ?? null;
+  }
+
+  choose(path: string): void {
+    const stored = this.#results.get(path);
+    if (!stored) return;
+    this.#chosen.set(stored.modelPath, path);
+    this.#changed.fire();
+  }
+
+  /** Every result, by its path. */
+  get(path: string): StoredResult | null {
+    return this.#results.get(path) ?? null;
+  }
+
+  /** Reads a result file, new or rewritten, into the library. @throws InputError where it is no result. */
+  async add(path: string): Promise<StoredResult> {
+    const result = await readResult(path);
+    const folder = dirname(path);
+    const stored: StoredResult = {
+      path,
+      modelPath: resolve(folder, result.model.file),
+      dataPath: resolve(folder, result.dataset.file),
+      result,
+      freshness: 'checking',
+    };
+    this.#results.set(path, stored);
+    this.#watchData(stored);
+    this.#changed.fire();
+    this.#check(path);
+    return stored;
+  }
+
+  /** Checks the results of a model again, because its file or data has changed. */
+  recheck(modelPath: string): void {
+    for (const { path } of this.of(modelPath)) this.#check(path);
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    for (const watcher of this.#watchers.values()) watcher.dispose();
+    this.#changed.dispose();
+  }
+
+  async #search(): Promise<void> {
+    const watcher = vscode.workspace.createFileSystemWatcher(pattern);
+    this.#watchers.set(pattern, watcher);
+    watcher.onDidCreate(({ fsPath }) => void this.#tryAdd(fsPath));
+    watcher.onDidChange(({ fsPath }) => void this.#tryAdd(fsPath));
+    watcher.onDidDelete(({ fsPath }) => {
+      if (this.#results.delete(fsPath)) this.#changed.fire();
+    });
+    const found = await vscode.workspace.findFiles(pattern, elsewhere);
+    const { resultsFolder } = readSettings();
+    const further = resultsFolder ? await filesIn(resultsFolder) : [];
+    for (const path of new Set([...found.map(({ fsPath }) => fsPath), ...further])) await this.#tryAdd(path);
+  }
+
+  async #tryAdd(path: string): Promise<void> {
+    if (this.#disposed) return;
+    try {
+      await this.add(path);
+    } catch (error) {
+      this.log.warn(error instanceof Error ? error.message : String(error));
+      if (this.#results.delete(path)) this.#changed.fire();
+    }
+  }
+
+  /** Compares the files' sha256 with the result's, in a child process. */
+  #check(path: string): void {
+    if (this.#pending.has(path)) return;
+    this.#pending.add(path);
+    void this.#freshness(path).then((freshness) => {
+      this.#pending.delete(path);
+      const stored = this.#results.get(path);
+      if (!stored || this.#disposed || stored.freshness === freshness) return;
+      this.#results.set(path, { ...stored, freshness });
+      this.#changed.fire();
+    });
+  }
+
+  async #freshness(path: string): Promise<Freshness> {
+    const stored = this.#results.get(path);
+    if (!stored) return 'missing';
+    const { modelPath, dataPath, result } = stored;
+    try {
+      await access(modelPath);
+      await access(dataPath);
+    } catch {
+      return 'missing';
+    }
+    try {
+      const request = { modelPath, dataPath, dataRoots: dataRoots() };
+      const now = await this.queue.fingerprint(request).result;
+      if (now.model !== result.model.sha256) return 'modelChanged';
+      return now.data === result.dataset.sha256 ? 'upToDate' : 'dataChanged';
+    } catch (error) {
+      // A file that can't be read any more is not the one that was measured.
+      this.log.warn(`${basename(path)}: ${error instanceof Error ? error.message : String(error)}`);
+      return 'modelChanged';
+    }
+  }
+
+  #watchData({ dataPath }: StoredResult): void {
+    const folder = dirname(dataPath);
+    if (this.#watchers.has(folder)) return;
+    const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, '*'));
+    this.#watchers.set(folder, watcher);
+    const changed = ({ fsPath }: vscode.Uri): void => {
+      // What we write there ourselves says nothing about the data.
+      if (/\.importance\.|\.partial$/.test(fsPath)) return;
+      for (const stored of this.#results.values()) {
+        if (dirname(stored.dataPath) === folder || stored.modelPath === fsPath) this.#check(stored.path);
+      }
+    };
+    watcher.onDidChange(changed);
+    watcher.onDidCreate(changed);
+    watcher.onDidDelete(changed);
+  }
+}
+
+async function filesIn(folder: string): Promise<string[]> {
+  const entries = await vscode.workspace.fs.readDirectory(vscode.Uri.file(folder)).then(
+    (found) => found,
+    () => [],
+  );
+  return entries.filter(([name]) => name.endsWith('.importance.json')).map(([name]) => join(folder, name));
+}

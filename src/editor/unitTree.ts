@@ -1,0 +1,279 @@
+import { basename } from 'node:path';
+import * as vscode from 'vscode';
+import type { LayerSummary as ModelLayer } from '../jobs/protocol.js';
+import { formatCount, formatCounted, formatIndex, formatShare } from '../results/derive/numberFormat.js';
+import type { Analyses } from './analyses.js';
+import { commands, treeItems } from './ids.js';
+import type { ModelLibrary } from './modelLibrary.js';
+import { digestOf } from './resultDigest.js';
+import type { ResultLibrary, StoredResult } from './resultLibrary.js';
+
+/** What stands in the tree: models, their layers, the layers' units; and why a model can't be read. */
+export type TreeNode = ModelNode | LayerNode | UnitNode | ProblemNode;
+
+export interface ModelNode {
+  readonly kind: 'model';
+  readonly path: string;
+}
+
+export interface LayerNode {
+  readonly kind: 'layer';
+  readonly model: ModelNode;
+  readonly layer: ModelLayer;
+  /** Flat index of the layer's first unit. */
+  readonly firstUnit: number;
+}
+
+export interface UnitNode {
+  readonly kind: 'unit';
+  readonly layer: LayerNode;
+  /** Index within the layer. */
+  readonly index: number;
+}
+
+interface ProblemNode {
+  readonly kind: 'problem';
+  readonly model: ModelNode;
+  readonly sentence: string;
+}
+
+/** The tree of models, layers and units; a layer's units are made when it is opened. */
+export class UnitTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<TreeNode | undefined>();
+  readonly onDidChangeTreeData = this.#changed.event;
+  readonly #models = new Map<string, ModelNode>();
+  readonly #layers = new Map<string, readonly LayerNode[]>();
+  readonly #subscriptions: vscode.Disposable[];
+
+  constructor(
+    private readonly models: ModelLibrary,
+    private readonly results: ResultLibrary,
+    private readonly analyses: Analyses,
+  ) {
+    const running = new Set<string>();
+    this.#subscriptions = [
+      models.onDidChange((path) => {
+        if (path === null) this.#layers.clear();
+        else this.#layers.delete(path);
+        this.#changed.fire(undefined);
+      }),
+      results.onDidChange(() => this.#changed.fire(undefined)),
+      analyses.onDidChange((path) => {
+        // Progress comes often; the tree only shows whether there is any.
+        if (analyses.isRunning(path) === running.has(path)) return;
+        if (!running.delete(path)) running.add(path);
+        this.#changed.fire(this.#models.get(path));
+      }),
+    ];
+  }
+
+  async getChildren(node?: TreeNode): Promise<TreeNode[]> {
+    if (!node) {
+      const paths = await this.models.paths();
+      void this.results.find();
+      return paths.map((path) => this.#model(path));
+    }
+    if (node.kind === 'model') return this.#children(node);
+    return node.kind === 'layer' ? this.#units(node) : [];
+  }
+
+  getParent(node: TreeNode): TreeNode | undefined {
+    if (node.kind === 'unit') return node.layer;
+    return node.kind === 'model' ? undefined : node.model;
+  }
+
+  getTreeItem(node: TreeNode): vscode.TreeItem {
+    switch (node.kind) {
+      case 'model':
+        return this.#modelItem(node);
+      case 'layer':
+        return this.#layerItem(node);
+      case 'unit':
+        return this.#unitItem(node);
+      case 'problem':
+        return this.#problemItem(node);
+    }
+  }
+
+  /** The node of a unit, by its flat index; null where the model's layers are not known yet. */
+  async find(modelPath: string, flatUnit: number): Promise<UnitNode | null> {
+    const layers = await this.#layersOf(this.#model(modelPath)).catch(() => []);
+    const layer = layers.findLast(({ firstUnit }) => firstUnit <= flatUnit);
+    if (!layer || flatUnit >= layer.firstUnit + layer.layer.unitCount) return null;
+    return this.#unit(layer, flatUnit - layer.firstUnit);
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#changed.dispose();
+  }
+
+  #model(path: string): ModelNode {
+    let node = this.#models.get(path);
+    if (!node) {
+      node = { kind: 'model', path };
+      this.#models.set(path, node);
+    }
+    return node;
+  }
+
+  async #children(model: ModelNode): Promise<TreeNode[]> {
+    try {
+      return [...(await this.#layersOf(model))];
+    } catch (error) {
+      const sentence = error instanceof Error ? error.message : String(error);
+      return [{ kind: 'problem', model, sentence }];
+    }
+  }
+
+  async #layersOf(model: ModelNode): Promise<readonly LayerNode[]> {
+    const known = this.#layers.get(model.path);
+    if (known) return known;
+    const { layers } = await this.models.summary(model.path);
+    let firstUnit = 0;
+    const nodes = layers.map((layer): LayerNode => {
+      const node: LayerNode = { kind: 'layer', model, layer, firstUnit };
+      firstUnit += layer.unitCount;
+      return node;
+    });
+    this.#layers.set(model.path, nodes);
+    return nodes;
+  }
+
+  /** Units by samples lost once they are measured, ties to the lower index; before that in order. */
+  #units(layer: LayerNode): UnitNode[] {
+    const shown = this.#measured(layer);
+    const nodes = Array.from({ length: layer.layer.unitCount }, (_, index) => this.#unit(layer, index));
+    if (!shown) return nodes;
+    const { units } = digestOf(shown.result);
+    const lost = (node: UnitNode) => units.get(layer.firstUnit + node.index)?.samplesLost ?? -Infinity;
+    return nodes.sort((a, b) => lost(b) - lost(a) || a.index - b.index);
+  }
+
+  #unit(layer: LayerNode, index: number): UnitNode {
+    return { kind: 'unit', layer, index };
+  }
+
+  /** The result to show of a layer; null where there is none, or the model has other layers by now. */
+  #measured({ model, layer }: LayerNode): StoredResult | null {
+    const shown = this.results.shown(model.path);
+    const measured = shown?.result.layers.find(({ id }) => id === layer.id);
+    return shown && measured?.unitCount === layer.unitCount ? shown : null;
+  }
+
+  #modelItem(node: ModelNode): vscode.TreeItem {
+    const running = this.analyses.isRunning(node.path);
+    const item = new vscode.TreeItem(basename(node.path), vscode.TreeItemCollapsibleState.Collapsed);
+    item.id = node.path;
+    item.resourceUri = vscode.Uri.file(node.path);
+    item.contextValue = running ? treeItems.runningModel : treeItems.model;
+    item.iconPath = new vscode.ThemeIcon(running ? 'loading~spin' : 'circuit-board');
+    const shown = this.results.shown(node.path);
+    const parts = running ? [vscode.l10n.t('measuring')] : shown ? resultWords(shown) : [];
+    item.description = parts.join(' · ');
+    item.tooltip = [vscode.workspace.asRelativePath(node.path), ...parts].join('\n');
+    return item;
+  }
+
+  #layerItem(node: LayerNode): vscode.TreeItem {
+    const { layer } = node;
+    const item = new vscode.TreeItem(layer.id, vscode.TreeItemCollapsibleState.Collapsed);
+    item.id = `${node.model.path}#${layer.id}`;
+    item.contextValue = treeItems.layer;
+    item.iconPath = new vscode.ThemeIcon(layerIcon(layer.kind));
+    const parts = [formatCounted(layer.unitCount, layer.kind === 'conv' ? 'map' : 'unit')];
+    const shown = this.#measured(node);
+    const digest = shown ? digestOf(shown.result).layers.get(layer.id) : undefined;
+    if (digest?.dead) parts.push(vscode.l10n.t('{0} dead', formatCount(digest.dead)));
+    if (shown && digest?.costliest)
+      parts.push(vscode.l10n.t('costs up to {0}', counted(digest.costliest.samplesLost, shown)));
+    if (digest && digest.meanSelectivity !== null) {
+      parts.push(vscode.l10n.t('selectivity {0}', formatIndex(digest.meanSelectivity)));
+    }
+    item.description = parts.join(' · ');
+    const shape = layer.shape.map((dim) => dim ?? '?').join(' × ');
+    const operator = layer.activation === null ? layer.operator : `${layer.operator}, ${layer.activation}`;
+    item.tooltip = [`${layer.id}: ${operator}, ${shape}`, ...parts].join('\n');
+    return item;
+  }
+
+  #unitItem(node: UnitNode): vscode.TreeItem {
+    const { layer, index } = node;
+    const { model } = layer;
+    const flat = layer.firstUnit + index;
+    const name = `${layer.layer.id}[${index}]`;
+    const item = new vscode.TreeItem(name);
+    item.id = `${model.path}#${name}`;
+    item.contextValue = treeItems.unit;
+    item.command = {
+      command: commands.selectUnit,
+      title: vscode.l10n.t('Show Unit'),
+      arguments: [model.path, flat],
+    };
+    const shown = this.#measured(layer);
+    const words = shown ? unitWords(shown, layer, index, flat) : { parts: [], icon: 'circle-outline' };
+    item.iconPath = new vscode.ThemeIcon(words.icon);
+    item.description = words.parts.join(' · ');
+    item.tooltip = [name, ...words.parts].join('\n');
+    return item;
+  }
+
+  #problemItem({ model, sentence }: ProblemNode): vscode.TreeItem {
+    const item = new vscode.TreeItem(sentence);
+    item.id = `${model.path}#problem`;
+    item.iconPath = new vscode.ThemeIcon('warning');
+    item.tooltip = sentence;
+    return item;
+  }
+}
+
+function layerIcon(kind: ModelLayer['kind']): string {
+  switch (kind) {
+    case 'conv':
+      return 'layers';
+    case 'residual':
+      return 'git-merge';
+    default:
+      return 'symbol-array';
+  }
+}
+
+/** `test 500 · 93.2 % · model changed` */
+function resultWords({ result, freshness }: StoredResult): string[] {
+  const { baseline, dataset } = result;
+  const words = [dataset.name, vscode.l10n.t('{0} correct', formatShare(baseline.correct, dataset.samples))];
+  if (freshness === 'modelChanged') words.push(vscode.l10n.t('stale: the model has changed'));
+  if (freshness === 'dataChanged') words.push(vscode.l10n.t('stale: the data have changed'));
+  if (freshness === 'missing') words.push(vscode.l10n.t('its data are missing'));
+  return words;
+}
+
+function unitWords(
+  shown: StoredResult,
+  layer: LayerNode,
+  index: number,
+  flat: number,
+): { parts: string[]; icon: string } {
+  const { result } = shown;
+  const { units, beyondChance } = digestOf(result);
+  const columns = result.layers.find(({ id }) => id === layer.layer.id)?.units;
+  if (columns?.silentSamples?.[index] === result.dataset.samples) {
+    return { parts: [vscode.l10n.t('dead')], icon: 'circle-slash' };
+  }
+  const parts: string[] = [];
+  const unit = units.get(flat);
+  if (unit) {
+    const { samplesLost } = unit;
+    if (samplesLost === 0) parts.push(vscode.l10n.t('costs nothing'));
+    else if (samplesLost > 0) parts.push(vscode.l10n.t('costs {0}', counted(samplesLost, shown)));
+    else parts.push(vscode.l10n.t('gains {0}', counted(-samplesLost, shown)));
+  }
+  const selectivity = columns?.selectivity?.[index] ?? null;
+  if (selectivity !== null) parts.push(vscode.l10n.t('selectivity {0}', formatIndex(selectivity)));
+  if (beyondChance.has(flat)) parts.push(vscode.l10n.t('beyond chance'));
+  return { parts, icon: beyondChance.has(flat) ? 'circle-filled' : 'circle-outline' };
+}
+
+function counted(count: number, { result }: StoredResult): string {
+  return formatCounted(count, result.dataset.noun);
+}

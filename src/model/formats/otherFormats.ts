@@ -1,0 +1,69 @@
+/** A format that is known by its first bytes, and what a person with such a file can do. */
+interface OtherFormat {
+  readonly matches: (bytes: Uint8Array) => boolean;
+  /** Follows the file's name. */
+  readonly explanation: string;
+}
+
+const otherFormats: readonly OtherFormat[] = [
+  {
+    matches: (bytes) => startsWith(bytes, [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a]),
+    explanation:
+      "is an HDF5 file, as Keras writes, which can't be read yet; export the model to ONNX, for instance with tf2onnx.",
+  },
+  {
+    matches: (bytes) => startsWith(bytes, [0x50, 0x4b, 0x03, 0x04]) && contains(bytes, 'config.json'),
+    explanation:
+      'is a Keras model, which can\'t be read yet; export it to ONNX with model.export(path, format="onnx").',
+  },
+  {
+    matches: (bytes) => startsWith(bytes, [0x50, 0x4b, 0x03, 0x04]) && contains(bytes, '.pkl'),
+    explanation:
+      'is a PyTorch file, which holds weights or code and no graph that can be read; export the network with torch.onnx.export.',
+  },
+  {
+    matches: (bytes) => startsWith(bytes, [0x80]) && bytes[1] <= 5,
+    explanation:
+      'is a Python pickle, which is never opened since that could run code; export the network with torch.onnx.export.',
+  },
+  {
+    matches: (bytes) => text(bytes, 4, 8) === 'TFL3',
+    explanation: "is a TensorFlow Lite model, which can't be read; export the network it came from to ONNX.",
+  },
+  {
+    matches: (bytes) => bytes[8] === 0x7b && text(bytes, 8, 4096).includes('"dtype"'),
+    explanation:
+      'is a safetensors file, which holds weights and no network; export the network with torch.onnx.export.',
+  },
+  {
+    matches: (bytes) =>
+      bytes[0] === 0x7b && /"(modelTopology|weightsManifest)"/.test(text(bytes, 0, 2 ** 20)),
+    explanation:
+      "is a TensorFlow.js model, which can't be read yet; export the network it came from to ONNX.",
+  },
+];
+
+/**
+ * Why a file of a format that is known and not read is not analysed, in words that follow its name; null for
+ * any other file.
+ */
+export function explainOtherFormat(bytes: Uint8Array): string | null {
+  return otherFormats.find(({ matches }) => matches(bytes))?.explanation ?? null;
+}
+
+function startsWith(bytes: Uint8Array, start: readonly number[]): boolean {
+  return start.every((byte, i) => bytes[i] === byte);
+}
+
+function text(bytes: Uint8Array, from: number, to: number): string {
+  return new TextDecoder('latin1').decode(bytes.subarray(from, to));
+}
+
+/** Whether a name stands near the beginning or the end, where zip files list what they hold. */
+function contains(bytes: Uint8Array, name: string): boolean {
+  const near = 2 ** 16;
+  return (
+    text(bytes, 0, near).includes(name) ||
+    text(bytes, Math.max(0, bytes.length - near), bytes.length).includes(name)
+  );
+}

@@ -1,0 +1,93 @@
+import type { ResultLayer } from '../schema.js';
+import type { Opening } from './importanceSentence.js';
+import { spearman } from './spearman.js';
+import { spearmanInterval, type Interval } from './spearmanInterval.js';
+import type { UnitRow } from './unitRows.js';
+
+/** How selectivity and samples lost go together among the units of one layer. */
+export interface LayerRelation {
+  readonly layer: ResultLayer;
+  readonly layerIndex: number;
+  /** Spearman's rho; `null` where it is undefined. */
+  readonly rho: number | null;
+  /** Units with both sides defined. */
+  readonly n: number;
+}
+
+/** The relation in each layer that has units with both sides, in forward order. */
+export function layerRelations(rows: readonly UnitRow[]): LayerRelation[] {
+  const byLayer = new Map<number, UnitRow[]>();
+  for (const row of rows) {
+    const ofLayer = byLayer.get(row.layerIndex);
+    if (ofLayer === undefined) byLayer.set(row.layerIndex, [row]);
+    else ofLayer.push(row);
+  }
+  return [...byLayer].flatMap(([layerIndex, ofLayer]) => {
+    const { rho, n } = spearman(...sides(ofLayer));
+    return n === 0 ? [] : [{ layer: ofLayer[0].unit.layer, layerIndex, rho, n }];
+  });
+}
+
+/** The 95 % interval of a layer's rho, which takes some time: 2,000 resamples. */
+export function relationInterval(
+  rows: readonly UnitRow[],
+  relation: LayerRelation,
+  seed: number,
+): Interval | null {
+  return spearmanInterval(...sides(rows.filter((row) => row.layerIndex === relation.layerIndex)), seed);
+}
+
+function sides(rows: readonly UnitRow[]): [(number | null)[], (number | null)[]] {
+  return [rows.map((row) => row.selectivity), rows.map((row) => row.importance?.samplesLost ?? null)];
+}
+
+/**
+ * Whether selective units matter more, by the layers whose interval leaves out zero. It speaks of units one
+ * by one: together the selective ones may matter all the same (METHODS, the paper's figure 5).
+ * @param intervals one entry a relation.
+ */
+export function relationOpening(
+  relations: readonly LayerRelation[],
+  intervals: readonly (Interval | null)[],
+): Opening {
+  const told = relations.filter((_, i) => intervals[i] !== null).length;
+  const more = relations.filter((_, i) => (intervals[i]?.low ?? 0) > 0);
+  const less = relations.filter((_, i) => (intervals[i]?.high ?? 0) < 0);
+  return { answer: 'Are the easy units the important ones?', evidence: verdict(told, more, less) };
+}
+
+function verdict(told: number, more: readonly LayerRelation[], less: readonly LayerRelation[]): string {
+  if (told === 0) return 'That can\u2019t be told: no layer has enough units that differ.';
+  if (more.length === 0 && less.length === 0) {
+    return told === 1
+      ? 'Not one by one: no relation is to be seen in this layer.'
+      : 'Not one by one: in no layer is a relation to be seen.';
+  }
+  if (more.length === 0) return `Not one by one. ${relationIn(less, told, 'less')}`;
+  if (less.length === 0)
+    return `${more.length === told ? 'Yes' : 'Partly'}. ${relationIn(more, told, 'more')}`;
+  return `That depends on the layer. ${relationIn(more, told, 'more')} ${relationIn(less, told, 'less')}`;
+}
+
+function relationIn(layers: readonly LayerRelation[], told: number, direction: 'more' | 'less'): string {
+  return `${where(layers, told)} selective units matter ${direction}, ${strength(layers)}.`;
+}
+
+function where(layers: readonly LayerRelation[], told: number): string {
+  if (told === 1 || (layers.length === 1 && told <= 3)) return `In ${layers[0].layer.id}`;
+  if (layers.length === told) return told === 2 ? 'In both layers' : `In all ${told} layers`;
+  return `In ${layers.length} of ${told} layers`;
+}
+
+const strengths = ['weakly', 'moderately', 'strongly'] as const;
+
+/** Below .3 weakly, below .5 moderately, else strongly (Cohen's words for a correlation). */
+function strength(layers: readonly LayerRelation[]): string {
+  const grades = layers.map(({ rho }) => {
+    const size = Math.abs(rho ?? 0);
+    return size < 0.3 ? 0 : size < 0.5 ? 1 : 2;
+  });
+  const lowest = strengths[Math.min(...grades)];
+  const highest = strengths[Math.max(...grades)];
+  return lowest === highest ? lowest : `${lowest} to ${highest}`;
+}

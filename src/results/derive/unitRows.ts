@@ -1,0 +1,48 @@
+import type { ResultFile } from '../schema.js';
+import { beyondChance } from './beyondChance.js';
+import { flatUnits, measuredValue, type FlatUnit } from './flatUnits.js';
+import { unitImportances, type UnitImportance } from './importance.js';
+import { unitName } from './unitName.js';
+
+/** What is known of one unit, in a line. `null` stands where nothing was measured, or where it is undefined. */
+export interface UnitRow {
+  readonly unit: FlatUnit;
+  readonly name: string;
+  /** The layer's place among the hidden layers, in forward order. */
+  readonly layerIndex: number;
+  /** Zero on every sample and position. */
+  readonly dead: boolean;
+  readonly importance: UnitImportance | null;
+  readonly beyondChance: boolean;
+  readonly selectivity: number | null;
+  readonly preferredClass: number | null;
+  /** In bits. */
+  readonly information: number | null;
+}
+
+/**
+ * The units of the layers that were measured, in flat order.
+ * @param replacement the replacement value that importance is read under; `null` where no unit was deleted.
+ */
+export function unitRows(result: ResultFile, replacement: string | null): UnitRow[] {
+  const importances = replacement === null ? [] : unitImportances(result, replacement);
+  const discoveries = beyondChance(importances);
+  const deletions = new Map(importances.map((importance, i) => [importance.unit.flat, { importance, i }]));
+  const places = new Map(result.layers.map((layer, place) => [layer, place]));
+  return flatUnits(result)
+    .filter((unit) => Object.keys(unit.layer.units).length > 0)
+    .map((unit) => {
+      const deletion = deletions.get(unit.flat);
+      return {
+        unit,
+        name: unitName(unit),
+        layerIndex: places.get(unit.layer) ?? 0,
+        dead: measuredValue(unit, 'silentSamples') === result.dataset.samples,
+        importance: deletion?.importance ?? null,
+        beyondChance: deletion !== undefined && discoveries[deletion.i],
+        selectivity: measuredValue(unit, 'selectivity'),
+        preferredClass: measuredValue(unit, 'preferredClass'),
+        information: measuredValue(unit, 'mutualInformation'),
+      };
+    });
+}

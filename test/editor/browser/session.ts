@@ -1,0 +1,74 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Browser } from 'playwright-core';
+import { inject } from 'vitest';
+import { startCodeServer, type CodeServer, type ServerOptions } from '../vscode/codeServer.js';
+import { openWorkbench, type Workbench } from './workbench.js';
+
+const sample = join(import.meta.dirname, '../../../examples/digits');
+
+/** A VS Code of a test's own, with the packaged extension installed and a folder open in a browser. */
+export interface Session {
+  readonly workbench: Workbench;
+  readonly server: CodeServer;
+  /** A copy of the sample workspace, or what the test has made of it; goes when the session is closed. */
+  readonly folder: string;
+  /** Leaves the page and opens a folder anew, as closing and opening the window does. */
+  open(folder: string): Promise<Workbench>;
+  close(): Promise<void>;
+}
+
+export type SessionOptions = Omit<ServerOptions, 'extensionsFolder' | 'password'> & {
+  /** Changes the copy of the sample before it is opened. */
+  readonly prepare?: (folder: string) => Promise<void>;
+};
+
+export async function openSession({ prepare, ...options }: SessionOptions = {}): Promise<Session> {
+  const { installation, browser: program, extensionsFolder } = inject('preparedEditor');
+  const scratch = await mkdtemp(join(tmpdir(), 'unit-importance-workspace-'));
+  const folder = join(scratch, 'digits');
+  await cp(sample, folder, { recursive: true, filter: (file) => !file.endsWith('.importance.json') });
+  await prepare?.(folder);
+  const server = await startCodeServer(installation, {
+    ...options,
+    extensionsFolder,
+    settings: { 'workbench.reduceMotion': 'on', 'window.title': '${rootName}', ...options.settings },
+  });
+  const browser = await launch(program);
+  let workbench = await openWorkbench(browser, server, folder);
+  return {
+    get workbench() {
+      return workbench;
+    },
+    server,
+    folder,
+    async open(other) {
+      await workbench.page.context().close();
+      workbench = await openWorkbench(browser, server, other);
+      return workbench;
+    },
+    async close() {
+      await browser.close();
+      await server.stop();
+      await rm(scratch, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+/** Everything but this machine is out of the browser's reach, so that nothing can depend on it. */
+function launch(program: string): Promise<Browser> {
+  return chromium.launch({
+    executablePath: program,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+    ],
+  });
+}

@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openSession, type Session } from './session.js';
+
+describe('the packaged extension in VS Code', () => {
+  let session: Session;
+
+  beforeAll(async () => {
+    session = await openSession();
+  });
+  afterAll(() => session.close());
+
+  it('is installed', async () => {
+    const { workbench } = session;
+    await workbench.runCommand('Extensions: Show Installed Extensions');
+    await workbench.page
+      .locator('.extensions-list .monaco-list-row')
+      .filter({ hasText: 'Unit Importance' })
+      .waitFor();
+    await workbench.screenshot('installed');
+  });
+
+  it('opens the sample with its models in the explorer', async () => {
+    const { workbench } = session;
+    await workbench.sideBar.show('Explorer');
+    await workbench.sideBar.file('digits.onnx').waitFor();
+    await workbench.sideBar.openMenuOf('digits.onnx');
+    expect(await workbench.menuEntries()).toContain('Copy Path');
+    await workbench.screenshot('explorer');
+    await workbench.page.keyboard.press('Escape');
+  });
+
+  it('complains of nothing and leaves the machine alone', async () => {
+    const { workbench } = session;
+    expect(await workbench.notifications.all()).toEqual([]);
+    expect(workbench.traffic.leaving).toEqual([]);
+    expect(workbench.traffic.policyViolations).toEqual([]);
+  });
+
+  it('can be looked at in four themes', async () => {
+    const { workbench } = session;
+    for (const theme of [
+      'Light Modern',
+      'Dark High Contrast',
+      'Light High Contrast',
+      'Dark Modern',
+    ] as const) {
+      await workbench.chooseTheme(theme);
+      await workbench.screenshot(`theme ${theme}`);
+    }
+  });
+});

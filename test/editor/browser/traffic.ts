@@ -1,0 +1,42 @@
+import type { BrowserContext, Request } from 'playwright-core';
+
+/** What a page asked for and was told off for, recorded from its first moment on. */
+export interface Traffic {
+  /** Requests to other machines, as `GET https://...`. What the webviews' own service worker answers is none. */
+  readonly leaving: readonly string[];
+  /** What a content security policy has refused, in the browser's words. */
+  readonly policyViolations: readonly string[];
+  /** Errors in the browser's console. */
+  readonly consoleErrors: readonly string[];
+}
+
+/** Records a page's traffic. `host` is the server's: name and port. */
+export function recordTraffic(context: BrowserContext, host: string): Traffic {
+  const leaving: string[] = [];
+  const policyViolations: string[] = [];
+  const consoleErrors: string[] = [];
+  const noteRequest = async (request: Request): Promise<void> => {
+    if (isOurs(request.url(), host)) return;
+    const response = await request.response().catch(() => null);
+    if (response?.fromServiceWorker() !== true) leaving.push(`${request.method()} ${request.url()}`);
+  };
+  context.on('requestfinished', (request) => void noteRequest(request));
+  context.on('requestfailed', (request) => void noteRequest(request));
+  context.on('console', (message) => {
+    if (message.type() !== 'error') return;
+    const text = message.text();
+    if (text.includes('Content Security Policy')) policyViolations.push(text);
+    else consoleErrors.push(text);
+  });
+  context.on('page', (page) => {
+    page.on('websocket', (socket) => {
+      if (!isOurs(socket.url(), host)) leaving.push(`WebSocket ${socket.url()}`);
+    });
+  });
+  return { leaving, policyViolations, consoleErrors };
+}
+
+function isOurs(address: string, host: string): boolean {
+  const url = new URL(address);
+  return !/^(https?|wss?):$/.test(url.protocol) || url.host === host;
+}

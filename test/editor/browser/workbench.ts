@@ -1,0 +1,101 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
+import type { CodeServer } from '../vscode/codeServer.js';
+import { notificationsOf, type Notifications } from './notifications.js';
+import { quickInputOf, type QuickInput } from './quickInput.js';
+import { recordTraffic, type Traffic } from './traffic.js';
+import { sideBarOf, type SideBar } from './sideBar.js';
+
+const screenshots = join(import.meta.dirname, '../../../dist/screenshots');
+
+/** VS Code's window, operated as a person does: by what is on the screen, with mouse and keyboard. */
+export interface Workbench {
+  readonly page: Page;
+  readonly traffic: Traffic;
+  readonly quickInput: QuickInput;
+  readonly notifications: Notifications;
+  readonly sideBar: SideBar;
+  /** Runs a command from the palette by its title, as `Unit Importance: Analyse Unit Importance`. */
+  runCommand(title: string): Promise<void>;
+  /** Chooses an entry of the menu that is open, by its exact words. */
+  chooseFromMenu(entry: string): Promise<void>;
+  /** The entries of the menu that is open, from the top. */
+  menuEntries(): Promise<readonly string[]>;
+  /** The inside of the webview that is on the screen; `index` counts where there are several. */
+  webview(index?: number): FrameLocator;
+  /** The tab of an open editor. */
+  editorTab(title: string): Locator;
+  /** Waits until the window has the colour theme of this label, as `Dark Modern`. */
+  chooseTheme(label: ThemeLabel): Promise<void>;
+  /** A picture of the whole window in dist/screenshots. */
+  screenshot(name: string): Promise<void>;
+}
+
+/** Labels of the four themes that everything is looked at in, and the ids that the window shows. */
+export const themes = {
+  'Dark Modern': 'Dark Modern',
+  'Light Modern': 'Light Modern',
+  'Dark High Contrast': 'Default High Contrast',
+  'Light High Contrast': 'Default High Contrast Light',
+} as const;
+
+export type ThemeLabel = keyof typeof themes;
+
+/** Opens a folder in a window of its own and waits until VS Code is there, extensions included. */
+export async function openWorkbench(
+  browser: Browser,
+  server: CodeServer,
+  folder: string,
+): Promise<Workbench> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  context.setDefaultTimeout(20_000);
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const traffic = recordTraffic(context, server.host);
+  const page = await context.newPage();
+  await page.goto(server.address(folder));
+  await page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
+  await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
+  const quickInput = quickInputOf(page);
+  const runCommand = async (title: string): Promise<void> => {
+    await page.keyboard.press('F1');
+    await quickInput.choose(title, `>${title}`);
+  };
+  const menu = page.locator('.monaco-menu:visible .action-item:not(.disabled)');
+  return {
+    page,
+    traffic,
+    quickInput,
+    notifications: notificationsOf(page, runCommand),
+    sideBar: sideBarOf(page),
+    runCommand,
+    async chooseFromMenu(entry) {
+      await menu.filter({ has: page.getByText(entry, { exact: true }) }).click();
+    },
+    async menuEntries() {
+      await menu.first().waitFor();
+      return (await menu.locator('.action-label').allTextContents()).filter((label) => label !== '');
+    },
+    webview: (index = 0) =>
+      page
+        .locator('iframe.webview.ready:visible')
+        .nth(index)
+        .contentFrame()
+        .frameLocator('iframe#active-frame'),
+    editorTab: (title) => page.locator('.tabs-container .tab').filter({ hasText: title }),
+    async chooseTheme(label) {
+      await runCommand('Preferences: Color Theme');
+      await quickInput.choose(label);
+      await page
+        .locator(`body[data-vscode-theme-id="${themes[label]}"], [data-vscode-theme-id="${themes[label]}"]`)
+        .first()
+        .waitFor({ state: 'attached' });
+    },
+    async screenshot(name) {
+      await mkdir(screenshots, { recursive: true });
+      // Menus and toasts fade in, even with reduced motion.
+      await page.waitForTimeout(400);
+      await page.screenshot({ path: join(screenshots, `${name}.png`) });
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { explainOtherFormat } from '../../../src/model/formats/otherFormats.js';
+
+const bytesOf = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+const shared = join(import.meta.dirname, '../../../../shared/models');
+
+describe('a model file of a format that is not read', () => {
+  it.each([
+    ['HDF5', '\x89HDF\r\n\x1a\n rest', 'HDF5'],
+    ['Keras 3', 'PK\x03\x04....metadata.json....config.json', 'Keras'],
+    ['PyTorch', 'PK\x03\x04....net/data.pkl', 'PyTorch'],
+    ['a pickle', '\x80\x02}q', 'pickle'],
+    ['TensorFlow Lite', '\x1c\0\0\0TFL3', 'TensorFlow Lite'],
+    ['safetensors', '\x40\0\0\0\0\0\0\0{"w":{"dtype":"F32"}}', 'safetensors'],
+    ['TensorFlow.js', '{"modelTopology": {}}', 'TensorFlow.js'],
+  ])('is called by its name and told what to do with: %s', (_, text, name) => {
+    const explanation = explainOtherFormat(bytesOf(text));
+    expect(explanation).toContain(name);
+    expect(explanation).toMatch(/export/);
+  });
+
+  it('is not seen where there is none', () => {
+    expect(explainOtherFormat(bytesOf('\x08\x07\x12\x07pytorch'))).toBeNull();
+    expect(explainOtherFormat(bytesOf('Dear diary'))).toBeNull();
+    expect(explainOtherFormat(bytesOf('PK'))).toBeNull();
+  });
+
+  describe.skipIf(!existsSync(shared))('is recognised in real files', () => {
+    it.each([
+      ['keras/mnist-cnn.h5', 'HDF5'],
+      ['keras/mnist.keras', 'Keras'],
+      ['fashion_mlp_tfjs/model.json', 'TensorFlow.js'],
+      ['resnet20/resnet20-12fca82f.th', 'pickle'],
+    ])('%s', (file, name) => {
+      expect(explainOtherFormat(readFileSync(join(shared, file)))).toContain(name);
+    });
+  });
+});

@@ -1,0 +1,10 @@
+import { registerControls } from './controls.js';
+import { createPanel } from './frame/panel.js';
+import { connectToHost } from './host.js';
+
+registerControls();
+const host = connectToHost();
+const panel = createPanel(host);
+document.body.append(panel.element);
+host.listen(panel.receive);
+host.post({ type: 'ready' });
