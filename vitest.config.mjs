@@ -1,6 +1,9 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
-const commandLine = 'test/commandLine/**';
+/** Tests of what is built: the command line, and the packaged extension. */
+const built = ['test/commandLine/**', 'test/scripts/**'];
+/** Run inside a real VS Code, each by a runner of its own (scripts/test.ts). */
+const inEditor = ['test/editor/browser/**', 'test/editor/suite/**'];
 
 export default defineConfig({
   test: {
@@ -9,14 +12,14 @@ export default defineConfig({
         test: {
           name: 'units',
           include: ['test/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, commandLine],
+          exclude: [...configDefaults.exclude, ...built, ...inEditor],
         },
       },
       {
         test: {
-          name: 'command line',
-          include: [`${commandLine}/*.test.ts`],
-          // Runs the bundles, so it builds them; whoever tests something else need not wait for it.
+          name: 'built',
+          include: built.map((folder) => `${folder}/*.test.ts`),
+          // They need the bundles, so these are built; whoever tests something else need not wait for it.
           globalSetup: ['test/commandLine/buildBundles.ts'],
           testTimeout: 30_000,
         },

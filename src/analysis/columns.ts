@@ -33,7 +33,7 @@ export function activityColumns(
   const { firstUnit, unitCount } = layer;
   const units = Array.from({ length: unitCount }, (_, unit) => firstUnit + unit);
   const column = (values: Float64Array) => units.map((unit) => finite(values[unit]));
-  const share = (values: Float64Array) => units.map((unit) => values[unit] / activity.count[unit]);
+  const share = (values: Float64Array) => units.map((unit) => finite(values[unit] / activity.count[unit]));
   const classes = classCounts.length;
   return {
     mean: column(activity.mean),
@@ -46,14 +46,22 @@ export function activityColumns(
     silentSamples: units.map((unit) => activity.silentSamples[unit]),
     l1Norm: units.map((_, unit) => (norms ? finite(norms[unit]) : null)),
     classMeans: units.map((unit) =>
-      classCounts.map((count, k) => (count === 0 ? null : activity.classSums[unit * classes + k] / count)),
+      classCounts.map((count, k) =>
+        count === 0 ? null : finite(activity.classSums[unit * classes + k] / count),
+      ),
     ),
   };
 }
 
-/** The class each unit prefers, and how selectively. */
-export function selectivityColumns({ classMeans = [], zeroFraction = [] }: UnitColumns): UnitColumns {
-  const found = classMeans.map((means, unit) => classSelectivity(means, zeroFraction[unit] === 1));
+/** The class each unit prefers, and how selectively; undefined of a unit with an output that is not finite. */
+export function selectivityColumns({
+  mean = [],
+  classMeans = [],
+  zeroFraction = [],
+}: UnitColumns): UnitColumns {
+  const found = classMeans.map((means, unit) =>
+    classSelectivity(mean[unit] === null ? [] : means, zeroFraction[unit] === 1),
+  );
   return {
     preferredClass: found.map(({ preferredClass }) => preferredClass),
     selectivity: found.map(({ selectivity }) => selectivity),
@@ -75,7 +83,7 @@ export function ablationColumns(
         ...table.correctPerClass.subarray(unit * classes, (unit + 1) * classes),
       ]);
       const columns: Ablation = {
-        ...(replacement === 'zero' ? {} : { value: units.map((unit) => table.values[unit]) }),
+        ...(replacement === 'zero' ? {} : { value: units.map((unit) => finite(table.values[unit])) }),
         correct: perClass.map(sum),
         ...(loss ? { loss: units.map((unit) => finite(table.lossSum[unit] / samples)) } : {}),
         correctPerClass: perClass,

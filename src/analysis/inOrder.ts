@@ -13,6 +13,8 @@ export async function* runInOrder<One extends Shard>(
 ): AsyncGenerator<number, void> {
   const results = new Map<number, ShardResult>();
   let wake = () => {};
+  const nextWake = () => new Promise<void>((resolve) => (wake = resolve));
+  let woken = nextWake();
   let passes = 0;
   let started = 0;
   let taken = 0;
@@ -34,7 +36,6 @@ export async function* runInOrder<One extends Shard>(
       });
   };
   while (taken < shards.length) {
-    const woken = new Promise<void>((resolve) => (wake = resolve));
     // Results that wait for an earlier shard are bounded, so that one slow shard can't fill the memory.
     while (
       running < runner.concurrency &&
@@ -44,6 +45,8 @@ export async function* runInOrder<One extends Shard>(
       start(started++);
     }
     await woken;
+    // Before anything else: what happens while the caller is busy with what is yielded must not be missed.
+    woken = nextWake();
     if (failure) throw (failure as { readonly error: unknown }).error;
     signal.throwIfAborted();
     for (let result = results.get(taken); result; result = results.get(taken)) {

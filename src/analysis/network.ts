@@ -151,7 +151,7 @@ export class Network {
   }
 
   /**
-   * Runs at most `batchSize` samples.
+   * Runs at most `batchSize` samples. One run at a time: the switches of the units are the network's.
    * @param inputs [samples x sample], row by row.
    * @param hidden the layers whose units' outputs are wanted.
    */
@@ -233,7 +233,9 @@ export function unitLayers(layers: readonly Layer[], trial: Trial): UnitLayer[] 
 function classCountOf(scores: TrialTensor | undefined, samples: number, file: string): number {
   const count = scores ? scores.values.length / samples : 0;
   const dims = scores?.dims ?? [];
-  const [, ...answer] = dims;
+  const width = sizeOf(dims.slice(1));
+  // A first dimension that counts positions beside samples is part of the answer.
+  const answer = dims.length > 1 && count !== width ? [count / width, ...dims.slice(1)] : dims.slice(1);
   if (answer.filter((dim) => dim !== 1).length > 1 || !Number.isInteger(count)) {
     throw new InputError(
       `The network in ${file} gives ${answer.join(' x ')} values a sample; only classifiers, which give one value a class, can be analysed.`,

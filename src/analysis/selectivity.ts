@@ -24,7 +24,8 @@ export function classSelectivity(
   }
   if (dead) preferredClass = null;
   if (classes < 2) return { selectivity: null, preferredClass };
-  const rest = (sum - largest) / (classes - 1);
+  // No mean of the others exceeds the largest: rounding must not make it so.
+  const rest = Math.min(largest, (sum - largest) / (classes - 1));
   const denominator = largest + rest;
   return { selectivity: denominator === 0 ? null : (largest - rest) / denominator, preferredClass };
 }

@@ -38,7 +38,8 @@ export function analyseSummary(result: ResultFile, where: string, width: number,
   const text = (sentence: string): string[] => wrap(plain(sentence), Math.min(width, longestLine));
   const table = ({ header, rows }: Table): string[] => [...header.map((line) => style('dim', line)), ...rows];
   const labels = dataset.labelKind === 'true' ? '' : `, labels: ${dataset.labelKind}`;
-  const title = `${result.model.file} on ${dataset.name} (${formatCounted(dataset.samples, dataset.noun)}${labels})`;
+  const model = result.model.file.split('/').at(-1) ?? '';
+  const title = `${model} on ${dataset.name} (${formatCounted(dataset.samples, dataset.noun)}${labels})`;
   const loss =
     baseline.loss === undefined || baseline.loss === null ? '' : `, loss ${formatLoss(baseline.loss)} nats`;
   const share = formatShare(baseline.correct, dataset.samples);

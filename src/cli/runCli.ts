@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { basename, relative } from 'node:path';
 import { version } from '../../package.json';
@@ -62,7 +62,12 @@ async function inspect(modelPath: string, json: boolean, io: CliIo): Promise<voi
 }
 
 async function analyse(request: AnalyseRequest, json: boolean, io: CliIo): Promise<void> {
-  await checkResultPath(request.resultPath);
+  // A model that is missing is the better reason: the result's folder follows from its path.
+  const hasModel = await access(request.inputs.modelPath).then(
+    () => true,
+    () => false,
+  );
+  if (hasModel) await checkResultPath(request.resultPath);
   const progress = new ProgressLine(io.stderr, styleFor(io.stderr, io.env));
   let resultPath: string;
   try {

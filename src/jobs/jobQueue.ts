@@ -39,7 +39,7 @@ export class JobQueue {
   constructor(options: JobQueueOptions) {
     this.#workerPath = options.workerPath;
     this.#fork = options.fork ?? forkChild;
-    this.#killAfterMs = options.killAfterMs ?? 1500;
+    this.#killAfterMs = options.killAfterMs ?? 1000;
     this.#analyses = new Lane(options.concurrentJobs ?? 1);
   }
 

@@ -22,12 +22,18 @@ const entriesInlineTogether = 8_000_000;
 
 /**
  * Makes sure that a result can be written, before hours of work go into it.
- * @throws InputError where the folder does not exist, is not writable, or the path is a folder.
+ * @throws InputError where the folder does not exist, is not writable, or the path leads to a folder or to a
+ * file that is no result, which would be lost.
  */
 export async function checkResultPath(path: string): Promise<void> {
   const existing = await stat(path).catch(() => null);
   if (existing?.isDirectory()) {
     throw new InputError(`${path} is a folder: name the result file in it.`);
+  }
+  if (existing && existing.size > 0 && !(await looksLikeResult(path))) {
+    throw new InputError(
+      `${path} is there already and is no result of Unit Importance, so it is not overwritten: name another file.`,
+    );
   }
   // Permission bits don't tell of read-only disks and access lists; writing does.
   const probe = join(dirname(path), `.${randomUUID()}.partial`);
@@ -36,6 +42,20 @@ export async function checkResultPath(path: string): Promise<void> {
     await rm(probe);
   } catch (error) {
     throw notWritable(path, error);
+  }
+}
+
+/** Whether a file begins as every result file does. */
+async function looksLikeResult(path: string): Promise<boolean> {
+  const file = await open(path).catch(() => null);
+  if (!file) return false;
+  try {
+    const { buffer, bytesRead } = await file.read(new Uint8Array(256), 0, 256, 0);
+    return /^\s*\{\s*"format"\s*:\s*"unit-importance"/.test(
+      new TextDecoder().decode(buffer.subarray(0, bytesRead)),
+    );
+  } finally {
+    await file.close();
   }
 }
 

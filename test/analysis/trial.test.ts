@@ -21,7 +21,10 @@ const dense = ['h = Gemm(x, w[7,5])', 'a = Relu(h)', 'y = Gemm(a, head[5,3])'];
 describe('a trial of a network', () => {
   it('finds shapes, types and values', async () => {
     const lines = ['y = Add(x, b[2])', 'd = Cast(y; to=11)'];
-    const trial = await trialOf(lines, { input: ['batch', 2], outputs: ['y'], values: { b: [100, 200] } }, ['y', 'd']);
+    const trial = await trialOf(lines, { input: ['batch', 2], outputs: ['y'], values: { b: [100, 200] } }, [
+      'y',
+      'd',
+    ]);
     expect(trial.samples).toBe(3);
     expect(trial.tensors.get('y')).toMatchObject({ dims: [3, 2], type: 'float32' });
     expect(trial.tensors.get('d')?.type).toBe('float64');

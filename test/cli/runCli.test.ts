@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
@@ -86,7 +86,8 @@ describe('analyse', () => {
     runCli(['analyse', 'pets.onnx', '--data', 'test.dataset.json', ...options], io);
   const resultName = 'pets.test.importance.json';
 
-  beforeEach(() => {
+  beforeEach(async () => {
+    await writeFile(join(folder, 'pets.onnx'), '');
     io.jobs.work = (request) => writeResult(request.resultPath, sampleResult());
   });
 
@@ -108,7 +109,14 @@ describe('analyse', () => {
     expect(io.stderr.text).toContain("The result can't be written to");
     expect(io.jobs.requests).toEqual([]);
     expect(await run()).toBe(0);
-    expect(await readdir(folder)).toEqual([resultName]);
+    expect(await readdir(folder)).toEqual(['pets.onnx', resultName]);
+  });
+
+  it('leaves it to the job to say that the model is missing', async () => {
+    await rm(join(folder, 'pets.onnx'));
+    io.jobs.work = () => Promise.reject(new InputError('There is no file pets.onnx.'));
+    expect(await run('--out', 'missing/r.json')).toBe(2);
+    expect(io.stderr.text).toBe('There is no file pets.onnx.\n');
   });
 
   it('ends with 1 and one line where the analysis fails', async () => {

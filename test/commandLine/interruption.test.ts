@@ -28,7 +28,7 @@ interface Analysis extends RunningProgram {
   readonly all: readonly number[];
 }
 
-/** Starts an analysis of minutes, and waits until it is well beyond the statistics, in each process that measures. */
+/** Starts an analysis of half a minute, and waits until each process that measures has begun to delete units. */
 async function analysisAtWork(workers: number): Promise<Analysis> {
   const args = [...analyse, '--measures', 'importance', '--workers', String(workers)];
   const program = startProgram(args, { cwd: folder.path });
@@ -37,6 +37,7 @@ async function analysisAtWork(workers: number): Promise<Analysis> {
   const isAtWork = (): boolean => {
     tree = descendantsOf(program.pid);
     const measuring = workers === 1 ? tree : tree.slice(1);
+    // Start and statistics take less than a second.
     return tree.length === expected && measuring.every(({ busySeconds }) => busySeconds > 1.2);
   };
   await Promise.race([
@@ -47,76 +48,70 @@ async function analysisAtWork(workers: number): Promise<Analysis> {
   return { ...program, job, workers: rest, all: [program.pid, job, ...rest] };
 }
 
-async function nothingIsLeft(analysis: Analysis): Promise<void> {
-  await until(() => !analysis.all.some(isRunning), deadlineMs);
+async function nothingIsLeft(processes: readonly number[]): Promise<void> {
+  await until(() => !processes.some(isRunning), deadlineMs);
   expect(readdirSync(folder.path)).toEqual(files);
 }
 
 describe.skipIf(process.platform === 'win32')(
-  'an analysis under way (signals are none of Windows)',
+  'an analysis under way (skipped on Windows, which has no signals)',
+  { timeout: 60_000 },
   () => {
-    describe.each([1, 2])('with %i workers', (workers) => {
+    const cancelled = { status: 130, stdout: '', said: ['Cancelled; nothing was written.'] };
+
+    describe.each([[1], [2]])('with --workers %i', (workers) => {
       it('is cancelled by Ctrl+C, and leaves nothing', async () => {
         const analysis = await analysisAtWork(workers);
         analysis.signalGroup('SIGINT');
-        await nothingIsLeft(analysis);
-        expect(await analysis.ended).toMatchObject({
-          status: 130,
-          stdout: '',
-          said: ['Cancelled; nothing was written.'],
-        });
+        await nothingIsLeft(analysis.all);
+        expect(await analysis.ended).toMatchObject(cancelled);
       });
 
-      it.each(['SIGINT', 'SIGTERM'] as const)('is cancelled by a %s to the program alone', async (signal) => {
+      it.each(['SIGINT', 'SIGTERM'] as const)('is cancelled by %s to the program alone', async (signal) => {
         const analysis = await analysisAtWork(workers);
         process.kill(analysis.pid, signal);
-        await nothingIsLeft(analysis);
-        expect(await analysis.ended).toMatchObject({
-          status: 130,
-          stdout: '',
-          said: ['Cancelled; nothing was written.'],
-        });
+        await nothingIsLeft(analysis.all);
+        expect(await analysis.ended).toMatchObject(cancelled);
       });
 
-      it('fails with one sentence when its process is killed, and leaves nothing', async () => {
+      it('fails in one line when its process is killed, and leaves nothing', async () => {
         const analysis = await analysisAtWork(workers);
         process.kill(analysis.job, 'SIGKILL');
-        await nothingIsLeft(analysis);
-        const { status, stdout, said } = await analysis.ended;
-        expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
-        expect(said).toEqual([
-          expect.stringMatching(/^The analysis process was ended by SIGKILL .*nothing was written/),
-        ]);
+        await nothingIsLeft(analysis.all);
+        expect(await analysis.ended).toMatchObject(
+          failed(/^The analysis process was ended by SIGKILL .*nothing was written/),
+        );
       });
 
       it('does not outlive a program that is killed', async () => {
         const analysis = await analysisAtWork(workers);
         process.kill(analysis.pid, 'SIGKILL');
-        await nothingIsLeft(analysis);
+        await nothingIsLeft(analysis.all);
       });
     });
 
-    it('fails with one sentence when one of its workers is killed, and leaves nothing', async () => {
+    it('fails in one line when one of its workers is killed, and leaves nothing', async () => {
       const analysis = await analysisAtWork(2);
       process.kill(analysis.workers[1], 'SIGKILL');
-      await nothingIsLeft(analysis);
-      const { status, stdout, said } = await analysis.ended;
-      expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
-      expect(said).toEqual([
-        expect.stringMatching(/^A worker process was ended by SIGKILL .*nothing was written/),
-      ]);
+      await nothingIsLeft(analysis.all);
+      expect(await analysis.ended).toMatchObject(
+        failed(/^A worker process was ended by SIGKILL .*nothing was written/),
+      );
     });
 
-    it('is cancelled before it has begun to measure', async () => {
-      const args = ['analyse', 'model.onnx', '--data', 'data.dataset.json', '--workers', '2'];
-      const program = startProgram(args, { cwd: folder.path });
-      await until(() => descendantsOf(program.pid).length > 0);
-      const all = [program.pid, ...descendantsOf(program.pid).map(({ pid }) => pid)];
+    it('is cancelled while its process is starting', async () => {
+      const program = startProgram(analyse, { cwd: folder.path });
+      // The program listens to signals from the moment that it has started a process.
+      await until(() => descendantsOf(program.pid).some(({ busySeconds }) => busySeconds >= 0.1));
+      const processes = [program.pid, ...descendantsOf(program.pid).map(({ pid }) => pid)];
       process.kill(program.pid, 'SIGINT');
-      await until(() => !all.some(isRunning), deadlineMs);
-      expect(await program.ended).toMatchObject({ status: 130, said: ['Cancelled; nothing was written.'] });
-      expect(readdirSync(folder.path)).toEqual(files);
+      await nothingIsLeft(processes);
+      expect(await program.ended).toMatchObject(cancelled);
     });
   },
-  60_000,
 );
+
+/** All that a program says when it fails. */
+function failed(line: RegExp): object {
+  return { status: 1, stdout: '', said: [expect.stringMatching(line)] };
+}

@@ -26,7 +26,7 @@ export function wideConvNet(): Experiment {
   return builder.finish({ logits: last.output, last, classCount: 5, samples: 30 });
 }
 
-/** A convnet that keeps a processor busy for a minute and more on some thousand samples. */
+/** A convnet that keeps a processor busy for half a minute and more on some thousand samples. */
 export function slowConvNet(): Experiment {
   const builder = new NetworkBuilder({ seed: 44, opset: 17, inputShape: ['batch', 1, 16, 16] });
   const conv1 = builder.conv('conv1', builder.input, 1, 32, [3, 3]);

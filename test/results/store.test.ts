@@ -148,3 +148,17 @@ describe('a matrix of more than a million entries', () => {
     await expect(readResult(path)).rejects.toBeInstanceOf(InputError);
   });
 });
+
+describe('the place for a result', () => {
+  it('may hold an earlier result, or nothing', async () => {
+    await checkResultPath(path);
+    await writeResult(path, sampleResult());
+    await expect(checkResultPath(path)).resolves.toBeUndefined();
+  });
+
+  it('is refused where another file would be lost', async () => {
+    await writeFile(path, 'the only copy of my data');
+    await expect(checkResultPath(path)).rejects.toThrow(/not overwritten: name another file/);
+    expect(await readFile(path, 'utf8')).toBe('the only copy of my data');
+  });
+});

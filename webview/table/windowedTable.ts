@@ -77,6 +77,17 @@ export function createWindowedTable<Row>(
     markSelected();
   }
 
+  function showHead(sort: Sort): void {
+    const focused = head.contains(document.activeElement)
+      ? document.activeElement?.closest('th')?.dataset['column']
+      : undefined;
+    const headers = columns.map((column) =>
+      headerCell(column, sort, () => actions.sort(column.id, column.firstDirection)),
+    );
+    head.replaceChildren(...headers);
+    headers.find((header) => header.dataset['column'] === focused)?.querySelector('button')?.focus();
+  }
+
   function createRow(position: number): HTMLTableRowElement {
     const row = rows[position];
     const made = element(
@@ -135,9 +146,7 @@ export function createWindowedTable<Row>(
         columns = shownColumns;
         widths.replaceChildren(...columns.map(columnWidth));
       }
-      head.replaceChildren(
-        ...columns.map((column) => headerCell(column, sort, () => actions.sort(column.id, column.firstDirection))),
-      );
+      showHead(sort);
       table.setAttribute('aria-rowcount', String(rows.length + 1));
       for (const row of inDocument.values()) row.remove();
       inDocument.clear();

@@ -1,11 +1,5 @@
 import { element } from '../dom/element.js';
-
-export type MarkShape = 'circle' | 'diamond';
-
-/** Layers take turns. */
-export function layerShape(layerIndex: number): MarkShape {
-  return layerIndex % 2 === 0 ? 'circle' : 'diamond';
-}
+import { layerShape } from '../plots/markShape.js';
 
 /**
  * A layer's colour as a CSS value: its place on the way from input to output, in Lab between the design's four

@@ -21,7 +21,8 @@ const oldestOpset = 7;
 /**
  * Reads an ONNX model, weights in external data files included.
  * @param file the model's name, for messages.
- * @throws InputError where the bytes are no ONNX model, are damaged, or use operators that are too old.
+ * @throws InputError where the bytes are no ONNX model, are damaged, or use operators that are too old or out
+ * of order.
  */
 export async function readOnnx(
   bytes: Uint8Array,
@@ -34,6 +35,7 @@ export async function readOnnx(
     if (tensor.dataLocation === DataLocation.EXTERNAL) await loadExternal(tensor, readExternal);
   }
   const graph = new Graph(model);
+  refuseDisorder(graph, file);
   if (graph.opset < oldestOpset) {
     throw new InputError(
       `${file} is written for version ${graph.opset} of ONNX's operators, which is too old to be read; convert it to version ${oldestOpset} or later with onnx.version_converter.`,
@@ -97,6 +99,28 @@ function cutOff(file: string): InputError {
   return new InputError(
     `${file} is damaged: it ends or breaks off in the middle of the model; copy or export it again.`,
   );
+}
+
+/** Refuses what ONNX forbids and walking a graph relies on: tensors made twice, or read before they are made. */
+function refuseDisorder({ nodes, inputs }: Graph, file: string): void {
+  const made = new Set(inputs.map(({ name }) => name));
+  const makeable = new Set(nodes.flatMap(({ output }) => output));
+  for (const { input, output } of nodes) {
+    const early = input.find((tensor) => tensor !== '' && makeable.has(tensor) && !made.has(tensor));
+    if (early !== undefined) {
+      throw new InputError(
+        `${file} lists its operators out of order: one reads "${early}" before another makes it; sort them, for instance with onnx-graphsurgeon, or export the model again.`,
+      );
+    }
+    for (const tensor of output) {
+      if (tensor !== '' && made.has(tensor)) {
+        throw new InputError(
+          `${file} is damaged: two of its operators make the tensor "${tensor}"; export the model again.`,
+        );
+      }
+      made.add(tensor);
+    }
+  }
 }
 
 /** Every tensor of a graph: weights, constants, and those of its sub-graphs. */

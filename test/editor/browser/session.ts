@@ -33,7 +33,7 @@ export async function openSession({ prepare, ...options }: SessionOptions = {}):
   const server = await startCodeServer(installation, {
     ...options,
     extensionsFolder,
-    settings: { 'workbench.reduceMotion': 'on', 'window.title': '${rootName}', ...options.settings },
+    settings: { 'workbench.colorTheme': 'Dark Modern', 'workbench.reduceMotion': 'on', ...options.settings },
   });
   const browser = await launch(program);
   let workbench = await openWorkbench(browser, server, folder);

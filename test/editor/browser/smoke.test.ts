@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSession, type Session } from './session.js';
+import { themeLabels } from './workbench.js';
 
 describe('the packaged extension in VS Code', () => {
   let session: Session;
@@ -38,12 +39,7 @@ describe('the packaged extension in VS Code', () => {
 
   it('can be looked at in four themes', async () => {
     const { workbench } = session;
-    for (const theme of [
-      'Light Modern',
-      'Dark High Contrast',
-      'Light High Contrast',
-      'Dark Modern',
-    ] as const) {
+    for (const theme of themeLabels) {
       await workbench.chooseTheme(theme);
       await workbench.screenshot(`theme ${theme}`);
     }

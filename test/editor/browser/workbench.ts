@@ -32,15 +32,20 @@ export interface Workbench {
   screenshot(name: string): Promise<void>;
 }
 
-/** Labels of the four themes that everything is looked at in, and the ids that the window shows. */
-export const themes = {
-  'Dark Modern': 'Dark Modern',
-  'Light Modern': 'Light Modern',
-  'Dark High Contrast': 'Default High Contrast',
-  'Light High Contrast': 'Default High Contrast Light',
+/** The four themes that everything is looked at in, by their labels, and what the window's class then is. */
+const themes = {
+  'Dark Modern': 'vs-dark',
+  'Light Modern': 'vs',
+  'Dark High Contrast': 'hc-black',
+  'Light High Contrast': 'hc-light',
 } as const;
 
 export type ThemeLabel = keyof typeof themes;
+
+export const themeLabels = Object.keys(themes) as readonly ThemeLabel[];
+
+/** VS Code's own marks of its start: extensions are known, and the commands of all its parts are there. */
+const readyMarks = ['code/didLoadExtensions', 'code/didCreateWorkbenchContributions/3'];
 
 /** Opens a folder in a window of its own and waits until VS Code is there, extensions included. */
 export async function openWorkbench(
@@ -55,7 +60,11 @@ export async function openWorkbench(
   const page = await context.newPage();
   await page.goto(server.address(folder));
   await page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
-  await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
+  await page.waitForFunction(
+    (marks) => marks.every((mark) => performance.getEntriesByName(mark).length > 0),
+    readyMarks,
+    { timeout: 60_000 },
+  );
   const quickInput = quickInputOf(page);
   const runCommand = async (title: string): Promise<void> => {
     await page.keyboard.press('F1');
@@ -86,10 +95,7 @@ export async function openWorkbench(
     async chooseTheme(label) {
       await runCommand('Preferences: Color Theme');
       await quickInput.choose(label);
-      await page
-        .locator(`body[data-vscode-theme-id="${themes[label]}"], [data-vscode-theme-id="${themes[label]}"]`)
-        .first()
-        .waitFor({ state: 'attached' });
+      await page.locator(`.monaco-workbench.${themes[label]}`).waitFor();
     },
     async screenshot(name) {
       await mkdir(screenshots, { recursive: true });

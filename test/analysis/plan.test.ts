@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import {
+  fitsInMemory,
+  passesOf,
+  planAblation,
+  planActivity,
+  planInformation,
+  sampleRanges,
+} from '../../src/analysis/plan.js';
+import type { Range } from '../../src/analysis/shards.js';
+import { Random } from '../twin/random.js';
+
+/** Every index of some ranges, in their order. */
+const indexes = (ranges: readonly Range[]) =>
+  ranges.flatMap(({ first, count }) => Array.from({ length: count }, (_, i) => first + i));
+const upTo = (count: number) => Array.from({ length: count }, (_, i) => i);
+
+const random = new Random(1);
+const cases = Array.from({ length: 20 }, () => ({
+  samples: 1 + random.below(5000),
+  sampleSize: 1 + random.below(20_000),
+  batchSize: 1 + random.below(600),
+}));
+
+describe('ranges of samples', () => {
+  it.each(cases)('cover $samples samples of size $sampleSize once, in batches of $batchSize', (facts) => {
+    const ranges = sampleRanges(facts);
+    expect(indexes(ranges)).toEqual(upTo(facts.samples));
+    for (const { count } of ranges.slice(0, -1)) expect(count % facts.batchSize).toBe(0);
+    for (const { count } of ranges) expect(count).toBeGreaterThan(0);
+  });
+
+  it('are no longer than memory allows, if that is a batch at least', () => {
+    for (const facts of cases) {
+      for (const range of sampleRanges(facts)) {
+        expect(range.count <= facts.batchSize || fitsInMemory(range, facts.sampleSize)).toBe(true);
+      }
+    }
+    expect(sampleRanges({ samples: 10, sampleSize: 2 ** 24, batchSize: 2 })).toHaveLength(5);
+  });
+
+  it('are those of the statistics', () => {
+    const facts = { samples: 2500, sampleSize: 10, batchSize: 500 };
+    expect(planActivity(facts)).toEqual([
+      { kind: 'activity', samples: { first: 0, count: 1000 } },
+      { kind: 'activity', samples: { first: 1000, count: 1000 } },
+      { kind: 'activity', samples: { first: 2000, count: 500 } },
+    ]);
+  });
+});
+
+describe('shards of information', () => {
+  const facts = { samples: 100_000, sampleSize: 10, batchSize: 500 };
+
+  it('cover every unit once, over all samples', () => {
+    const shards = planInformation(facts, [
+      { first: 0, count: 500 },
+      { first: 500, count: 1 },
+      { first: 700, count: 90 },
+    ]);
+    expect(indexes(shards.map(({ units }) => units))).toEqual([
+      ...upTo(501),
+      ...upTo(90).map((i) => 700 + i),
+    ]);
+  });
+
+  it('keep to a bound of memory, and take neighbouring layers together', () => {
+    // 2^26 bytes hold 83 units of 100,000 samples.
+    const shards = planInformation(facts, [
+      { first: 0, count: 50 },
+      { first: 50, count: 50 },
+    ]);
+    expect(shards.map(({ units }) => units)).toEqual([
+      { first: 0, count: 83 },
+      { first: 83, count: 17 },
+    ]);
+  });
+
+  it('take one unit at least, however many the samples', () => {
+    const shards = planInformation({ ...facts, samples: 2 ** 30 }, [{ first: 3, count: 2 }]);
+    expect(shards.map(({ units }) => units)).toEqual([
+      { first: 3, count: 1 },
+      { first: 4, count: 1 },
+    ]);
+  });
+
+  it('are none of no units', () => {
+    expect(planInformation(facts, [])).toEqual([]);
+  });
+});
+
+describe('shards of ablation', () => {
+  const facts = { samples: 2500, sampleSize: 10, batchSize: 500 };
+  const units = [
+    { first: 0, count: 100 },
+    { first: 130, count: 65 },
+  ];
+  const values = Float32Array.from({ length: 200 }, (_, i) => i / 10);
+  const shards = planAblation(facts, units, 'mean', values, true);
+
+  it('cover every unit on every sample exactly once', () => {
+    const pairs = new Set<string>();
+    let count = 0;
+    for (const shard of shards) {
+      for (const unit of indexes([shard.units])) {
+        for (const sample of indexes([shard.samples])) {
+          pairs.add(`${unit} ${sample}`);
+          count++;
+        }
+      }
+    }
+    expect(count).toBe(165 * 2500);
+    expect(pairs.size).toBe(count);
+  });
+
+  it('hold what each of their units is clamped to', () => {
+    for (const shard of shards) {
+      expect([...shard.values]).toEqual(indexes([shard.units]).map((unit) => Math.fround(unit / 10)));
+      expect(shard).toMatchObject({ kind: 'ablation', replacement: 'mean', loss: true });
+    }
+  });
+
+  it('have values of their own, not a view of all', () => {
+    for (const shard of shards) expect(shard.values.buffer.byteLength).toBe(4 * shard.units.count);
+  });
+
+  it('read the samples forward', () => {
+    const firsts = shards.map(({ samples }) => samples.first);
+    expect(firsts).toEqual(firsts.toSorted((a, b) => a - b));
+  });
+
+  it('stay within a layer', () => {
+    expect(shards.slice(0, 4).map((shard) => shard.units)).toEqual([
+      { first: 0, count: 64 },
+      { first: 64, count: 36 },
+      { first: 130, count: 64 },
+      { first: 194, count: 1 },
+    ]);
+  });
+});
+
+it('the work of a shard is counted in passes of one sample', () => {
+  const samples = { first: 0, count: 30 };
+  const units = { first: 5, count: 7 };
+  expect(passesOf({ kind: 'activity', samples }, 100)).toBe(30);
+  expect(passesOf({ kind: 'information', units }, 100)).toBe(100);
+  const ablation = {
+    kind: 'ablation',
+    replacement: 'zero',
+    units,
+    values: new Float32Array(7),
+    samples,
+    loss: true,
+  } as const;
+  // Each unit, and the intact network once.
+  expect(passesOf(ablation, 100)).toBe(30 * 8);
+});

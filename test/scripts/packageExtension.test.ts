@@ -1,0 +1,113 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
+import { packageExtension } from '../../scripts/packageExtension.js';
+import { isPlatform, ownPlatform, platforms, type Platform } from '../../scripts/platforms.js';
+import { unpackVsix, vsixEntries } from '../editor/vscode/unpackVsix.js';
+
+const repository = join(import.meta.dirname, '../..');
+const own = ownPlatform();
+const target: Platform = isPlatform(own) ? own : 'linux-x64';
+
+/** All that ships, but for ONNX Runtime. */
+const ours = [
+  'CHANGELOG.md',
+  'LICENSE.txt',
+  'README.md',
+  'dist/cli.js',
+  'dist/extension.js',
+  'dist/webview.css',
+  'dist/webview.js',
+  'dist/worker.js',
+  'examples/digits/README.md',
+  'examples/digits/digits-memorised.labels.npy',
+  'examples/digits/digits-memorised.onnx',
+  'examples/digits/digits.npz',
+  'examples/digits/digits.onnx',
+  'examples/digits/test.dataset.json',
+  'examples/digits/train-shuffled.dataset.json',
+  'examples/digits/train.dataset.json',
+  'examples/digits/train.py',
+  'media/activity.svg',
+  'media/dataset.schema.json',
+  'media/icon.png',
+  'package.json',
+  'package.nls.json',
+];
+
+const onnxRuntime = 'node_modules/onnxruntime-node/';
+const engineOf = (libraries: readonly string[], folder: string): readonly string[] => [
+  ...['index.js', 'backend.js', 'binding.js', 'version.js'].map((file) => `${onnxRuntime}dist/${file}`),
+  `${onnxRuntime}package.json`,
+  ...libraries.map((file) => `${onnxRuntime}bin/napi-v6/${folder}/${file}`),
+];
+
+const engines: Readonly<Record<Platform, readonly string[]>> = {
+  'linux-x64': engineOf(['onnxruntime_binding.node', 'libonnxruntime.so.1'], 'linux/x64'),
+  'linux-arm64': engineOf(['onnxruntime_binding.node', 'libonnxruntime.so.1'], 'linux/arm64'),
+  'win32-x64': engineOf(['onnxruntime_binding.node', 'onnxruntime.dll'], 'win32/x64'),
+  'win32-arm64': engineOf(['onnxruntime_binding.node', 'onnxruntime.dll'], 'win32/arm64'),
+  'darwin-arm64': engineOf(['onnxruntime_binding.node', 'libonnxruntime.1.dylib'], 'darwin/arm64'),
+};
+
+/** ONNX Runtime's other half is a crowd of small files, whose names are its own affair. */
+const isEngineInterface = (path: string): boolean =>
+  /^node_modules\/onnxruntime-common\/(package\.json|dist\/cjs\/(package\.json|[a-z-]+\.js))$/.test(path);
+
+describe('npm run package', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'unit-importance-package-test-'));
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  // Two are enough to see that the platform makes the difference; packing each takes seconds.
+  const other: Platform = target === 'win32-x64' ? 'linux-arm64' : 'win32-x64';
+  it.each([target, other])('packs what is listed for %s, and nothing else', async (platform) => {
+    const file = await packageExtension(platform, folder);
+    expect(basename(file)).toBe(`unit-importance-${platform}-${manifest.version}.vsix`);
+    const inside = (await vsixEntries(file))
+      .filter((path) => path.startsWith('extension/'))
+      .map((path) => path.slice('extension/'.length));
+    // vsce writes these two in lower case.
+    const expected = [...ours, ...engines[platform]].map((path) =>
+      ['CHANGELOG.md', 'README.md'].includes(path) ? path.toLowerCase() : path,
+    );
+    expect(inside.filter((path) => !isEngineInterface(path)).sort()).toEqual(expected.sort());
+    expect(inside.some(isEngineInterface)).toBe(true);
+  });
+
+  it.each(platforms)('finds the binaries of %s in ONNX Runtime as installed', (platform) => {
+    expect(engines[platform].filter((path) => !existsSync(join(repository, path)))).toEqual([]);
+  });
+
+  it.runIf(isPlatform(own))(
+    'packs a command line that analyses the sample with nothing else installed',
+    async () => {
+      const extension = await unpackVsix(await packageExtension(target, folder), join(folder, 'unpacked'));
+      const run = (...args: readonly string[]): unknown =>
+        JSON.parse(
+          execFileSync(process.execPath, [join(extension, 'dist/cli.js'), ...args, '--json'], {
+            cwd: extension,
+            encoding: 'utf8',
+            stdio: ['ignore', 'pipe', 'ignore'],
+          }),
+        );
+      const sample = join(extension, 'examples/digits');
+      const model = join(sample, 'digits.onnx');
+      expect(run('inspect', model)).toMatchObject({
+        format: 'onnx',
+        layers: [{ unitCount: 64 }, { unitCount: 64 }],
+      });
+      const data = ['--data', join(sample, 'test.dataset.json'), '--samples', '20', '--workers', '2'];
+      expect(run('analyse', model, ...data)).toMatchObject({
+        dataset: { samples: 20 },
+        baseline: { correct: 20 },
+      });
+    },
+  );
+});

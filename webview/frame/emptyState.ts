@@ -1,0 +1,25 @@
+import { button } from '../controls.js';
+import { element } from '../dom/element.js';
+
+/** What stands where no result is: what would be done, and the way to it. */
+export function emptyState(
+  model: string,
+  actions: { readonly analyse: () => void; readonly chooseData: () => void },
+): HTMLElement {
+  return element(
+    'div',
+    { class: 'view empty' },
+    element('h1', {}, 'Which units does this network need?'),
+    element(
+      'p',
+      { class: 'dim' },
+      `Unit Importance deletes each unit of ${model} in turn, and counts the samples that are lost.`,
+    ),
+    element(
+      'div',
+      { class: 'actions' },
+      button(`Analyse ${model}`, { appearance: 'primary' }, actions.analyse),
+      button('Choose data\u2026', { appearance: 'secondary' }, actions.chooseData),
+    ),
+  );
+}

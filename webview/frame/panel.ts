@@ -1,0 +1,225 @@
+import type { PanelState, Running, ToPanel } from '../../src/editor/messages.js';
+import { replacementsOf } from '../../src/results/derive/flatUnits.js';
+import { unitRows, type UnitRow } from '../../src/results/derive/unitRows.js';
+import { choice } from '../controls.js';
+import { element } from '../dom/element.js';
+import type { Host } from '../host.js';
+import { createSelectivityView } from '../views/selectivity/selectivityView.js';
+import { createUnitsView } from '../views/units/unitsView.js';
+import type { View, ViewActions, ViewData } from '../views/view.js';
+import { createDock } from './dock.js';
+import { emptyState } from './emptyState.js';
+import { isStale, staleWords } from './freshness.js';
+import { createHeader } from './header.js';
+import { message } from './message.js';
+import { createRunningBar } from './runningBar.js';
+import { readSavedState, type SavedState, type TabId } from './savedState.js';
+import { createTabs } from './tabs.js';
+
+export interface Panel {
+  readonly element: HTMLElement;
+  receive(message: ToPanel): void;
+}
+
+/** The whole panel: header, tabs, what the chosen tab shows, and the dock. */
+export function createPanel(host: Host): Panel {
+  let saved = readSavedState(host.saved());
+  let state: PanelState | null = null;
+  let data: ViewData | null = null;
+  let dataKey = '';
+  let rowsByFlat: ReadonlyMap<number, UnitRow> = new Map();
+  let selected: number | null = null;
+  /** What each view was last given; those that are not open catch up when they are. */
+  const given = new Map<View, { readonly data: ViewData; readonly selected: number | null }>();
+
+  const actions: ViewActions = {
+    select(unit) {
+      select(unit);
+      host.post({ type: 'select', unit });
+    },
+    copy: (text, what) => host.post({ type: 'copy', text, what }),
+  };
+  const views: Readonly<Record<TabId, View>> = {
+    units: createUnitsView({ ...actions, sorted: (sort) => save({ sort }) }, saved.sort),
+    selectivity: createSelectivityView(actions),
+  };
+  const header = createHeader({
+    analyse: () => host.post({ type: 'analyse' }),
+    chooseData: () => host.post({ type: 'chooseData' }),
+    openResultFile: () => host.post({ type: 'openResultFile' }),
+    showLog: () => host.post({ type: 'showLog' }),
+    showResult: (id) => host.post({ type: 'showResult', id }),
+  });
+  const replacement = choice('Replaced by', true, (chosen) => {
+    save({ replacement: chosen });
+    showData();
+  });
+  const tabs = createTabs<TabId>(
+    [
+      ['units', 'Units'],
+      ['selectivity', 'Selectivity'],
+    ],
+    replacement.element,
+    (tab) => {
+      save({ tab });
+      showTab();
+    },
+  );
+  const messages = element('div', { class: 'messages' });
+  const running = createRunningBar(() => host.post({ type: 'cancel' }));
+  const place = element('div', { class: 'place' });
+  const dock = createDock(() => actions.select(null));
+  tabs.content.append(running.element, messages, place);
+  const panel = element(
+    'div',
+    { class: 'panel' },
+    element('header', { class: 'top' }, header.element, tabs.element),
+    element('main', { class: 'main' }, tabs.content),
+    dock.element,
+  );
+  document.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape' && !event.defaultPrevented && selected !== null) actions.select(null);
+  });
+
+  function save(change: Partial<SavedState>): void {
+    saved = { ...saved, ...change };
+    host.save(saved);
+  }
+
+  function showState(next: PanelState): void {
+    state = next;
+    selected = next.selected;
+    header.show(next);
+    running.show(next.running);
+    showMessages(next);
+    panel.classList.toggle('stale', next.shown !== null && isStale(next.shown.freshness));
+    showData();
+  }
+
+  function showMessages({ shown, notice, model, running: underWay }: PanelState): void {
+    const made: HTMLElement[] = [];
+    if (notice !== null) {
+      const { action } = notice;
+      made.push(
+        message(
+          notice.severity,
+          notice.text,
+          null,
+          action && { label: action.label, primary: false, run: () => host.post({ type: action.does }) },
+        ),
+      );
+    }
+    const stale =
+      shown === null
+        ? null
+        : staleWords(shown.freshness, model, shown.result.dataset.name, when(shown.result.created));
+    if (stale !== null && shown !== null) {
+      const again = { label: 'Analyse again', primary: true, run: () => host.post({ type: 'analyse' }) };
+      const offered = isStale(shown.freshness) && underWay === null ? again : null;
+      made.push(message('warning', stale.what, stale.shown, offered));
+    }
+    messages.replaceChildren(...made);
+  }
+
+  /** Reads the shown result, if it is another than before, and shows it. */
+  function showData(): void {
+    const shown = state?.shown ?? null;
+    const choices = shown === null ? [] : replacementsOf(shown.result);
+    const chosen = choices.find((one) => one === saved.replacement) ?? choices[0] ?? null;
+    // Every message brings a copy of the result; what is derived from it is kept while it is the same result.
+    const key =
+      shown === null
+        ? ''
+        : JSON.stringify([shown.id, shown.result.created, shown.result.durationSeconds, chosen]);
+    if (key !== dataKey) {
+      dataKey = key;
+      data =
+        shown === null
+          ? null
+          : { result: shown.result, rows: unitRows(shown.result, chosen), replacement: chosen };
+      rowsByFlat = new Map(data?.rows.map((row) => [row.unit.flat, row]));
+    }
+    replacement.element.hidden = choices.length < 2;
+    replacement.show(
+      choices.map((one) => [one, one] as const),
+      chosen ?? '',
+    );
+    tabs.element.hidden = data === null;
+    showTab();
+    showDock();
+  }
+
+  function showTab(): void {
+    tabs.show(saved.tab);
+    if (data === null) {
+      const nothing = state === null || state.running !== null;
+      place.replaceChildren(
+        ...(nothing
+          ? []
+          : [
+              emptyState(state?.model ?? '', {
+                analyse: () => host.post({ type: 'analyse' }),
+                chooseData: () => host.post({ type: 'chooseData' }),
+              }),
+            ]),
+      );
+      return;
+    }
+    const view = views[saved.tab];
+    if (place.firstChild !== view.element) place.replaceChildren(view.element);
+    const before = given.get(view);
+    if (before?.data !== data) view.show(data);
+    // Only a new selection is scrolled to.
+    if (before?.data !== data || before.selected !== selected) view.select(selected);
+    given.set(view, { data, selected });
+  }
+
+  function select(unit: number | null): void {
+    selected = unit;
+    if (data !== null) {
+      const view = views[saved.tab];
+      view.select(unit);
+      given.set(view, { data, selected });
+    }
+    showDock();
+  }
+
+  function showProgress(underWay: Running | null): void {
+    if (state === null) return;
+    const began = (state.running === null) !== (underWay === null);
+    state = { ...state, running: underWay };
+    if (began) showState({ ...state, selected });
+    else running.show(underWay);
+  }
+
+  function showDock(): void {
+    const row = selected === null ? null : (rowsByFlat.get(selected) ?? null);
+    dock.element.hidden = data === null;
+    dock.show(row, data?.result ?? null);
+  }
+
+  return {
+    element: panel,
+    receive(received) {
+      switch (received.type) {
+        case 'state':
+          showState(received.state);
+          break;
+        case 'select':
+          select(received.unit);
+          break;
+        case 'progress':
+          showProgress(received.running);
+          break;
+      }
+    },
+  };
+}
+
+/** In the reader's own way. */
+function when(created: string): string {
+  const date = new Date(created);
+  return Number.isNaN(date.getTime())
+    ? created
+    : date.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+}

@@ -1,0 +1,44 @@
+import type { Running } from '../../src/editor/messages.js';
+import { formatCount, formatDuration } from '../../src/results/derive/numberFormat.js';
+
+const phases: Readonly<Record<Running['phase'], string>> = {
+  reading: 'Reading the model and the data',
+  statistics: 'Measuring what each unit responds to',
+  ablation: 'Deleting units one at a time',
+  writing: 'Writing the result',
+};
+
+export interface RunningWords {
+  readonly phase: string;
+  /** `317 of 512 units · 66 units a second · 3 s left` */
+  readonly detail: string;
+  /** Of the phase, 0 to 1. */
+  readonly share: number;
+}
+
+/** An analysis under way, in words. */
+export function runningWords(running: Running): RunningWords {
+  const share = running.total === 0 ? 0 : Math.min(1, running.done / running.total);
+  const { units, unitsPerSecond, secondsLeft } = running;
+  const rate = unitsPerSecond ?? 0;
+  const detail = [
+    units == null
+      ? running.phase === 'statistics' || running.phase === 'ablation'
+        ? `${Math.floor(share * 100)} %`
+        : null
+      : `${formatCount(units.done)} of ${formatCount(units.total)} units`,
+    rate > 0 ? `${rate < 10 ? rate.toFixed(1) : formatCount(Math.round(rate))} units a second` : null,
+    secondsLeft === null ? null : `${secondsWords(secondsLeft)} left`,
+  ];
+  return {
+    phase: phases[running.phase],
+    detail: detail.filter((part) => part !== null).join(' \u00b7 '),
+    share,
+  };
+}
+
+/** In whole seconds: tenths would flicker. */
+function secondsWords(seconds: number): string {
+  const whole = Math.max(1, Math.ceil(seconds));
+  return whole < 10 ? `${whole} s` : formatDuration(whole);
+}

@@ -1,0 +1,38 @@
+import type { Sort } from '../table/sorting.js';
+
+export const tabIds = ['units', 'selectivity'] as const;
+export type TabId = (typeof tabIds)[number];
+
+/** What the panel remembers of how it was used, also after it was hidden or the window reloaded. */
+export interface SavedState {
+  readonly tab: TabId;
+  readonly sort: Sort;
+  /** The replacement value chosen last; `null` is the result's first. */
+  readonly replacement: string | null;
+}
+
+const firstState: SavedState = {
+  tab: 'units',
+  sort: { column: 'lost', direction: 'desc' },
+  replacement: null,
+};
+
+/** Takes what fits of what was saved, perhaps by another version. */
+export function readSavedState(saved: unknown): SavedState {
+  if (!isRecord(saved)) return firstState;
+  const { tab, sort, replacement } = saved;
+  return {
+    tab: tabIds.find((id) => id === tab) ?? firstState.tab,
+    sort:
+      isRecord(sort) &&
+      typeof sort['column'] === 'string' &&
+      (sort['direction'] === 'asc' || sort['direction'] === 'desc')
+        ? { column: sort['column'], direction: sort['direction'] }
+        : firstState.sort,
+    replacement: typeof replacement === 'string' ? replacement : null,
+  };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

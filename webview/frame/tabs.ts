@@ -1,0 +1,65 @@
+import { choice } from '../controls.js';
+import { element } from '../dom/element.js';
+
+export interface Tabs<Id extends string> {
+  readonly element: HTMLElement;
+  /** What the tabs show belongs in here. */
+  readonly content: HTMLElement;
+  show(id: Id): void;
+}
+
+/**
+ * Tabs that become a drop-down list where there is no room.
+ * @param tabs their ids and names, in order.
+ * @param beside stands at the other end of the line.
+ */
+export function createTabs<Id extends string>(
+  tabs: readonly (readonly [Id, string])[],
+  beside: HTMLElement,
+  onShow: (id: Id) => void,
+): Tabs<Id> {
+  const buttons = tabs.map(([id, name]) =>
+    element(
+      'button',
+      { type: 'button', role: 'tab', id: `tab-${id}`, 'aria-controls': 'view', onclick: () => onShow(id) },
+      name,
+    ),
+  );
+  const list = element('div', { class: 'tabs', role: 'tablist', 'aria-label': 'Views' }, ...buttons);
+  const narrow = choice('View', false, (chosen) => {
+    const tab = tabs.find(([id]) => id === chosen);
+    if (tab !== undefined) onShow(tab[0]);
+  });
+  narrow.element.classList.add('tab-choice');
+  const content = element('section', { id: 'view', class: 'content', role: 'tabpanel', tabindex: -1 });
+
+  list.addEventListener('keydown', (event) => {
+    const at = buttons.findIndex((tab) => tab === event.target);
+    const next = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 }[event.key];
+    const target = at < 0 || next === undefined ? undefined : buttons.at(next % buttons.length);
+    if (target === undefined) return;
+    event.preventDefault();
+    target.focus();
+    target.click();
+  });
+
+  return {
+    element: element(
+      'div',
+      { class: 'views' },
+      list,
+      narrow.element,
+      element('span', { class: 'spacer' }),
+      beside,
+    ),
+    content,
+    show(shown) {
+      tabs.forEach(([id], i) => {
+        buttons[i].setAttribute('aria-selected', String(id === shown));
+        buttons[i].tabIndex = id === shown ? 0 : -1;
+      });
+      content.setAttribute('aria-labelledby', `tab-${shown}`);
+      narrow.show(tabs, shown);
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import { binnedMeans, type BinnedMean } from '../../src/results/derive/binnedMeans.js';
+import { chanceBand } from '../../src/results/derive/chanceBand.js';
+import type { UnitRow } from '../../src/results/derive/unitRows.js';
+
+/** A unit that has a place in the plot of selectivity against samples lost. */
+export interface ScatterPoint {
+  readonly row: UnitRow;
+  /** 0 to 1. */
+  readonly selectivity: number;
+  readonly samplesLost: number;
+}
+
+/** What the plot shows, before it has a size. */
+export interface ScatterData {
+  /** In flat order, hidden layers left out. */
+  readonly points: readonly ScatterPoint[];
+  readonly dead: number;
+  /** Units that are not dead, and whose selectivity is undefined or outside 0 to 1, as class means below zero make it. */
+  readonly apart: number;
+  /** Over all layers, so that the axis stays when a layer is hidden. */
+  readonly lowest: number;
+  readonly highest: number;
+  /** Samples, to either side of zero, that the median unit would show by luck. */
+  readonly band: number;
+  readonly means: readonly BinnedMean[];
+}
+
+/** @param hidden layers that are not drawn, by their place. */
+export function scatterData(rows: readonly UnitRow[], hidden: ReadonlySet<number>): ScatterData {
+  const deleted = rows.filter((row) => row.importance !== null);
+  const all = deleted.flatMap((row): ScatterPoint[] => {
+    const { selectivity, importance, dead } = row;
+    if (dead || selectivity === null || selectivity < 0 || selectivity > 1 || importance === null) return [];
+    return [{ row, selectivity, samplesLost: importance.samplesLost }];
+  });
+  const points = all.filter(({ row }) => !hidden.has(row.layerIndex));
+  const shown = deleted.filter((row) => !hidden.has(row.layerIndex));
+  const dead = shown.filter((row) => row.dead).length;
+  return {
+    points,
+    dead,
+    apart: shown.length - dead - points.length,
+    lowest: all.reduce((lowest, point) => Math.min(lowest, point.samplesLost), 0),
+    highest: all.reduce((highest, point) => Math.max(highest, point.samplesLost), 0),
+    band: chanceBand(all.flatMap(({ row }) => (row.importance === null ? [] : [row.importance]))),
+    means: binnedMeans(points.map((point) => ({ x: point.selectivity, y: point.samplesLost }))),
+  };
+}

@@ -1,0 +1,49 @@
+import type { LayerRelation } from '../../../src/results/derive/selectivityRelation.js';
+import type { Interval } from '../../../src/results/derive/spearmanInterval.js';
+import { writeFraction, writeInterval } from '../../../src/results/derive/typographicNumbers.js';
+import { element } from '../../dom/element.js';
+import { layerMark } from '../../theme/layerMark.js';
+
+export interface LayerChips {
+  readonly element: HTMLElement;
+  /** @param layers hidden layers of the network. */
+  show(relations: readonly LayerRelation[], layers: number, hidden: ReadonlySet<number>): void;
+  /** @param place of the relation among those shown. */
+  showInterval(place: number, interval: Interval | null): void;
+}
+
+/** A chip for each layer: its mark, its rank correlation, and a switch that hides it. */
+export function createLayerChips(onToggle: (layerIndex: number) => void): LayerChips {
+  const row = element('div', { class: 'chips', role: 'group', 'aria-label': 'Layers' });
+  let intervals: HTMLElement[] = [];
+  return {
+    element: row,
+    show(relations, layers, hidden) {
+      intervals = relations.map(() => element('span', { class: 'chip-interval' }));
+      const chips = relations.map(({ layer, layerIndex, rho, n }, place) => {
+        const chip = element(
+          'button',
+          {
+            type: 'button',
+            class: 'chip',
+            'aria-pressed': String(!hidden.has(layerIndex)),
+            title: `${layer.id}, ${n} units: show or hide`,
+          },
+          layerMark(layerIndex, layers),
+          element('span', { class: 'unit-name' }, layer.id),
+          element('span', {}, rho === null ? '\u2013' : writeFraction(rho)),
+          intervals[place],
+        );
+        chip.addEventListener('click', () => {
+          chip.setAttribute('aria-pressed', String(chip.getAttribute('aria-pressed') === 'false'));
+          onToggle(layerIndex);
+        });
+        return chip;
+      });
+      row.replaceChildren(element('span', { class: 'dim' }, 'Rank correlation (95 % interval)'), ...chips);
+    },
+    showInterval(place, interval) {
+      intervals[place].textContent = interval === null ? '' : writeInterval(interval.low, interval.high);
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import type { UnitRow } from '../../../src/results/derive/unitRows.js';
+import { sortAfterClick, sortRows, type Sort } from '../../table/sorting.js';
+import { createWindowedTable } from '../../table/windowedTable.js';
+import { unitCells } from '../units/unitCells.js';
+import { unitColumns } from '../units/unitColumns.js';
+import type { ViewActions, ViewData } from '../view.js';
+
+export interface ScatterTable {
+  readonly element: HTMLElement;
+  show(data: ViewData, rows: readonly UnitRow[]): void;
+  select(unit: number | null): void;
+}
+
+/** The plot's units in words and numbers: what is drawn, and nothing else. */
+export function createScatterTable(actions: ViewActions): ScatterTable {
+  let data: ViewData | null = null;
+  let rows: readonly UnitRow[] = [];
+  let shown: readonly UnitRow[] = [];
+  let sort: Sort = { column: 'selectivity', direction: 'desc' };
+  let selected: number | null = null;
+  const table = createWindowedTable<UnitRow>('plot-row', 'Units in the plot', {
+    sort(column, first) {
+      sort = sortAfterClick(sort, column, first);
+      showRows();
+    },
+    select: (row) => actions.select(row?.unit.flat ?? null),
+  });
+
+  function showRows(): void {
+    if (data === null) return;
+    const cells = unitCells(data);
+    const columns = unitColumns(data)
+      .filter(({ id }) => ['unit', 'selectivity', 'lost'].includes(id))
+      .map((column) => ({ ...column, cell: cells[column.id] }));
+    const sorted = columns.find(({ id }) => id === sort.column) ?? columns[0];
+    shown = sortRows(rows, (row) => sorted.value(row), sort.direction);
+    table.show(shown, columns, sort);
+    markSelected();
+  }
+
+  function markSelected(): void {
+    const position = shown.findIndex((row) => row.unit.flat === selected);
+    table.select(position < 0 ? null : position);
+  }
+
+  return {
+    element: table.element,
+    show(nextData, nextRows) {
+      data = nextData;
+      rows = nextRows;
+      showRows();
+    },
+    select(unit) {
+      selected = unit;
+      markSelected();
+    },
+  };
+}

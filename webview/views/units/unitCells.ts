@@ -1,0 +1,122 @@
+import { largestClassLoss } from '../../../src/results/derive/importance.js';
+import { unitInformationChance } from '../../../src/results/derive/information.js';
+import { formatCount } from '../../../src/results/derive/numberFormat.js';
+import { writeCount, writeFraction } from '../../../src/results/derive/typographicNumbers.js';
+import { samplesOfClass } from '../../../src/results/derive/unitPhrases.js';
+import type { UnitRow } from '../../../src/results/derive/unitRows.js';
+import { element, svgElement, type Child } from '../../dom/element.js';
+import { layerMark } from '../../theme/layerMark.js';
+import type { ViewData } from '../view.js';
+import { classBars } from './classBars.js';
+import { lostScale } from './lostBar.js';
+import type { UnitColumnId } from './unitColumns.js';
+
+/** In pixels, of a selectivity of 1. */
+const selectivityBar = 54;
+
+/** What stands in a cell, for each column. */
+export function unitCells(data: ViewData): Readonly<Record<UnitColumnId, (row: UnitRow) => Child>> {
+  const { result, rows, replacement } = data;
+  const layers = result.layers.length;
+  const lost = rows.map((row) => row.importance?.samplesLost ?? 0);
+  const scale = lostScale(
+    lost.reduce((a, b) => Math.min(a, b), 0),
+    lost.reduce((a, b) => Math.max(a, b), 0),
+  );
+  return {
+    unit: (row) => unitCell(row, layers),
+    lost(row) {
+      if (row.importance === null) return none();
+      const { samplesLost } = row.importance;
+      const bar = scale.bar(samplesLost);
+      const gained = samplesLost < 0 ? ' gained' : '';
+      return element(
+        'div',
+        { class: 'lost-cell' },
+        placed('zero', scale.zero, null),
+        placed(`bar${gained}${row.beyondChance ? '' : ' within-chance'}`, bar.left, bar.width),
+        placed(
+          `value${row.beyondChance ? ` beyond${gained}` : ''}`,
+          bar.label,
+          null,
+          writeCount(samplesLost),
+          row.beyondChance ? element('span', { class: 'spoken' }, ', beyond chance') : null,
+        ),
+      );
+    },
+    loss: ({ importance }) => (importance?.lossRise == null ? none() : writeFraction(importance.lossRise, 4)),
+    selectivity(row) {
+      if (row.dead) return element('span', { class: 'dim' }, 'dead');
+      if (row.selectivity === null) return none();
+      const bar = element('span', { class: 'bar' });
+      bar.style.width = `${Math.min(1, Math.max(0, row.selectivity)) * selectivityBar}px`;
+      return element('div', { class: 'selectivity-cell' }, bar, writeFraction(row.selectivity));
+    },
+    classes(row) {
+      const means = row.unit.layer.units.classMeans?.[row.unit.index];
+      if (means === undefined || row.dead) return none();
+      const { width, height, bars, preferred } = classBars(means, row.preferredClass);
+      const name = row.preferredClass === null ? '' : (result.dataset.classes[row.preferredClass] ?? '');
+      return element(
+        'div',
+        { class: 'classes-cell', title: name },
+        svgElement(
+          'svg',
+          { width, height, 'aria-hidden': 'true' },
+          svgElement('path', { class: 'bars', d: bars }),
+          svgElement('path', { class: 'preferred', d: preferred }),
+        ),
+        element('b', {}, name),
+      );
+    },
+    hurts(row) {
+      const worst = replacement === null ? null : largestClassLoss(result, row.unit, replacement);
+      if (worst === null) return none();
+      if (worst.samplesLost <= 0) return element('span', { class: 'dim' }, 'none');
+      const name = samplesOfClass(result, worst.classIndex);
+      return element(
+        'span',
+        { title: `${formatCount(worst.samplesLost)} of ${name}` },
+        element('b', {}, formatCount(worst.samplesLost)),
+        element('span', { class: 'dim' }, ' of '),
+        name,
+      );
+    },
+    bits(row) {
+      const chance = unitInformationChance(result, row.unit);
+      if (row.information === null) return none();
+      return element(
+        'span',
+        {},
+        writeFraction(row.information),
+        element('span', { class: 'dim' }, chance === null ? '' : ` (${writeFraction(chance)})`),
+      );
+    },
+  };
+}
+
+/** A unit's name behind its layer's mark. */
+export function unitCell(row: UnitRow, layers: number): HTMLElement {
+  return element(
+    'div',
+    { class: 'unit-cell', title: row.name },
+    layerMark(row.layerIndex, layers),
+    element('span', { class: 'unit-name' }, row.name),
+  );
+}
+
+function none(): HTMLElement {
+  return element('span', { class: 'dim' }, '\u2013');
+}
+
+function placed(
+  className: string,
+  left: number,
+  width: number | null,
+  ...content: readonly Child[]
+): HTMLElement {
+  const made = element('span', { class: className }, ...content);
+  made.style.left = `${left}px`;
+  if (width !== null) made.style.width = `${width}px`;
+  return made;
+}

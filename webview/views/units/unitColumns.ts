@@ -1,0 +1,78 @@
+import { largestClassLoss } from '../../../src/results/derive/importance.js';
+import type { UnitRow } from '../../../src/results/derive/unitRows.js';
+import type { FittingColumn } from '../../table/columnsThatFit.js';
+import type { Direction } from '../../table/sorting.js';
+import type { ViewData } from '../view.js';
+import { lostColumnWidth } from './lostBar.js';
+
+export const unitColumnIds = ['unit', 'lost', 'loss', 'selectivity', 'classes', 'hurts', 'bits'] as const;
+export type UnitColumnId = (typeof unitColumnIds)[number];
+
+/** A column of the Units table, without what it looks like. */
+export interface UnitColumn extends FittingColumn {
+  readonly id: UnitColumnId;
+  readonly title: string;
+  readonly right: boolean;
+  readonly firstDirection: Direction;
+  /** What the column is sorted by. */
+  value(row: UnitRow): number | null;
+}
+
+/** The columns that the result has measures for. When it gets narrow they go in the design's order. */
+export function unitColumns(data: ViewData): UnitColumn[] {
+  const { rows, result, replacement } = data;
+  const has = (known: (row: UnitRow) => boolean): boolean => rows.some(known);
+  const deleted = has((row) => row.importance !== null);
+  const classMeans = result.layers.some((layer) => layer.units.classMeans !== undefined);
+  const perClass = rows.some(
+    ({ unit }) => replacement !== null && largestClassLoss(result, unit, replacement) !== null,
+  );
+  const columns: (UnitColumn | false)[] = [
+    column('unit', 'Unit', unitWidth(rows), null, (row) => row.unit.flat, { firstDirection: 'asc' }),
+    deleted &&
+      column(
+        'lost',
+        `${capital(result.dataset.noun)}s lost`,
+        lostColumnWidth + 12,
+        null,
+        (row) => row.importance?.samplesLost ?? null,
+      ),
+    has((row) => row.importance?.lossRise != null) &&
+      column('loss', 'Loss rise', 78, 2, (row) => row.importance?.lossRise ?? null, { right: true }),
+    has((row) => row.selectivity !== null) &&
+      column('selectivity', 'Selectivity', 108, null, (row) => row.selectivity),
+    classMeans &&
+      column('classes', 'Activity by class', 132, 3, (row) => row.preferredClass, { firstDirection: 'asc' }),
+    perClass && column('hurts', 'Hurts most', 116, 4, hurt(data)),
+    has((row) => row.information !== null) &&
+      column('bits', 'Bits (by chance)', 104, 1, (row) => row.information, { right: true }),
+  ];
+  return columns.filter((made) => made !== false);
+}
+
+/** Counts per class are read when a row or the order needs them: there may be a thousand classes. */
+function hurt({ result, replacement }: ViewData): (row: UnitRow) => number | null {
+  return (row) =>
+    replacement === null ? null : (largestClassLoss(result, row.unit, replacement)?.samplesLost ?? null);
+}
+
+function column(
+  id: UnitColumnId,
+  title: string,
+  width: number,
+  leaves: number | null,
+  value: (row: UnitRow) => number | null,
+  more: { right?: boolean; firstDirection?: Direction } = {},
+): UnitColumn {
+  return { id, title, width, leaves, value, right: false, firstDirection: 'desc', ...more };
+}
+
+/** Room for the longest name in the editor's font, within limits: the name is also the row's title. */
+function unitWidth(rows: readonly UnitRow[]): number {
+  const longest = rows.reduce((length, row) => Math.max(length, row.name.length), 0);
+  return Math.min(190, Math.max(104, 32 + Math.ceil(longest * 7.3)));
+}
+
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}

@@ -1,0 +1,44 @@
+import { largestClassLoss } from '../../../src/results/derive/importance.js';
+import type { UnitRow } from '../../../src/results/derive/unitRows.js';
+import type { ViewData } from '../view.js';
+
+type Value = string | number | boolean | null;
+
+/**
+ * Units as comma-separated values (RFC 4180), in the order given, numbers in full. What is undefined or was not
+ * measured is left empty.
+ */
+export function unitsCsv({ result, replacement }: ViewData, rows: readonly UnitRow[]): string {
+  const className = (index: number | null): string | null =>
+    index === null ? null : (result.dataset.classes[index] ?? String(index));
+  const columns: readonly (readonly [string, (row: UnitRow) => Value])[] = [
+    ['layer', (row) => row.unit.layer.id],
+    ['unit', (row) => row.unit.index],
+    ['flat_index', (row) => row.unit.flat],
+    ['replacement', () => replacement],
+    ['samples_lost', (row) => row.importance?.samplesLost ?? null],
+    ['turned_wrong', (row) => row.importance?.turnedWrong ?? null],
+    ['turned_right', (row) => row.importance?.turnedRight ?? null],
+    ['beyond_chance', (row) => (row.importance === null ? null : row.beyondChance)],
+    ['loss_rise', (row) => row.importance?.lossRise ?? null],
+    ['selectivity', (row) => row.selectivity],
+    ['preferred_class', (row) => className(row.preferredClass)],
+    ['mutual_information_bits', (row) => row.information],
+    ['dead', (row) => row.dead],
+    ['class_hurt_most', (row) => className(worst(row)?.classIndex ?? null)],
+    ['samples_lost_of_that_class', (row) => worst(row)?.samplesLost ?? null],
+  ];
+  const worst = (row: UnitRow): ReturnType<typeof largestClassLoss> =>
+    replacement === null ? null : largestClassLoss(result, row.unit, replacement);
+  const lines = [
+    columns.map(([name]) => name),
+    ...rows.map((row) => columns.map(([, value]) => write(value(row)))),
+  ];
+  return lines.map((line) => `${line.join(',')}\r\n`).join('');
+}
+
+function write(value: Value): string {
+  if (value === null) return '';
+  const text = String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

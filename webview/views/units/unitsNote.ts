@@ -1,0 +1,27 @@
+import { formatCount, formatCounted } from '../../../src/results/derive/numberFormat.js';
+import { lowerBoundSentence } from '../../../src/results/derive/sentences.js';
+import type { UnitRow } from '../../../src/results/derive/unitRows.js';
+import type { ResultFile } from '../../../src/results/schema.js';
+
+/** What the marks and columns of the Units table mean. */
+export function unitsNote(result: ResultFile, rows: readonly UnitRow[], replacement: string | null): string {
+  const { noun, classes } = result.dataset;
+  const deleted = rows.filter((row) => row.importance !== null).length;
+  const sentences: string[] = [];
+  if (deleted > 0) {
+    sentences.push(
+      `\u25cf too large for chance: exact McNemar test on the paired ${noun}s, 5 % false discoveries over all ${formatCounted(deleted, 'unit')}.`,
+      `Negative: ${noun}s gained.`,
+      replacement === 'mean'
+        ? 'Each unit was replaced by its mean output.'
+        : `Each unit was replaced by ${replacement ?? ''}.`,
+      lowerBoundSentence,
+    );
+  }
+  if (result.layers.some((layer) => layer.units.classMeans !== undefined)) {
+    sentences.push(
+      `Activity by class: a bar for each of the ${formatCount(classes.length)} classes; the preferred class is marked and named.`,
+    );
+  }
+  return sentences.join(' ');
+}
