@@ -10,4 +10,7 @@ const { status } = spawnSync(
   { cwd: root, stdio: 'inherit' },
 );
 process.exitCode = status ?? 1;
-if (status === 0) console.log('The result file: examples/digits/digits.test.importance.json');
+if (status === 0) {
+  console.log('The result file: examples/digits/digits.test.importance.json');
+  console.log('The same in VS Code: npm run code');
+}

@@ -46,7 +46,7 @@ export interface SearchField {
 }
 
 export function searchField(label: string, onInput: (text: string) => void): SearchField {
-  const field = customElement('vscode-text-field', { class: 'find', 'aria-label': label }) as TextField;
+  const field = customElement<TextField>('vscode-text-field', { class: 'find', 'aria-label': label });
   field.addEventListener('input', () => onInput(field.value));
   return {
     element: field,
@@ -68,7 +68,7 @@ export interface Choice {
  * @param labelShown whether it stands before the list, or is only spoken.
  */
 export function choice(label: string, labelShown: boolean, onChoose: (id: string) => void): Choice {
-  const dropdown = customElement('vscode-dropdown', { 'aria-label': label }) as Dropdown;
+  const dropdown = customElement<Dropdown>('vscode-dropdown', { 'aria-label': label });
   let written = '';
   dropdown.addEventListener('change', () => onChoose(dropdown.value));
   return {

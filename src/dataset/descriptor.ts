@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { InputError } from '../inputError.js';
 import { describeIssue } from './descriptorIssue.js';
 import { findSyntaxFault } from './jsonSyntax.js';

@@ -51,8 +51,6 @@ export interface Running {
   readonly secondsLeft: number | null;
   /** Units deleted a second; null outside the ablation, or while it can't be told yet. */
   readonly unitsPerSecond: number | null;
-  /** Units deleted so far and in all; left out or null outside the ablation. */
-  readonly units?: { readonly done: number; readonly total: number } | null;
   /** The data's name. */
   readonly data: string;
 }

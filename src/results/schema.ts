@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { InputError } from '../inputError.js';
 
 /** The highest version of the result file that this program writes and reads. */

@@ -74,35 +74,34 @@ describe('a trial of a network', () => {
     expect((await trialOf(lines, facts, ['a', 'y'])).batch).toBe('any');
   });
 
-  it.each([1, 4])('leaves a batch of %i as it is where something else depends on it', async (batch) => {
+  it('leaves a batch as it is where something else depends on it', async () => {
     const lines = [
-      `e = Expand(bias[1,7], <${batch},7>)`,
+      'e = Expand(bias[1,7], <4,7>)',
       'z = Add(x, e)',
       'h = Gemm(z, w[7,5])',
       'a = Relu(h)',
       'y = Gemm(a, head[5,3])',
     ];
-    const trial = await trialOf(lines, { input: [batch, 7] }, ['a', 'y']);
-    expect(trial.batch).toBe(batch === 1 ? 'any' : batch);
+    expect((await trialOf(lines, { input: [4, 7] }, ['a', 'y'])).batch).toBe(4);
   });
 
-  it.each([['batch'], [4]])(
-    'leaves a network that mixes the samples of a batch (%s) at its own size',
-    async (batch) => {
-      const lines = [
-        'm = ReduceMean(x; axes=0,)',
-        'c = Sub(x, m)',
-        'h = Gemm(c, w[7,5], b[5])',
-        'a = Sigmoid(h)',
-        'y = Gemm(a, head[5,3])',
-      ];
-      const trial = await trialOf(lines, { input: [batch, 7] }, ['a', 'y']);
-      expect(trial.batch).toBe(batch === 'batch' ? 1 : 4);
-      // Values of all samples, shapes of one run.
-      expect(shapeOf(trial, 'a')).toEqual([trial.batch, 5]);
-      expect(trial.tensors.get('a')?.values).toHaveLength(5 * trial.samples);
-    },
-  );
+  it.each([
+    ['an open batch, one at a time', 'batch', 1],
+    ['a batch of four, at four', 4, 4],
+  ])('leaves a network that mixes the samples of %s', async (_, batch, size) => {
+    const lines = [
+      'm = ReduceMean(x; axes=0,)',
+      'c = Sub(x, m)',
+      'h = Gemm(c, w[7,5], b[5])',
+      'a = Sigmoid(h)',
+      'y = Gemm(a, head[5,3])',
+    ];
+    const trial = await trialOf(lines, { input: [batch, 7] }, ['a', 'y']);
+    expect(trial.batch).toBe(size);
+    // Values of all samples, shapes of one run.
+    expect(shapeOf(trial, 'a')).toEqual([size, 5]);
+    expect(trial.tensors.get('a')?.values).toHaveLength(5 * trial.samples);
+  });
 
   it('keeps to the samples that were asked for where the last run of a fixed batch is filled up', async () => {
     // 99 samples in runs of 49: one is left over, and 1/49 has no exact binary form.

@@ -18,7 +18,7 @@ import { createTabs } from './tabs.js';
 
 export interface Panel {
   readonly element: HTMLElement;
-  receive(message: ToPanel): void;
+  receive(this: void, message: ToPanel): void;
 }
 
 /** The whole panel: header, tabs, what the chosen tab shows, and the dock. */
@@ -27,6 +27,7 @@ export function createPanel(host: Host): Panel {
   let state: PanelState | null = null;
   let data: ViewData | null = null;
   let dataKey = '';
+  let messagesKey = '';
   let rowsByFlat: ReadonlyMap<number, UnitRow> = new Map();
   let selected: number | null = null;
   /** What each view was last given; those that are not open catch up when they are. */
@@ -89,6 +90,7 @@ export function createPanel(host: Host): Panel {
   function showState(next: PanelState): void {
     state = next;
     selected = next.selected;
+    if (saved.modelPath !== next.modelPath) save({ modelPath: next.modelPath });
     header.show(next);
     running.show(next.running);
     showMessages(next);
@@ -97,6 +99,10 @@ export function createPanel(host: Host): Panel {
   }
 
   function showMessages({ shown, notice, model, running: underWay }: PanelState): void {
+    // Messages that stay are not made anew, so that they are not spoken again.
+    const key = JSON.stringify([shown?.id, shown?.freshness, shown?.result.created, notice, underWay === null]);
+    if (key === messagesKey) return;
+    messagesKey = key;
     const made: HTMLElement[] = [];
     if (notice !== null) {
       const { action } = notice;
@@ -166,11 +172,12 @@ export function createPanel(host: Host): Panel {
       return;
     }
     const view = views[saved.tab];
-    if (place.firstChild !== view.element) place.replaceChildren(view.element);
+    const opened = place.firstChild !== view.element;
+    if (opened) place.replaceChildren(view.element);
     const before = given.get(view);
     if (before?.data !== data) view.show(data);
-    // Only a new selection is scrolled to.
-    if (before?.data !== data || before.selected !== selected) view.select(selected);
+    // A selection that was there before is not scrolled to again, unless the view is opened.
+    if (opened || before?.data !== data || before.selected !== selected) view.select(selected);
     given.set(view, { data, selected });
   }
 

@@ -19,14 +19,14 @@ export interface RunningWords {
 /** An analysis under way, in words. */
 export function runningWords(running: Running): RunningWords {
   const share = running.total === 0 ? 0 : Math.min(1, running.done / running.total);
-  const { units, unitsPerSecond, secondsLeft } = running;
+  const { deletions, unitsPerSecond, secondsLeft } = running;
   const rate = unitsPerSecond ?? 0;
   const detail = [
-    units == null
+    deletions === null
       ? running.phase === 'statistics' || running.phase === 'ablation'
         ? `${Math.floor(share * 100)} %`
         : null
-      : `${formatCount(units.done)} of ${formatCount(units.total)} units`,
+      : `${formatCount(deletions.done)} of ${formatCount(deletions.total)} units`,
     rate > 0 ? `${rate < 10 ? rate.toFixed(1) : formatCount(Math.round(rate))} units a second` : null,
     secondsLeft === null ? null : `${secondsWords(secondsLeft)} left`,
   ];

@@ -5,6 +5,8 @@ export type TabId = (typeof tabIds)[number];
 
 /** What the panel remembers of how it was used, also after it was hidden or the window reloaded. */
 export interface SavedState {
+  /** By it the extension finds the panel's model again after a restart. */
+  readonly modelPath: string | null;
   readonly tab: TabId;
   readonly sort: Sort;
   /** The replacement value chosen last; `null` is the result's first. */
@@ -12,6 +14,7 @@ export interface SavedState {
 }
 
 const firstState: SavedState = {
+  modelPath: null,
   tab: 'units',
   sort: { column: 'lost', direction: 'desc' },
   replacement: null,
@@ -20,8 +23,9 @@ const firstState: SavedState = {
 /** Takes what fits of what was saved, perhaps by another version. */
 export function readSavedState(saved: unknown): SavedState {
   if (!isRecord(saved)) return firstState;
-  const { tab, sort, replacement } = saved;
+  const { modelPath, tab, sort, replacement } = saved;
   return {
+    modelPath: typeof modelPath === 'string' ? modelPath : null,
     tab: tabIds.find((id) => id === tab) ?? firstState.tab,
     sort:
       isRecord(sort) &&

@@ -21,6 +21,8 @@ export interface ServerOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Keeps its state, settings and open editors here; by default in a folder that goes when the server stops. */
   readonly stateFolder?: string;
+  /** The port to take where it is free: a browser keeps the state of its windows by address. */
+  readonly port?: number;
   /** Asks for a password; by default everybody on this machine may enter. */
   readonly password?: string;
   /** Asks whether a folder's authors are trusted, as VS Code does; by default every folder is trusted. */
@@ -40,6 +42,8 @@ export interface CodeServer {
   address(folder: string, payload?: readonly (readonly [string, string])[]): string;
   /** What the server has printed so far. */
   log(): Promise<string>;
+  /** Settles when it has ended, by `stop` or by itself. */
+  readonly ended: Promise<void>;
   /** Ends it and all that it started, extension hosts and their children included. */
   stop(): Promise<void>;
 }
@@ -80,7 +84,7 @@ export async function startCodeServer(
   await writeSettings(userDataFolder, options.settings ?? {});
   const logFile = join(state, 'server.log');
   const log = await open(logFile, 'w');
-  const port = await freePort();
+  const port = await freePort(options.port);
   const child = spawn(
     node,
     [
@@ -99,6 +103,8 @@ export async function startCodeServer(
     {
       stdio: ['ignore', log.fd, log.fd],
       env: environmentOf({
+        // Its own notes go beside its state; where a person works in it, their terminals keep their own variables.
+        ...(options.stateFolder === undefined ? { XDG_DATA_HOME: state } : {}),
         ...options.environment,
         ...(options.password === undefined ? {} : { PASSWORD: options.password }),
       }),
@@ -106,10 +112,11 @@ export async function startCodeServer(
       detached: true,
     },
   );
+  const ended = once(child, 'exit').then(() => {});
   const killAtExit = (): void => killGroup(child, 'SIGKILL');
   process.once('exit', killAtExit);
   const stop = async (): Promise<void> => {
-    await end(child);
+    await end(child, ended);
     process.off('exit', killAtExit);
     await log.close();
     if (options.stateFolder === undefined) await rm(state, { recursive: true, force: true, maxRetries: 5 });
@@ -131,6 +138,7 @@ export async function startCodeServer(
       return `http://${host}:${port}/?${query.toString()}`;
     },
     log: readLog,
+    ended,
     stop,
   };
 }
@@ -174,12 +182,16 @@ function environmentOf(more: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(ours), EXTENSIONS_GALLERY: '{"serviceUrl":""}', ...more };
 }
 
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, host);
-  await once(probe, 'listening');
+/** `wished` where nobody listens there, else one that the system chooses. */
+async function freePort(wished = 0): Promise<number> {
+  const probe = createServer();
+  try {
+    await once(probe.listen(wished, host), 'listening');
+  } catch {
+    return freePort();
+  }
   const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
+  await once(probe.close(), 'close');
   return port;
 }
 
@@ -194,15 +206,14 @@ async function answers(child: ChildProcess, address: string): Promise<void> {
   throw new Error('VS Code did not start within a minute.');
 }
 
-async function end(child: ChildProcess): Promise<void> {
+async function end(child: ChildProcess, ended: Promise<void>): Promise<void> {
   if (!hasEnded(child)) {
-    const ended = once(child, 'exit');
     killGroup(child, 'SIGTERM');
     await Promise.race([ended, delay(stopLimit, undefined, { ref: false })]);
   }
   // Whatever it started and did not end.
   killGroup(child, 'SIGKILL');
-  if (!hasEnded(child)) await once(child, 'exit');
+  if (!hasEnded(child)) await ended;
 }
 
 function hasEnded(child: ChildProcess): boolean {

@@ -40,7 +40,15 @@ export function createLayerChips(onToggle: (layerIndex: number) => void): LayerC
         });
         return chip;
       });
-      row.replaceChildren(element('span', { class: 'dim' }, 'Rank correlation (95 % interval)'), ...chips);
+      row.replaceChildren(
+        element(
+          'span',
+          { class: 'dim' },
+          'Rank correlation',
+          element('span', { class: 'interval-words' }, ' (95 % interval)'),
+        ),
+        ...chips,
+      );
     },
     showInterval(place, interval) {
       intervals[place].textContent = interval === null ? '' : writeInterval(interval.low, interval.high);

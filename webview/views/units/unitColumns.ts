@@ -45,7 +45,7 @@ export function unitColumns(data: ViewData): UnitColumn[] {
       column('classes', 'Activity by class', 132, 3, (row) => row.preferredClass, { firstDirection: 'asc' }),
     perClass && column('hurts', 'Hurts most', 116, 4, hurt(data)),
     has((row) => row.information !== null) &&
-      column('bits', 'Bits (by chance)', 104, 1, (row) => row.information, { right: true }),
+      column('bits', 'Bits (by chance)', 116, 1, (row) => row.information),
   ];
   return columns.filter((made) => made !== false);
 }

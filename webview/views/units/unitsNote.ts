@@ -12,9 +12,7 @@ export function unitsNote(result: ResultFile, rows: readonly UnitRow[], replacem
     sentences.push(
       `\u25cf too large for chance: exact McNemar test on the paired ${noun}s, 5 % false discoveries over all ${formatCounted(deleted, 'unit')}.`,
       `Negative: ${noun}s gained.`,
-      replacement === 'mean'
-        ? 'Each unit was replaced by its mean output.'
-        : `Each unit was replaced by ${replacement ?? ''}.`,
+      `Each unit was replaced by ${replacement === 'mean' ? 'its mean output' : (replacement ?? '')}.`,
       lowerBoundSentence,
     );
   }

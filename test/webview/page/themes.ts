@@ -1,18 +1,21 @@
-/**
- * The editor's four built-in themes as it hands them to a webview: variables on the root element, the kind as
- * the body's classes. Values are those of Dark Modern, Light Modern and the two high contrast themes.
- *
- * @typedef {{ kind: string, classes: string, variables: Record<string, string> }} Theme
- */
+/** A theme as the editor hands it to a webview: variables on the root element, its kind as the body's classes. */
+export interface Theme {
+  readonly kind: string;
+  readonly classes: string;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+export const themeNames = ['dark', 'light', 'highContrast', 'highContrastLight'] as const;
+export type ThemeName = (typeof themeNames)[number];
 
 const fonts = {
-  'font-family': 'system-ui, "Open Sans", "Droid Sans", sans-serif',
+  'font-family': '"Open Sans", system-ui, "Droid Sans", sans-serif',
   'font-size': '13px',
   'editor-font-family': '"DejaVu Sans Mono", "Droid Sans Mono", monospace',
 };
 
-/** @type {Record<'dark' | 'light' | 'highContrast' | 'highContrastLight', Theme>} */
-export const themes = {
+/** Dark Modern, Light Modern and the two high contrast themes: what the panel and its controls read of them. */
+export const themes: Readonly<Record<ThemeName, Theme>> = {
   dark: {
     kind: 'vscode-dark',
     classes: 'vscode-dark',

@@ -1,0 +1,129 @@
+import { addActivity, emptyActivity } from '../../src/analysis/activity.js';
+import type { AnalysisSubject } from '../../src/analysis/analyse.js';
+import { passesOf } from '../../src/analysis/plan.js';
+import type {
+  AblationShard,
+  ActivityShard,
+  InformationShard,
+  Shard,
+  ShardResult,
+  ShardRunner,
+} from '../../src/analysis/shards.js';
+import { Random } from '../twin/random.js';
+import { someLayer } from './someLayer.js';
+
+/*
+ * A made-up network of five units in two layers, three classes and 2,500 samples, whose answers are drawn by lot
+ * from sample, unit and replacement value. What an analysis has to find is worked out sample by sample.
+ */
+export const samples = 2500;
+export const classCount = 3;
+export const layers = [
+  someLayer({ id: 'fc1', unitCount: 3 }),
+  someLayer({
+    id: 'layer1.0.conv1',
+    kind: 'conv',
+    operator: 'Conv',
+    unitCount: 2,
+    firstUnit: 3,
+    inner: 2,
+    shape: [2, 1, 2],
+  }),
+];
+const units = 5;
+
+/** A number in [0, 1) for each combination. */
+const lot = (...keys: number[]) =>
+  new Random(keys.reduce((seed, key) => Math.imul(seed, 31) + Math.round(key * 1000), 7)).uniform();
+
+export const labels = Int32Array.from({ length: samples }, (_, i) => Math.floor(lot(i, 1) * classCount));
+/** Whether the intact network is right, and whether it is with a unit at a value. */
+export const isRight = (sample: number) => lot(sample, 2) < 0.8;
+export const isRightWithout = (sample: number, unit: number, value: number) =>
+  lot(sample, unit, value) < 0.3 ? !isRight(sample) : isRight(sample);
+export const lossOf = (sample: number) => 1 + lot(sample, 3);
+export const output = (sample: number, unit: number, position: number) =>
+  Math.fround(Math.max(0, lot(sample, unit, position, 4) - 0.3));
+
+export const subject: AnalysisSubject = {
+  layers,
+  incomingNorms: [Float64Array.of(1, 2, 3), null],
+  classCount,
+  labels,
+  facts: { samples, sampleSize: 4, batchSize: 100 },
+};
+
+/** Runs shards on the made-up network, each ready after a lot of its own. */
+export class MadeUpRunner implements ShardRunner {
+  readonly shards: Shard[] = [];
+  worked = 0;
+  readonly #random = new Random(1);
+
+  constructor(readonly concurrency: number) {}
+
+  async run(shard: Shard, onWork: (passes: number) => void): Promise<ShardResult> {
+    this.shards.push(shard);
+    const work = passesOf(shard, samples);
+    const early = this.#random.below(work + 1);
+    for (const passes of [early, work - early]) {
+      for (let wait = this.#random.below(4); wait > 0; wait--) await new Promise(setImmediate);
+      this.worked += passes;
+      onWork(passes);
+    }
+    return resultOf(shard);
+  }
+}
+
+export function resultOf(shard: Shard): ShardResult {
+  switch (shard.kind) {
+    case 'activity':
+      return activityOf(shard);
+    case 'information':
+      return informationOf(shard);
+    case 'ablation':
+      return ablationOf(shard);
+  }
+}
+
+function activityOf({ samples: { first, count } }: ActivityShard): ShardResult {
+  const table = emptyActivity(units, classCount);
+  const correctPerClass = new Float64Array(classCount);
+  let lossSum = 0;
+  for (let sample = first; sample < first + count; sample++) {
+    if (isRight(sample)) correctPerClass[labels[sample]]++;
+    lossSum += lossOf(sample);
+    for (const layer of layers) {
+      const values = Array.from({ length: layer.unitCount * layer.inner }, (_, i) =>
+        output(sample, layer.firstUnit + Math.floor(i / layer.inner), i % layer.inner),
+      );
+      addActivity(table, layer, Float32Array.from(values), labels.subarray(sample), classCount);
+    }
+  }
+  return { kind: 'activity', correctPerClass, lossSum, ...table };
+}
+
+function informationOf({ units: { first, count } }: InformationShard): ShardResult {
+  const column = (scale: number) => Float64Array.from({ length: count }, (_, i) => scale * (first + i));
+  return { kind: 'information', mutualInformation: column(0.125), bins: column(2) };
+}
+
+function ablationOf({ units: range, values, samples: { first, count } }: AblationShard): ShardResult {
+  const column = () => new Float64Array(range.count);
+  const result = {
+    kind: 'ablation' as const,
+    correctPerClass: new Float64Array(range.count * classCount),
+    turnedWrong: column(),
+    turnedRight: column(),
+    lossSum: column(),
+  };
+  for (let i = 0; i < range.count; i++) {
+    for (let sample = first; sample < first + count; sample++) {
+      const right = isRightWithout(sample, range.first + i, values[i]);
+      if (right) result.correctPerClass[i * classCount + labels[sample]]++;
+      if (isRight(sample) && !right) result.turnedWrong[i]++;
+      if (!isRight(sample) && right) result.turnedRight[i]++;
+      result.lossSum[i] += lossOf(sample);
+    }
+  }
+  return result;
+}

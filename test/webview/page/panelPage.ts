@@ -1,0 +1,167 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import type { FromPanel, ToPanel } from '../../../src/editor/messages.js';
+import { themes, type Theme, type ThemeName } from './themes.js';
+
+declare global {
+  interface Window {
+    /** What the panel has said to the extension, which is not there. */
+    posted: FromPanel[];
+    violations: string[];
+    kept: unknown;
+    applyTheme: (theme: Theme) => void;
+    acquireVsCodeApi: () => object;
+  }
+}
+
+const dist = join(import.meta.dirname, '../../../dist');
+
+export function launchBrowser(program: string): Promise<Browser> {
+  return chromium.launch({
+    executablePath: program,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+export interface PanelServer {
+  readonly url: string;
+  close(): void;
+}
+
+/** Serves the panel's page from the bundles in dist, under the policy that the extension sets. */
+export async function servePanel(): Promise<PanelServer> {
+  const types = new Map([
+    ['/webview.js', 'text/javascript'],
+    ['/webview.css', 'text/css'],
+  ]);
+  const server = createServer((request, response) => {
+    const path = request.url ?? '/';
+    const type = types.get(path);
+    response.setHeader('content-type', type ?? 'text/html; charset=utf-8');
+    response.end(type === undefined ? html() : readFileSync(join(dist, path)));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}/`, close: () => void server.close() };
+}
+
+function html(): string {
+  const nonce = randomBytes(16).toString('base64');
+  const policy = [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    `style-src 'self' 'nonce-${nonce}'`,
+    "font-src 'self'",
+    'img-src data:',
+  ].join('; ');
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta property="csp-nonce" content="${nonce}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Unit Importance</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="webview.css">
+</head>
+<body>
+<script type="module" nonce="${nonce}" src="webview.js"></script>
+</body>
+</html>`;
+}
+
+export interface PanelOptions {
+  readonly theme?: ThemeName;
+  readonly width?: number;
+  readonly height?: number;
+  /** What the panel saved before it was closed. */
+  readonly saved?: unknown;
+  /** Device pixels in a pixel. */
+  readonly scale?: number;
+}
+
+export interface OpenPanel {
+  readonly page: Page;
+  /** Errors and warnings of the page, as they come. */
+  readonly complaints: readonly string[];
+  /** Says something to the panel, as the extension does, and waits until it is drawn. */
+  tell(message: ToPanel): Promise<void>;
+  /** What the panel has said so far. */
+  posted(): Promise<FromPanel[]>;
+  changeTheme(theme: ThemeName): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens the panel in a page of its own. */
+export async function openPanel(
+  browser: Browser,
+  url: string,
+  { theme = 'dark', width = 800, height = 700, saved = undefined, scale = 1 }: PanelOptions = {},
+): Promise<OpenPanel> {
+  const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: scale });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await page.addInitScript(standInForEditor, { theme: themes[theme], saved });
+  await page.goto(url);
+  return {
+    page,
+    complaints,
+    async tell(message) {
+      await page.evaluate(async (said) => {
+        window.postMessage(said, '*');
+        for (let i = 0; i < 3; i++) await new Promise((resolve) => requestAnimationFrame(resolve));
+      }, message);
+    },
+    posted: () => page.evaluate(() => window.posted),
+    changeTheme: (next) => page.evaluate((look) => window.applyTheme(look), themes[next]),
+    close: () => context.close(),
+  };
+}
+
+/** Runs in the page, before the panel: what VS Code gives to a webview. */
+function standInForEditor({ theme, saved }: { readonly theme: Theme; readonly saved: unknown }): void {
+  window.posted = [];
+  window.violations = [];
+  window.kept = saved;
+  window.acquireVsCodeApi = () => ({
+    postMessage: (message: FromPanel) => void window.posted.push(structuredClone(message)),
+    getState: () => window.kept,
+    setState: (state: unknown) => {
+      window.kept = structuredClone(state);
+    },
+  });
+  window.applyTheme = ({ variables, classes, kind }) => {
+    document.documentElement.removeAttribute('style');
+    for (const [name, value] of Object.entries(variables)) {
+      document.documentElement.style.setProperty(`--vscode-${name}`, value);
+    }
+    document.body.className = classes;
+    document.body.dataset['vscodeThemeKind'] = kind;
+  };
+  document.addEventListener('securitypolicyviolation', (event) => {
+    window.violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
+  });
+  // The theme is there before the panel's script runs, as in the editor.
+  new MutationObserver((_, observer) => {
+    if (document.querySelector('body') === null) return;
+    observer.disconnect();
+    window.applyTheme(theme);
+  }).observe(document, { childList: true, subtree: true });
+}

@@ -1,0 +1,79 @@
+import type { PanelState, Running } from '../../../src/editor/messages.js';
+import type { ResultFile } from '../../../src/results/schema.js';
+
+export const stateNames = [
+  'result',
+  'empty',
+  'running',
+  'runningAgain',
+  'stale',
+  'missing',
+  'failed',
+  'cancelled',
+  'several',
+] as const;
+export type StateName = (typeof stateNames)[number];
+
+/** The state in which a result is shown and all is well. */
+export function shownState(result: ResultFile, selected: number | null = null): PanelState {
+  const { name } = result.dataset;
+  return {
+    modelPath: `/home/someone/${result.model.file}`,
+    model: result.model.file,
+    results: [{ id: 'one', label: name, freshness: 'upToDate' }],
+    shown: { id: 'one', freshness: 'upToDate', result },
+    running: null,
+    notice: null,
+    selected,
+  };
+}
+
+/** The states that a panel can be in. */
+export function states(result: ResultFile): Readonly<Record<StateName, PanelState>> {
+  const { name, samples } = result.dataset;
+  const shown = shownState(result, Math.min(93, result.layers[0].unitCount - 1));
+  const empty: PanelState = { ...shown, results: [], shown: null, selected: null };
+  const units = result.layers.reduce((sum, layer) => sum + layer.unitCount, 0);
+  const done = Math.floor(units * 0.62);
+  const running: Running = {
+    phase: 'ablation',
+    done: done * samples,
+    total: units * samples,
+    deletions: { done, total: units },
+    secondsLeft: 2.6,
+    unitsPerSecond: 66,
+    data: name,
+  };
+  return {
+    result: shown,
+    empty,
+    running: { ...empty, running },
+    runningAgain: { ...shown, running },
+    stale: { ...shown, shown: { id: 'one', freshness: 'modelChanged', result } },
+    missing: { ...shown, shown: { id: 'one', freshness: 'missing', result } },
+    failed: {
+      ...empty,
+      notice: {
+        severity: 'error',
+        text: 'other.dataset.json gives samples of 28 x 28 and the model asks for 1 x 32 x 32: choose data of that shape.',
+        action: { label: 'Choose data\u2026', does: 'chooseData' },
+      },
+    },
+    cancelled: {
+      ...shown,
+      notice: {
+        severity: 'info',
+        text: 'Cancelled; the last result is still shown.',
+        action: { label: 'Analyse', does: 'analyse' },
+      },
+    },
+    several: {
+      ...shown,
+      results: [
+        { id: 'one', label: name, freshness: 'dataChanged' },
+        { id: 'two', label: 'the training part', freshness: 'upToDate' },
+      ],
+      shown: { id: 'one', freshness: 'dataChanged', result },
+    },
+  };
+}
