@@ -6,7 +6,7 @@ import type { Graph } from '../model/graph.js';
 import { type Port } from '../model/graph.js';
 import type { ModelProto } from '../model/onnx_pb.js';
 import { floatInput, withFloatInput, withOutputs } from './instrument.js';
-import { seededRandom } from './random.js';
+import { seededRandom } from '../results/derive/seededRandom.js';
 
 /** What came out when a network was run on a few made-up samples. */
 export interface Trial {

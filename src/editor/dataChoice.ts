@@ -68,7 +68,7 @@ function separator(label: string): DataItem {
 }
 
 async function describe(path: string): Promise<DataItem> {
-  const folder = vscode.workspace.asRelativePath(dirname(path));
+  const folder = dirname(vscode.workspace.asRelativePath(path)).replace(/^\.$/, '');
   const item = { label: basename(path), description: folder, path };
   const name = path.endsWith('.dataset.json') ? await descriptorName(path) : null;
   return name === null ? item : { ...item, detail: name };

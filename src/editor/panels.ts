@@ -66,7 +66,8 @@ class ModelPanel implements vscode.Disposable {
   ) {
     const { extension, results, analyses, selection } = services;
     panel.title = basename(modelPath);
-    panel.iconPath = vscode.Uri.joinPath(extension, 'media', 'activity.svg');
+    const icon = (name: string) => vscode.Uri.joinPath(extension, 'media', name);
+    panel.iconPath = { dark: icon('panel-dark.svg'), light: icon('panel-light.svg') };
     panel.webview.options = { enableScripts: true, localResourceRoots: panelRoots(extension) };
     this.#subscriptions = [
       panel.webview.onDidReceiveMessage((message: FromPanel) => this.#hear(message)),

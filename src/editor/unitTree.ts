@@ -1,12 +1,12 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { LayerSummary as ModelLayer } from '../jobs/protocol.js';
-import { formatCount, formatCounted, formatIndex, formatShare } from '../results/derive/numberFormat.js';
 import type { Analyses } from './analyses.js';
 import { commands, treeItems } from './ids.js';
 import type { ModelLibrary } from './modelLibrary.js';
 import { digestOf } from './resultDigest.js';
 import type { ResultLibrary, StoredResult } from './resultLibrary.js';
+import { layerWords, resultWords, unitWords } from './unitWords.js';
 
 /** What stands in the tree: models, their layers, the layers' units; and why a model can't be read. */
 export type TreeNode = ModelNode | LayerNode | UnitNode | ProblemNode;
@@ -146,7 +146,9 @@ export class UnitTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispo
     const nodes = Array.from({ length: layer.layer.unitCount }, (_, index) => this.#unit(layer, index));
     if (!shown) return nodes;
     const { units } = digestOf(shown.result);
-    const lost = (node: UnitNode) => units.get(layer.firstUnit + node.index)?.samplesLost ?? -Infinity;
+    const lost = (node: UnitNode) => {
+      return units.get(layer.firstUnit + node.index)?.importance?.samplesLost ?? -Infinity;
+    };
     return nodes.sort((a, b) => lost(b) - lost(a) || a.index - b.index);
   }
 
@@ -163,37 +165,34 @@ export class UnitTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispo
 
   #modelItem(node: ModelNode): vscode.TreeItem {
     const running = this.analyses.isRunning(node.path);
+    const shown = this.results.shown(node.path);
+    const words = shown ? resultWords(shown.result, shown.freshness) : { description: '', tooltip: [] };
+    const isStale = shown !== null && !['upToDate', 'checking'].includes(shown.freshness);
     const item = new vscode.TreeItem(basename(node.path), vscode.TreeItemCollapsibleState.Collapsed);
     item.id = node.path;
     item.resourceUri = vscode.Uri.file(node.path);
     item.contextValue = running ? treeItems.runningModel : treeItems.model;
-    item.iconPath = new vscode.ThemeIcon(running ? 'loading~spin' : 'circuit-board');
-    const shown = this.results.shown(node.path);
-    const parts = running ? [vscode.l10n.t('measuring')] : shown ? resultWords(shown) : [];
-    item.description = parts.join(' · ');
-    item.tooltip = [vscode.workspace.asRelativePath(node.path), ...parts].join('\n');
+    item.iconPath = running
+      ? new vscode.ThemeIcon('loading~spin')
+      : isStale
+        ? new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'))
+        : new vscode.ThemeIcon('circuit-board');
+    item.description = running ? vscode.l10n.t('measuring') : words.description;
+    item.tooltip = [vscode.workspace.asRelativePath(node.path), ...words.tooltip].join('\n');
     return item;
   }
 
   #layerItem(node: LayerNode): vscode.TreeItem {
     const { layer } = node;
+    const shown = this.#measured(node);
+    const summary = shown ? (digestOf(shown.result).layers.get(layer.id) ?? null) : null;
+    const words = layerWords(layer, summary, shown?.result.dataset.noun ?? '');
     const item = new vscode.TreeItem(layer.id, vscode.TreeItemCollapsibleState.Collapsed);
     item.id = `${node.model.path}#${layer.id}`;
     item.contextValue = treeItems.layer;
     item.iconPath = new vscode.ThemeIcon(layerIcon(layer.kind));
-    const parts = [formatCounted(layer.unitCount, layer.kind === 'conv' ? 'map' : 'unit')];
-    const shown = this.#measured(node);
-    const digest = shown ? digestOf(shown.result).layers.get(layer.id) : undefined;
-    if (digest?.dead) parts.push(vscode.l10n.t('{0} dead', formatCount(digest.dead)));
-    if (shown && digest?.costliest)
-      parts.push(vscode.l10n.t('costs up to {0}', counted(digest.costliest.samplesLost, shown)));
-    if (digest && digest.meanSelectivity !== null) {
-      parts.push(vscode.l10n.t('selectivity {0}', formatIndex(digest.meanSelectivity)));
-    }
-    item.description = parts.join(' · ');
-    const shape = layer.shape.map((dim) => dim ?? '?').join(' × ');
-    const operator = layer.activation === null ? layer.operator : `${layer.operator}, ${layer.activation}`;
-    item.tooltip = [`${layer.id}: ${operator}, ${shape}`, ...parts].join('\n');
+    item.description = words.description;
+    item.tooltip = [layer.id, ...words.tooltip].join('\n');
     return item;
   }
 
@@ -202,6 +201,8 @@ export class UnitTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispo
     const { model } = layer;
     const flat = layer.firstUnit + index;
     const name = `${layer.layer.id}[${index}]`;
+    const shown = this.#measured(layer);
+    const row = shown ? digestOf(shown.result).units.get(flat) : undefined;
     const item = new vscode.TreeItem(name);
     item.id = `${model.path}#${name}`;
     item.contextValue = treeItems.unit;
@@ -210,11 +211,14 @@ export class UnitTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispo
       title: vscode.l10n.t('Show Unit'),
       arguments: [model.path, flat],
     };
-    const shown = this.#measured(layer);
-    const words = shown ? unitWords(shown, layer, index, flat) : { parts: [], icon: 'circle-outline' };
-    item.iconPath = new vscode.ThemeIcon(words.icon);
-    item.description = words.parts.join(' · ');
-    item.tooltip = [name, ...words.parts].join('\n');
+    item.iconPath = new vscode.ThemeIcon(
+      row?.dead ? 'circle-slash' : row?.beyondChance ? 'circle-filled' : 'circle-outline',
+    );
+    if (shown && row) {
+      const words = unitWords(row, shown.result);
+      item.description = words.description;
+      item.tooltip = [name, ...words.tooltip].join('\n');
+    }
     return item;
   }
 
@@ -236,44 +240,4 @@ function layerIcon(kind: ModelLayer['kind']): string {
     default:
       return 'symbol-array';
   }
-}
-
-/** `test 500 · 93.2 % · model changed` */
-function resultWords({ result, freshness }: StoredResult): string[] {
-  const { baseline, dataset } = result;
-  const words = [dataset.name, vscode.l10n.t('{0} correct', formatShare(baseline.correct, dataset.samples))];
-  if (freshness === 'modelChanged') words.push(vscode.l10n.t('stale: the model has changed'));
-  if (freshness === 'dataChanged') words.push(vscode.l10n.t('stale: the data have changed'));
-  if (freshness === 'missing') words.push(vscode.l10n.t('its data are missing'));
-  return words;
-}
-
-function unitWords(
-  shown: StoredResult,
-  layer: LayerNode,
-  index: number,
-  flat: number,
-): { parts: string[]; icon: string } {
-  const { result } = shown;
-  const { units, beyondChance } = digestOf(result);
-  const columns = result.layers.find(({ id }) => id === layer.layer.id)?.units;
-  if (columns?.silentSamples?.[index] === result.dataset.samples) {
-    return { parts: [vscode.l10n.t('dead')], icon: 'circle-slash' };
-  }
-  const parts: string[] = [];
-  const unit = units.get(flat);
-  if (unit) {
-    const { samplesLost } = unit;
-    if (samplesLost === 0) parts.push(vscode.l10n.t('costs nothing'));
-    else if (samplesLost > 0) parts.push(vscode.l10n.t('costs {0}', counted(samplesLost, shown)));
-    else parts.push(vscode.l10n.t('gains {0}', counted(-samplesLost, shown)));
-  }
-  const selectivity = columns?.selectivity?.[index] ?? null;
-  if (selectivity !== null) parts.push(vscode.l10n.t('selectivity {0}', formatIndex(selectivity)));
-  if (beyondChance.has(flat)) parts.push(vscode.l10n.t('beyond chance'));
-  return { parts, icon: beyondChance.has(flat) ? 'circle-filled' : 'circle-outline' };
-}
-
-function counted(count: number, { result }: StoredResult): string {
-  return formatCounted(count, result.dataset.noun);
 }

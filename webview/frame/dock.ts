@@ -37,7 +37,6 @@ export function createDock(onClear: () => void): Dock {
           .filter((part) => part !== null)
           .map((part) => element('span', {}, part)),
         ...(selectivity === null ? [] : [element('span', { class: 'dim' }, selectivity)]),
-        element('span', { class: 'spacer' }),
         clear,
       );
       const text = [row.name, importance, beyond, selectivity].filter((part) => part !== null).join(', ');

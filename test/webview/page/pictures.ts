@@ -26,8 +26,8 @@ for (const theme of themeNames) {
       await panel.tell({ type: 'state', state: shown[what] });
       await take(what);
     }
+    await panel.close();
     if (wanted('selectivity')) {
-      await panel.close();
       const saved = { tab: 'selectivity' };
       const plot = await openPanel(browser, server.url, { theme, width, height: 840, saved });
       await plot.tell({ type: 'state', state: shown.result });

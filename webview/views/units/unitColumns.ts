@@ -1,4 +1,5 @@
 import { largestClassLoss } from '../../../src/results/derive/importance.js';
+import { samplesOfClass } from '../../../src/results/derive/unitPhrases.js';
 import type { UnitRow } from '../../../src/results/derive/unitRows.js';
 import type { FittingColumn } from '../../table/columnsThatFit.js';
 import type { Direction } from '../../table/sorting.js';
@@ -27,27 +28,40 @@ export function unitColumns(data: ViewData): UnitColumn[] {
   const perClass = rows.some(
     ({ unit }) => replacement !== null && largestClassLoss(result, unit, replacement) !== null,
   );
+  const longestClass = Math.max(1, ...result.dataset.classes.map((name) => name.length));
+  const longestOfClass = Math.max(1, ...result.dataset.classes.map((_, c) => samplesOfClass(result, c).length));
   const columns: (UnitColumn | false)[] = [
     column('unit', 'Unit', unitWidth(rows), null, (row) => row.unit.flat, { firstDirection: 'asc' }),
     deleted &&
       column(
         'lost',
         `${capital(result.dataset.noun)}s lost`,
-        lostColumnWidth + 12,
+        lostColumnWidth + 8,
         null,
         (row) => row.importance?.samplesLost ?? null,
       ),
     has((row) => row.importance?.lossRise != null) &&
-      column('loss', 'Loss rise', 78, 2, (row) => row.importance?.lossRise ?? null, { right: true }),
+      column('loss', 'Loss rise', 72, 2, (row) => row.importance?.lossRise ?? null, { right: true }),
     has((row) => row.selectivity !== null) &&
-      column('selectivity', 'Selectivity', 108, null, (row) => row.selectivity),
+      column('selectivity', 'Selectivity', 104, null, (row) => row.selectivity),
     classMeans &&
-      column('classes', 'Activity by class', 132, 3, (row) => row.preferredClass, { firstDirection: 'asc' }),
-    perClass && column('hurts', 'Hurts most', 116, 4, hurt(data)),
+      column('classes', 'Activity by class', 94 + nameWidth(Math.min(9, longestClass)), 3, preferred, {
+        firstDirection: 'asc',
+      }),
+    perClass && column('hurts', 'Hurts most', 58 + nameWidth(Math.min(12, longestOfClass)), 4, hurt(data)),
     has((row) => row.information !== null) &&
       column('bits', 'Bits (by chance)', 116, 1, (row) => row.information),
   ];
   return columns.filter((made) => made !== false);
+}
+
+function preferred(row: UnitRow): number | null {
+  return row.preferredClass;
+}
+
+/** In pixels, of a word of so many letters. */
+function nameWidth(letters: number): number {
+  return 7 * letters;
 }
 
 /** Counts per class are read when a row or the order needs them: there may be a thousand classes. */

@@ -10,7 +10,7 @@ export function unitsNote(result: ResultFile, rows: readonly UnitRow[], replacem
   const sentences: string[] = [];
   if (deleted > 0) {
     sentences.push(
-      `\u25cf too large for chance: exact McNemar test on the paired ${noun}s, 5 % false discoveries over all ${formatCounted(deleted, 'unit')}.`,
+      `\u25cf too large for chance: exact McNemar test on the paired ${noun}s, 5\u00a0% false discoveries over all ${formatCounted(deleted, 'unit')}.`,
       `Negative: ${noun}s gained.`,
       `Each unit was replaced by ${replacement === 'mean' ? 'its mean output' : (replacement ?? '')}.`,
       lowerBoundSentence,
