@@ -2,6 +2,8 @@ import { configDefaults, defineConfig } from 'vitest/config';
 
 /** Tests of what is built: the command line, and the packaged extension. */
 const built = ['test/commandLine/**', 'test/scripts/**'];
+/** The panel in a browser, which has to be found first. */
+const inBrowser = ['test/webview/browser/**'];
 /** Run inside a real VS Code, each by a runner of its own (scripts/test.ts). */
 const inEditor = ['test/editor/browser/**', 'test/editor/suite/**'];
 
@@ -12,7 +14,7 @@ export default defineConfig({
         test: {
           name: 'units',
           include: ['test/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, ...built, ...inEditor],
+          exclude: [...configDefaults.exclude, ...built, ...inBrowser, ...inEditor],
         },
       },
       {
@@ -22,6 +24,15 @@ export default defineConfig({
           // They need the bundles, so these are built; whoever tests something else need not wait for it.
           globalSetup: ['test/commandLine/buildBundles.ts'],
           testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'panel',
+          include: inBrowser.map((folder) => `${folder}/*.test.ts`),
+          globalSetup: ['test/webview/browser/prepare.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
         },
       },
     ],

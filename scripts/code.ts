@@ -6,8 +6,9 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { buildPackage } from '../test/editor/vscode/buildPackage.js';
 import { cacheFolder } from '../test/editor/vscode/cacheFolder.js';
-import { installExtension, startCodeServer } from '../test/editor/vscode/codeServer.js';
+import { startCodeServer } from '../test/editor/vscode/codeServer.js';
 import { findOnPath, runCommand } from '../test/editor/vscode/commands.js';
+import { installExtension } from '../test/editor/vscode/installExtension.js';
 import { installVsCode } from '../test/editor/vscode/installation.js';
 import { VsCodeUnavailable } from '../test/editor/vscode/unavailable.js';
 

@@ -4,8 +4,6 @@ import {
   vsCodeDropdown,
   vsCodeOption,
   vsCodeTextField,
-  type Dropdown,
-  type TextField,
 } from '@vscode/webview-ui-toolkit';
 import { customElement, element } from './dom/element.js';
 
@@ -16,6 +14,9 @@ import { customElement, element } from './dom/element.js';
 export function registerControls(): void {
   provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeDropdown(), vsCodeOption(), vsCodeTextField());
 }
+
+/** What the toolkit's field and list have in common, of what is needed here. */
+type ValueElement = HTMLElement & { value: string };
 
 export interface ButtonLook {
   readonly appearance: 'primary' | 'secondary' | 'icon';
@@ -46,12 +47,12 @@ export interface SearchField {
 }
 
 export function searchField(label: string, onInput: (text: string) => void): SearchField {
-  const field = customElement<TextField>('vscode-text-field', { class: 'find', 'aria-label': label });
+  const field = customElement('vscode-text-field', { class: 'find', 'aria-label': label }) as ValueElement;
   field.addEventListener('input', () => onInput(field.value));
   return {
     element: field,
     setPlaceholder(text) {
-      field.placeholder = text;
+      field.setAttribute('placeholder', text);
     },
   };
 }
@@ -68,7 +69,7 @@ export interface Choice {
  * @param labelShown whether it stands before the list, or is only spoken.
  */
 export function choice(label: string, labelShown: boolean, onChoose: (id: string) => void): Choice {
-  const dropdown = customElement<Dropdown>('vscode-dropdown', { 'aria-label': label });
+  const dropdown = customElement('vscode-dropdown', { 'aria-label': label }) as ValueElement;
   let written = '';
   dropdown.addEventListener('change', () => onChoose(dropdown.value));
   return {

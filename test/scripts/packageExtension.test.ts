@@ -35,6 +35,8 @@ const ours = [
   'media/activity.svg',
   'media/dataset.schema.json',
   'media/icon.png',
+  'media/panel-dark.svg',
+  'media/panel-light.svg',
   'package.json',
   'package.nls.json',
 ];
@@ -58,7 +60,7 @@ const engines: Readonly<Record<Platform, readonly string[]>> = {
 const isEngineInterface = (path: string): boolean =>
   /^node_modules\/onnxruntime-common\/(package\.json|dist\/cjs\/(package\.json|[a-z-]+\.js))$/.test(path);
 
-describe('npm run package', () => {
+describe('npm run package', { timeout: 120_000 }, () => {
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'unit-importance-package-test-'));

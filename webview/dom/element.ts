@@ -14,13 +14,13 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   return fill(document.createElement(tag), attributes, children);
 }
 
-/** A custom element. Which class stands behind its tag, the caller knows. */
-export function customElement<E extends HTMLElement = HTMLElement>(
+/** A custom element. */
+export function customElement(
   tag: string,
   attributes: Attributes,
   ...children: readonly Child[]
-): E {
-  return fill(document.createElement(tag) as E, attributes, children);
+): HTMLElement {
+  return fill(document.createElement(tag), attributes, children);
 }
 
 /** The same in SVG. */

@@ -22,7 +22,11 @@ export function createDock(onClear: () => void): Dock {
     show(row, result) {
       if (row === null || result === null) {
         content.replaceChildren(
-          element('span', { class: 'dim' }, 'No unit selected. Click a row or a mark to keep it in view everywhere.'),
+          element(
+            'span',
+            { class: 'dim' },
+            'No unit selected. Click a row or a mark to keep it in view everywhere.',
+          ),
         );
         spoken.textContent = '';
         return;
@@ -33,9 +37,7 @@ export function createDock(onClear: () => void): Dock {
       content.replaceChildren(
         element('span', { class: 'ring', 'aria-hidden': 'true' }),
         element('span', { class: 'unit-name' }, row.name),
-        ...[importance, beyond]
-          .filter((part) => part !== null)
-          .map((part) => element('span', {}, part)),
+        ...[importance, beyond].filter((part) => part !== null).map((part) => element('span', {}, part)),
         ...(selectivity === null ? [] : [element('span', { class: 'dim' }, selectivity)]),
         clear,
       );

@@ -1,10 +1,13 @@
 import { button } from '../controls.js';
 import { element } from '../dom/element.js';
 
-/** What stands where no result is: what would be done, and the way to it. */
+/**
+ * What stands where no result is: what would be done, and the way to it.
+ * @param actions `null` while it is being done.
+ */
 export function emptyState(
   model: string,
-  actions: { readonly analyse: () => void; readonly chooseData: () => void },
+  actions: { readonly analyse: () => void; readonly chooseData: () => void } | null,
 ): HTMLElement {
   return element(
     'div',
@@ -15,11 +18,12 @@ export function emptyState(
       { class: 'dim' },
       `Unit Importance deletes each unit of ${model} in turn, and counts the samples that are lost.`,
     ),
-    element(
-      'div',
-      { class: 'actions' },
-      button(`Analyse ${model}`, { appearance: 'primary' }, actions.analyse),
-      button('Choose data\u2026', { appearance: 'secondary' }, actions.chooseData),
-    ),
+    actions &&
+      element(
+        'div',
+        { class: 'actions' },
+        button(`Analyse ${model}`, { appearance: 'primary' }, actions.analyse),
+        button('Choose data\u2026', { appearance: 'secondary' }, actions.chooseData),
+      ),
   );
 }

@@ -9,16 +9,16 @@ import { createUnitsView } from '../views/units/unitsView.js';
 import type { View, ViewActions, ViewData } from '../views/view.js';
 import { createDock } from './dock.js';
 import { emptyState } from './emptyState.js';
-import { isStale, staleWords } from './freshness.js';
+import { isStale } from './freshness.js';
 import { createHeader } from './header.js';
-import { message } from './message.js';
+import { createMessageStack } from './messageStack.js';
 import { createRunningBar } from './runningBar.js';
 import { readSavedState, type SavedState, type TabId } from './savedState.js';
 import { createTabs } from './tabs.js';
 
 export interface Panel {
   readonly element: HTMLElement;
-  receive(this: void, message: ToPanel): void;
+  readonly receive: (message: ToPanel) => void;
 }
 
 /** The whole panel: header, tabs, what the chosen tab shows, and the dock. */
@@ -27,7 +27,6 @@ export function createPanel(host: Host): Panel {
   let state: PanelState | null = null;
   let data: ViewData | null = null;
   let dataKey = '';
-  let messagesKey = '';
   let rowsByFlat: ReadonlyMap<number, UnitRow> = new Map();
   let selected: number | null = null;
   /** What each view was last given; those that are not open catch up when they are. */
@@ -66,11 +65,11 @@ export function createPanel(host: Host): Panel {
       showTab();
     },
   );
-  const messages = element('div', { class: 'messages' });
+  const messages = createMessageStack((does) => host.post({ type: does }));
   const running = createRunningBar(() => host.post({ type: 'cancel' }));
   const place = element('div', { class: 'place' });
   const dock = createDock(() => actions.select(null));
-  tabs.content.append(running.element, messages, place);
+  tabs.content.append(running.element, messages.element, place);
   const panel = element(
     'div',
     { class: 'panel' },
@@ -93,38 +92,9 @@ export function createPanel(host: Host): Panel {
     if (saved.modelPath !== next.modelPath) save({ modelPath: next.modelPath });
     header.show(next);
     running.show(next.running);
-    showMessages(next);
+    messages.show(next);
     panel.classList.toggle('stale', next.shown !== null && isStale(next.shown.freshness));
     showData();
-  }
-
-  function showMessages({ shown, notice, model, running: underWay }: PanelState): void {
-    // Messages that stay are not made anew, so that they are not spoken again.
-    const key = JSON.stringify([shown?.id, shown?.freshness, shown?.result.created, notice, underWay === null]);
-    if (key === messagesKey) return;
-    messagesKey = key;
-    const made: HTMLElement[] = [];
-    if (notice !== null) {
-      const { action } = notice;
-      made.push(
-        message(
-          notice.severity,
-          notice.text,
-          null,
-          action && { label: action.label, primary: false, run: () => host.post({ type: action.does }) },
-        ),
-      );
-    }
-    const stale =
-      shown === null
-        ? null
-        : staleWords(shown.freshness, model, shown.result.dataset.name, when(shown.result.created));
-    if (stale !== null && shown !== null) {
-      const again = { label: 'Analyse again', primary: true, run: () => host.post({ type: 'analyse' }) };
-      const offered = isStale(shown.freshness) && underWay === null ? again : null;
-      made.push(message('warning', stale.what, stale.shown, offered));
-    }
-    messages.replaceChildren(...made);
   }
 
   /** Reads the shown result, if it is another than before, and shows it. */
@@ -158,17 +128,12 @@ export function createPanel(host: Host): Panel {
   function showTab(): void {
     tabs.show(saved.tab);
     if (data === null) {
-      const nothing = state === null || state.running !== null;
-      place.replaceChildren(
-        ...(nothing
-          ? []
-          : [
-              emptyState(state?.model ?? '', {
-                analyse: () => host.post({ type: 'analyse' }),
-                chooseData: () => host.post({ type: 'chooseData' }),
-              }),
-            ]),
-      );
+      const waiting = state?.running !== null;
+      const offered = {
+        analyse: () => host.post({ type: 'analyse' }),
+        chooseData: () => host.post({ type: 'chooseData' }),
+      };
+      place.replaceChildren(emptyState(state?.model ?? 'the network', waiting ? null : offered));
       return;
     }
     const view = views[saved.tab];
@@ -221,12 +186,4 @@ export function createPanel(host: Host): Panel {
       }
     },
   };
-}
-
-/** In the reader's own way. */
-function when(created: string): string {
-  const date = new Date(created);
-  return Number.isNaN(date.getTime())
-    ? created
-    : date.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 }

@@ -15,7 +15,13 @@ export function createRunningBar(onCancel: () => void): RunningBar {
   const bar = element('div', { class: 'bar' });
   const track = element(
     'div',
-    { class: 'track', role: 'progressbar', 'aria-valuemin': 0, 'aria-valuemax': 100, 'aria-label': 'Analysis' },
+    {
+      class: 'track',
+      role: 'progressbar',
+      'aria-valuemin': 0,
+      'aria-valuemax': 100,
+      'aria-label': 'Analysis',
+    },
     bar,
   );
   const data = element('p', { class: 'note' });

@@ -51,6 +51,8 @@ function drawGround(context: CanvasRenderingContext2D, layout: ScatterLayout, co
 
 /** One path a layer and kind: thousands of marks are drawn at once. */
 function drawMarks(context: CanvasRenderingContext2D, layout: ScatterLayout, colours: CanvasColours): void {
+  // Where thousands of marks lie over each other, what shows is how many: each is fainter.
+  const faint = Math.min(1, Math.sqrt(1000 / Math.max(1, layout.marks.length)));
   const kinds = Map.groupBy(layout.marks, (mark) => `${mark.layerIndex} ${mark.point.row.beyondChance}`);
   for (const marks of kinds.values()) {
     const colour = colours.layers[marks[0].layerIndex];
@@ -60,9 +62,9 @@ function drawMarks(context: CanvasRenderingContext2D, layout: ScatterLayout, col
     for (const mark of marks) {
       context.beginPath();
       traceMark(context, mark);
-      context.globalAlpha = mark.point.row.beyondChance ? 1 : 0.42;
+      context.globalAlpha = mark.point.row.beyondChance ? 1 : 0.42 * faint;
       context.fill();
-      context.globalAlpha = 0.95;
+      context.globalAlpha = mark.point.row.beyondChance ? 1 : 0.95 * faint;
       context.stroke();
     }
   }

@@ -85,7 +85,10 @@ export function createWindowedTable<Row>(
       headerCell(column, sort, () => actions.sort(column.id, column.firstDirection)),
     );
     head.replaceChildren(...headers);
-    headers.find((header) => header.dataset['column'] === focused)?.querySelector('button')?.focus();
+    headers
+      .find((header) => header.dataset['column'] === focused)
+      ?.querySelector('button')
+      ?.focus();
   }
 
   function createRow(position: number): HTMLTableRowElement {
@@ -97,16 +100,15 @@ export function createWindowedTable<Row>(
         'aria-rowindex': position + 2,
         onclick: () => choose(position),
       },
-      ...columns.map((column) =>
-        element('td', { class: column.right ? 'right' : null }, column.cell(row)),
-      ),
+      ...columns.map((column) => element('td', { class: column.right ? 'right' : null }, column.cell(row))),
     );
     made.setAttribute('aria-selected', String(position === selected));
     return made;
   }
 
   function markSelected(): void {
-    for (const [position, row] of inDocument) row.setAttribute('aria-selected', String(position === selected));
+    for (const [position, row] of inDocument)
+      row.setAttribute('aria-selected', String(position === selected));
     if (selected !== null && inDocument.has(selected)) {
       table.setAttribute('aria-activedescendant', `${id}-${selected}`);
     } else {

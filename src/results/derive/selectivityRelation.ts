@@ -58,19 +58,34 @@ export function relationOpening(
 
 function verdict(told: number, more: readonly LayerRelation[], less: readonly LayerRelation[]): string {
   if (told === 0) return 'That can\u2019t be told: no layer has enough units that differ.';
-  if (more.length === 0 && less.length === 0) {
+  const found = more.length + less.length;
+  if (found === 0) {
     return told === 1
       ? 'Not one by one: no relation is to be seen in this layer.'
       : 'Not one by one: in no layer is a relation to be seen.';
   }
-  if (more.length === 0) return `Not one by one. ${relationIn(less, told, 'less')}`;
-  if (less.length === 0)
-    return `${more.length === told ? 'Yes' : 'Partly'}. ${relationIn(more, told, 'more')}`;
-  return `That depends on the layer. ${relationIn(more, told, 'more')} ${relationIn(less, told, 'less')}`;
+  const luck = canBeChance(found, told) ? `; among ${told} layers that can be chance` : '';
+  const say = (layers: readonly LayerRelation[], direction: 'more' | 'less'): string =>
+    `${where(layers, told)} selective units matter ${direction}, ${strength(layers)}${luck}.`;
+  if (more.length === 0) return `Not one by one. ${say(less, 'less')}`;
+  if (less.length > 0) return `That depends on the layer. ${say(more, 'more')} ${say(less, 'less')}`;
+  const answer = luck !== '' ? 'Not clearly' : more.length === told ? 'Yes' : 'Partly';
+  return `${answer}. ${say(more, 'more')}`;
 }
 
-function relationIn(layers: readonly LayerRelation[], told: number, direction: 'more' | 'less'): string {
-  return `${where(layers, told)} selective units matter ${direction}, ${strength(layers)}.`;
+/**
+ * Whether so many 95 % intervals would leave out zero in at least one case of twenty if no layer had a relation:
+ * the upper tail of binomial(told, .05).
+ */
+function canBeChance(found: number, told: number): boolean {
+  let probability = 0.95 ** told;
+  let below = 0;
+  for (let k = 0; k < found; k++) {
+    below += probability;
+    probability *= ((told - k) / (k + 1)) * (0.05 / 0.95);
+  }
+  // One layer alone is at the limit itself, which rounding must not move.
+  return 1 - below > 0.05 + 1e-9;
 }
 
 function where(layers: readonly LayerRelation[], told: number): string {

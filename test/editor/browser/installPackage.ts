@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { buildPackage } from '../vscode/buildPackage.js';
 import { findBrowser } from '../vscode/browser.js';
-import { installExtension } from '../vscode/codeServer.js';
+import { installExtension } from '../vscode/installExtension.js';
 import { installVsCode, type VsCodeInstallation } from '../vscode/installation.js';
 
 /** What every test of the editor shares, made once before them: nothing that a test could change. */
@@ -27,7 +27,13 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const installation = await installVsCode(console.log);
   const scratch = await mkdtemp(join(tmpdir(), 'unit-importance-extensions-'));
   const extensionsFolder = join(scratch, 'extensions');
-  await installExtension(installation, await buildPackage(scratch), extensionsFolder);
+  const remove = (): Promise<void> => rm(scratch, { recursive: true, force: true });
+  try {
+    await installExtension(installation, await buildPackage(scratch), extensionsFolder);
+  } catch (error) {
+    await remove();
+    throw error;
+  }
   project.provide('preparedEditor', { installation, browser, extensionsFolder });
-  return () => rm(scratch, { recursive: true, force: true });
+  return remove;
 }

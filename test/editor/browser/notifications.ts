@@ -11,6 +11,8 @@ export interface ShownNotification {
 export interface Notifications {
   /** The notification with these words, as it appears in the corner. */
   toast(words: string | RegExp): Locator;
+  /** What the notification with these words says and offers, once it is in the corner. */
+  read(words: string | RegExp): Promise<ShownNotification>;
   /** Presses a button of the notification with these words. */
   press(words: string | RegExp, action: string): Promise<void>;
   /** Everything in the notification centre, newest first; opens it, and closes it again. */
@@ -22,6 +24,10 @@ export function notificationsOf(page: Page, runCommand: (title: string) => Promi
     page.locator('.notifications-toasts .notification-list-item').filter({ hasText: words }).first();
   return {
     toast,
+    async read(words) {
+      await toast(words).waitFor();
+      return read(toast(words));
+    },
     async press(words, action) {
       await toast(words)
         .locator('.notification-list-item-buttons-container')

@@ -6,9 +6,9 @@ export interface QuickInput {
   /** The labels that are offered, from the top. */
   labels(): Promise<readonly string[]>;
   /**
-   * Chooses the entry whose label has these words, by a click.
+   * Chooses the entry with this label, by a click.
    *
-   * @param typed what is typed to find it; by default its words
+   * @param typed what is typed to find it; by default its label
    */
   choose(label: string, typed?: string): Promise<void>;
   /** Answers an input box. */
@@ -19,19 +19,24 @@ export interface QuickInput {
 export function quickInputOf(page: Page): QuickInput {
   const box = page.locator('.quick-input-widget:visible');
   const rows = box.locator('.quick-input-list .monaco-list-row');
+  // What stands behind a label has the same class; it comes second. So does a row of details.
+  const label = '.quick-input-list-row:first-child .monaco-icon-name-container .label-name';
+  const input = box.locator('input:not([type="checkbox"])');
   return {
     box,
     async labels() {
       await rows.first().waitFor();
-      return rows.locator('.label-name').allTextContents();
+      return (await rows.locator(label).allTextContents()).map((text) => text.trim());
     },
-    async choose(label, typed = label) {
-      await box.locator('input[type="text"]').fill(typed);
-      const row = rows.filter({ has: page.locator('.label-name').filter({ hasText: exactly(label) }) });
-      await row.first().click();
+    async choose(words, typed = words) {
+      await input.fill(typed);
+      await rows
+        .filter({ has: page.locator(label).filter({ hasText: exactly(words) }) })
+        .first()
+        .click();
     },
     async type(text) {
-      await box.locator('input[type="text"], input[type="password"]').fill(text);
+      await input.fill(text);
       await page.keyboard.press('Enter');
     },
     async dismiss() {
@@ -41,7 +46,7 @@ export function quickInputOf(page: Page): QuickInput {
   };
 }
 
-/** These words and no others; icons before them are no text. */
-function exactly(label: string): RegExp {
-  return new RegExp(`^\\s*${label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`);
+/** These words and no others, but for the space that an icon before them leaves. */
+function exactly(words: string): RegExp {
+  return new RegExp(`^\\s*${words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`);
 }

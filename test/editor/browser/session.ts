@@ -14,7 +14,7 @@ export interface Session {
   readonly server: CodeServer;
   /** A copy of the sample workspace, or what the test has made of it; goes when the session is closed. */
   readonly folder: string;
-  /** Leaves the page and opens a folder anew, as closing and opening the window does. */
+  /** Leaves the folder that is open, and opens this one, as closing and opening a window does. */
   open(folder: string): Promise<Workbench>;
   close(): Promise<void>;
 }
@@ -36,16 +36,14 @@ export async function openSession({ prepare, ...options }: SessionOptions = {}):
     settings: { 'workbench.colorTheme': 'Dark Modern', 'workbench.reduceMotion': 'on', ...options.settings },
   });
   const browser = await launch(program);
-  let workbench = await openWorkbench(browser, server, folder);
+  const workbench = await openWorkbench(browser, server);
+  await workbench.open(folder);
   return {
-    get workbench() {
-      return workbench;
-    },
+    workbench,
     server,
     folder,
     async open(other) {
-      await workbench.page.context().close();
-      workbench = await openWorkbench(browser, server, other);
+      await workbench.open(other);
       return workbench;
     },
     async close() {

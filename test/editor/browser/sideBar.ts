@@ -8,14 +8,22 @@ export interface SideBar {
   file(name: string): Locator;
   /** Opens the context menu of a file in the explorer. */
   openMenuOf(file: string): Promise<void>;
-  /** Selects a file, then others as with Ctrl held. */
-  selectFiles(...names: readonly string[]): Promise<void>;
-  /** A row of the tree that is on the screen, by words of it. */
+  /** A row of the tree that is on the screen, by its label, or by a pattern of all that stands in it. */
   row(words: string | RegExp): Locator;
-  /** Opens a row of the tree that is on the screen, where it is closed. */
+  /** Opens the context menu of a row. */
+  openMenuOfRow(words: string | RegExp): Promise<void>;
+  /** Presses a button that a row shows when the mouse is over it, by its words. */
+  pressInRow(words: string | RegExp, action: string): Promise<void>;
+  /** Opens a row where it is closed, and waits for what is in it. */
   expand(words: string | RegExp): Promise<void>;
-  /** The rows of the tree that are on the screen, as read from left to right; long trees draw only what is in sight. */
+  /** Label and description of the tree's rows, from the top; a long tree draws only those in sight. */
   rows(): Promise<readonly string[]>;
+}
+
+/** What is asked of a row's element in the page. */
+interface RowElement {
+  readonly dataset: { readonly index?: string };
+  querySelector(selector: string): { readonly innerText: string } | null;
 }
 
 export function sideBarOf(page: Page): SideBar {
@@ -24,35 +32,53 @@ export function sideBarOf(page: Page): SideBar {
       .locator('.explorer-folders-view .monaco-list-row')
       .filter({ has: page.getByText(name, { exact: true }) });
   const rows = page.locator('.sidebar .tree-explorer-viewlet-tree-view .monaco-list-row');
-  const row = (words: string | RegExp): Locator => rows.filter({ hasText: words }).first();
+  const row = (words: string | RegExp): Locator =>
+    rows
+      .filter(
+        typeof words === 'string'
+          ? { has: page.locator('.label-name').getByText(words, { exact: true }) }
+          : { hasText: words },
+      )
+      .first();
   return {
     async show(container) {
-      const icon = page.locator('.activitybar .action-item').filter({
-        has: page.locator(`.action-label[aria-label^="${container}"]`),
-      });
-      if ((await icon.first().getAttribute('aria-expanded')) === 'true') return;
-      if (!((await icon.first().getAttribute('class')) ?? '').includes('checked')) await icon.first().click();
+      const icon = page
+        .locator('.activitybar .action-item')
+        .filter({ has: page.locator(`.action-label[aria-label^="${container}"]`) });
+      // A click on the icon of what is shown already would hide it.
+      const classes = (await icon.getAttribute('class')) ?? '';
+      if (!classes.includes('checked')) await icon.click();
     },
     file,
-    async openMenuOf(name) {
-      await file(name).click({ button: 'right' });
-    },
-    async selectFiles(first, ...others) {
-      if (first === undefined) return;
-      await file(first).click();
-      for (const name of others) await file(name).click({ modifiers: ['ControlOrMeta'] });
-    },
+    openMenuOf: (name) => file(name).click({ button: 'right' }),
     row,
+    openMenuOfRow: (words) => row(words).click({ button: 'right' }),
+    async pressInRow(words, action) {
+      await row(words).hover();
+      await row(words).locator(`.action-label[aria-label="${action}"]`).click();
+    },
     async expand(words) {
-      const target = row(words);
-      await target.waitFor();
-      if ((await target.getAttribute('aria-expanded')) === 'false') {
-        await target.locator('.monaco-tl-twistie').click();
-      }
+      const closed = (await row(words).getAttribute('aria-expanded')) === 'false';
+      if (closed) await row(words).locator('.monaco-tl-twistie').click();
+      // A tree says that a row is open before it knows what is in it.
+      const [place, level] = await Promise.all(
+        ['data-index', 'aria-level'].map(async (name) => Number(await row(words).getAttribute(name))),
+      );
+      await page
+        .locator(`.sidebar .monaco-list-row[data-index="${place + 1}"][aria-level="${level + 1}"]`)
+        .waitFor();
     },
     async rows() {
       await rows.first().waitFor();
-      return (await rows.all()).length === 0 ? [] : rows.allInnerTexts();
+      const read = await rows.evaluateAll((elements: RowElement[]) =>
+        elements.map((element) => ({
+          index: Number(element.dataset.index),
+          text: element.querySelector('.monaco-icon-label-container')?.innerText ?? '',
+        })),
+      );
+      // Rows are drawn again when the tree is scrolled or opened, and stand in the page in the order of drawing.
+      read.sort((a, b) => a.index - b.index);
+      return read.map(({ text }) => text.replaceAll(/\s+/g, ' ').trim());
     },
   };
 }

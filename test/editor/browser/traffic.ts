@@ -6,15 +6,12 @@ export interface Traffic {
   readonly leaving: readonly string[];
   /** What a content security policy has refused, in the browser's words. */
   readonly policyViolations: readonly string[];
-  /** Errors in the browser's console. */
-  readonly consoleErrors: readonly string[];
 }
 
 /** Records a page's traffic. `host` is the server's: name and port. */
 export function recordTraffic(context: BrowserContext, host: string): Traffic {
   const leaving: string[] = [];
   const policyViolations: string[] = [];
-  const consoleErrors: string[] = [];
   const noteRequest = async (request: Request): Promise<void> => {
     if (isOurs(request.url(), host)) return;
     const response = await request.response().catch(() => null);
@@ -23,17 +20,16 @@ export function recordTraffic(context: BrowserContext, host: string): Traffic {
   context.on('requestfinished', (request) => void noteRequest(request));
   context.on('requestfailed', (request) => void noteRequest(request));
   context.on('console', (message) => {
-    if (message.type() !== 'error') return;
-    const text = message.text();
-    if (text.includes('Content Security Policy')) policyViolations.push(text);
-    else consoleErrors.push(text);
+    if (message.type() === 'error' && message.text().includes('Content Security Policy')) {
+      policyViolations.push(message.text());
+    }
   });
   context.on('page', (page) => {
     page.on('websocket', (socket) => {
       if (!isOurs(socket.url(), host)) leaving.push(`WebSocket ${socket.url()}`);
     });
   });
-  return { leaving, policyViolations, consoleErrors };
+  return { leaving, policyViolations };
 }
 
 function isOurs(address: string, host: string): boolean {

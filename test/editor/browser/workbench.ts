@@ -4,8 +4,8 @@ import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 import type { CodeServer } from '../vscode/codeServer.js';
 import { notificationsOf, type Notifications } from './notifications.js';
 import { quickInputOf, type QuickInput } from './quickInput.js';
-import { recordTraffic, type Traffic } from './traffic.js';
 import { sideBarOf, type SideBar } from './sideBar.js';
+import { recordTraffic, type Traffic } from './traffic.js';
 
 const screenshots = join(import.meta.dirname, '../../../dist/screenshots');
 
@@ -16,7 +16,9 @@ export interface Workbench {
   readonly quickInput: QuickInput;
   readonly notifications: Notifications;
   readonly sideBar: SideBar;
-  /** Runs a command from the palette by its title, as `Unit Importance: Analyse Unit Importance`. */
+  /** Leaves the folder that is open, and opens this one: a new window for VS Code, which remembers the old. */
+  open(folder: string): Promise<void>;
+  /** Runs a command from the palette by its title, as `Unit Importance: Show Log`. */
   runCommand(title: string): Promise<void>;
   /** Chooses an entry of the menu that is open, by its exact words. */
   chooseFromMenu(entry: string): Promise<void>;
@@ -26,13 +28,12 @@ export interface Workbench {
   webview(index?: number): FrameLocator;
   /** The tab of an open editor. */
   editorTab(title: string): Locator;
-  /** Waits until the window has the colour theme of this label, as `Dark Modern`. */
   chooseTheme(label: ThemeLabel): Promise<void>;
-  /** A picture of the whole window in dist/screenshots. */
+  /** A picture of the whole window, dist/screenshots/NAME.png. */
   screenshot(name: string): Promise<void>;
 }
 
-/** The four themes that everything is looked at in, by their labels, and what the window's class then is. */
+/** The four themes that everything is looked at in, by their labels, and the class that the window then has. */
 const themes = {
   'Dark Modern': 'vs-dark',
   'Light Modern': 'vs',
@@ -47,24 +48,13 @@ export const themeLabels = Object.keys(themes) as readonly ThemeLabel[];
 /** VS Code's own marks of its start: extensions are known, and the commands of all its parts are there. */
 const readyMarks = ['code/didLoadExtensions', 'code/didCreateWorkbenchContributions/3'];
 
-/** Opens a folder in a window of its own and waits until VS Code is there, extensions included. */
-export async function openWorkbench(
-  browser: Browser,
-  server: CodeServer,
-  folder: string,
-): Promise<Workbench> {
+/** Opens VS Code in a page with a memory of its own. It shows no folder before `open` is called. */
+export async function openWorkbench(browser: Browser, server: CodeServer): Promise<Workbench> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   context.setDefaultTimeout(20_000);
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const traffic = recordTraffic(context, server.host);
   const page = await context.newPage();
-  await page.goto(server.address(folder));
-  await page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
-  await page.waitForFunction(
-    (marks) => marks.every((mark) => performance.getEntriesByName(mark).length > 0),
-    readyMarks,
-    { timeout: 60_000 },
-  );
   const quickInput = quickInputOf(page);
   const runCommand = async (title: string): Promise<void> => {
     await page.keyboard.press('F1');
@@ -77,8 +67,21 @@ export async function openWorkbench(
     quickInput,
     notifications: notificationsOf(page, runCommand),
     sideBar: sideBarOf(page),
+    async open(folder) {
+      // VS Code writes down what it wants to remember when its page is left.
+      await page.goto('about:blank');
+      await page.goto(server.address(folder));
+      await page.waitForFunction(
+        (marks) => marks.every((mark) => performance.getEntriesByName(mark).length > 0),
+        readyMarks,
+        { timeout: 60_000 },
+      );
+    },
     runCommand,
     async chooseFromMenu(entry) {
+      await menu.first().waitFor();
+      // A menu heeds no mouse for its first tenth of a second, lest the click that opened it choose as well.
+      await page.waitForTimeout(150);
       await menu.filter({ has: page.getByText(entry, { exact: true }) }).click();
     },
     async menuEntries() {

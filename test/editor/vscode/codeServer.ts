@@ -1,21 +1,21 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { runCommand } from './commands.js';
 import type { VsCodeInstallation } from './installation.js';
+import { endGroup, hasEnded, killGroup } from './processGroup.js';
+import { emptyConfig, environmentOf, writeSettings } from './serverEnvironment.js';
 
 const host = '127.0.0.1';
 
-/** How long a server may take to answer, and to end when asked to, in milliseconds. */
+/** How long a server may take to answer, in milliseconds. */
 const startLimit = 60_000;
-const stopLimit = 5_000;
 
 export interface ServerOptions {
-  /** Where the extensions are that it loads (`installExtension`). Several servers may share it. */
+  /** Where the extensions are that it loads (installExtension.ts). Several servers may share it. */
   readonly extensionsFolder: string;
   /** Settings of the user, beside those that keep VS Code quiet. */
   readonly settings?: Readonly<Record<string, unknown>>;
@@ -46,27 +46,6 @@ export interface CodeServer {
   readonly ended: Promise<void>;
   /** Ends it and all that it started, extension hosts and their children included. */
   stop(): Promise<void>;
-}
-
-/** Installs a packaged extension, as `code --install-extension` does. */
-export async function installExtension(
-  { node, entry }: VsCodeInstallation,
-  vsix: string,
-  extensionsFolder: string,
-): Promise<void> {
-  const scratch = await mkdtemp(join(tmpdir(), 'unit-importance-install-'));
-  try {
-    const folders = ['--user-data-dir', scratch, '--extensions-dir', extensionsFolder];
-    await runCommand(
-      node,
-      [entry, '--config', await emptyConfig(scratch), ...folders, '--install-extension', vsix, '--force'],
-      {
-        env: environmentOf({}),
-      },
-    );
-  } finally {
-    await rm(scratch, { recursive: true, force: true });
-  }
 }
 
 /**
@@ -116,7 +95,7 @@ export async function startCodeServer(
   const killAtExit = (): void => killGroup(child, 'SIGKILL');
   process.once('exit', killAtExit);
   const stop = async (): Promise<void> => {
-    await end(child, ended);
+    await endGroup(child, ended);
     process.off('exit', killAtExit);
     await log.close();
     if (options.stateFolder === undefined) await rm(state, { recursive: true, force: true, maxRetries: 5 });
@@ -143,45 +122,6 @@ export async function startCodeServer(
   };
 }
 
-/** Written once: what the user changes in the editor afterwards stays. */
-async function writeSettings(
-  userDataFolder: string,
-  settings: Readonly<Record<string, unknown>>,
-): Promise<void> {
-  const quiet = {
-    'workbench.startupEditor': 'none',
-    'workbench.tips.enabled': false,
-    'workbench.secondarySideBar.defaultVisibility': 'hidden',
-    'chat.disableAIFeatures': true,
-    'telemetry.telemetryLevel': 'off',
-    'extensions.autoUpdate': false,
-    'extensions.autoCheckUpdates': false,
-    'update.mode': 'none',
-  };
-  await mkdir(join(userDataFolder, 'User'), { recursive: true });
-  const text = JSON.stringify({ ...quiet, ...settings }, null, 2);
-  await writeFile(join(userDataFolder, 'User/settings.json'), text, { flag: 'wx' }).catch(
-    (error: unknown) => {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    },
-  );
-}
-
-/** Without a configuration of its own it would write one into the home folder. */
-async function emptyConfig(folder: string): Promise<string> {
-  const file = join(folder, 'config.yaml');
-  await writeFile(file, '{}\n');
-  return file;
-}
-
-/** Ours, without what would make it part of a VS Code whose terminal we may run in, and without its marketplace. */
-function environmentOf(more: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const ours = Object.entries(process.env).filter(
-    ([name]) => !/^(VSCODE_|CODE_SERVER_|npm_)|^(PORT|PASSWORD|HASHED_PASSWORD|NODE_OPTIONS)$/.test(name),
-  );
-  return { ...Object.fromEntries(ours), EXTENSIONS_GALLERY: '{"serviceUrl":""}', ...more };
-}
-
 /** `wished` where nobody listens there, else one that the system chooses. */
 async function freePort(wished = 0): Promise<number> {
   const probe = createServer();
@@ -204,27 +144,4 @@ async function answers(child: ChildProcess, address: string): Promise<void> {
     await delay(50);
   }
   throw new Error('VS Code did not start within a minute.');
-}
-
-async function end(child: ChildProcess, ended: Promise<void>): Promise<void> {
-  if (!hasEnded(child)) {
-    killGroup(child, 'SIGTERM');
-    await Promise.race([ended, delay(stopLimit, undefined, { ref: false })]);
-  }
-  // Whatever it started and did not end.
-  killGroup(child, 'SIGKILL');
-  if (!hasEnded(child)) await ended;
-}
-
-function hasEnded(child: ChildProcess): boolean {
-  return child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
-}
-
-function killGroup(child: ChildProcess, signal: NodeJS.Signals): void {
-  if (child.pid === undefined) return;
-  try {
-    process.kill(-child.pid, signal);
-  } catch {
-    // Nothing of it is left.
-  }
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { delimiter, dirname, join } from 'node:path';
+import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, delimiter, dirname, join } from 'node:path';
 import { cacheFolder } from './cacheFolder.js';
 import { findOnPath, runCommand } from './commands.js';
 import { canInstallPackages, installPackages } from './debianPackages.js';
@@ -52,10 +52,12 @@ const nodeFolderIn = (folder: string): string => join(folder, 'node/node_modules
 const nodeIn = (folder: string): string => join(nodeFolderIn(folder), 'bin/node');
 const serverIn = (folder: string): string => join(folder, 'server/node_modules/code-server');
 
+const partialEnding = '.partial-';
+
 async function install(folder: string): Promise<void> {
   await provideCompiler();
-  const partial = `${folder}.partial`;
-  await rm(partial, { recursive: true, force: true });
+  await removePartial(folder);
+  const partial = await mkdtemp(`${folder}${partialEnding}`);
   await npm(await project(join(partial, 'node')), process.env, ['install', `${nodePackage}@${nodeMajor}`]);
   const environment = {
     ...process.env,
@@ -74,6 +76,15 @@ async function install(folder: string): Promise<void> {
   const native = ['@vscode/spdlog', '@vscode/native-watchdog'];
   await npm(workbench, environment, ['rebuild', '--ignore-scripts=false', ...native]);
   await rename(partial, folder);
+}
+
+/** What interrupted installations left. Where one lives on for a moment, as an orphan, its folder is not ours. */
+async function removePartial(folder: string): Promise<void> {
+  const names = (await readdir(dirname(folder))).filter((name) =>
+    name.startsWith(basename(folder) + partialEnding),
+  );
+  for (const name of names)
+    await rm(join(dirname(folder), name), { recursive: true, force: true }).catch(() => {});
 }
 
 /** Node's compiler of native modules wants make, a C++ compiler and Python. */

@@ -98,18 +98,18 @@ export interface OpenPanel {
   /** Errors and warnings of the page, as they come. */
   readonly complaints: readonly string[];
   /** Says something to the panel, as the extension does, and waits until it is drawn. */
-  tell(message: ToPanel): Promise<void>;
+  readonly tell: (message: ToPanel) => Promise<void>;
   /** What the panel has said so far. */
-  posted(): Promise<FromPanel[]>;
-  changeTheme(theme: ThemeName): Promise<void>;
-  close(): Promise<void>;
+  readonly posted: () => Promise<FromPanel[]>;
+  readonly changeTheme: (theme: ThemeName) => Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Opens the panel in a page of its own. */
 export async function openPanel(
   browser: Browser,
   url: string,
-  { theme = 'dark', width = 800, height = 700, saved = undefined, scale = 1 }: PanelOptions = {},
+  { theme = 'dark', width = 800, height = 700, saved, scale = 1 }: PanelOptions = {},
 ): Promise<OpenPanel> {
   const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: scale });
   const page = await context.newPage();

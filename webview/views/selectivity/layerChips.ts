@@ -1,8 +1,12 @@
+import { formatCounted } from '../../../src/results/derive/numberFormat.js';
 import type { LayerRelation } from '../../../src/results/derive/selectivityRelation.js';
 import type { Interval } from '../../../src/results/derive/spearmanInterval.js';
 import { writeFraction, writeInterval } from '../../../src/results/derive/typographicNumbers.js';
 import { element } from '../../dom/element.js';
 import { layerMark } from '../../theme/layerMark.js';
+
+/** With more layers, a chip's interval is its title's alone. */
+const mostWithIntervals = 6;
 
 export interface LayerChips {
   readonly element: HTMLElement;
@@ -16,18 +20,21 @@ export interface LayerChips {
 export function createLayerChips(onToggle: (layerIndex: number) => void): LayerChips {
   const row = element('div', { class: 'chips', role: 'group', 'aria-label': 'Layers' });
   let intervals: HTMLElement[] = [];
+  let titles: string[] = [];
   return {
     element: row,
     show(relations, layers, hidden) {
       intervals = relations.map(() => element('span', { class: 'chip-interval' }));
-      const chips = relations.map(({ layer, layerIndex, rho, n }, place) => {
+      titles = relations.map(({ layer, n }) => `${layer.id}, ${formatCounted(n, 'unit')}: show or hide`);
+      row.classList.toggle('many', relations.length > mostWithIntervals);
+      const chips = relations.map(({ layer, layerIndex, rho }, place) => {
         const chip = element(
           'button',
           {
             type: 'button',
             class: 'chip',
             'aria-pressed': String(!hidden.has(layerIndex)),
-            title: `${layer.id}, ${n} units: show or hide`,
+            title: titles[place],
           },
           layerMark(layerIndex, layers),
           element('span', { class: 'unit-name' }, layer.id),
@@ -51,7 +58,12 @@ export function createLayerChips(onToggle: (layerIndex: number) => void): LayerC
       );
     },
     showInterval(place, interval) {
-      intervals[place].textContent = interval === null ? '' : writeInterval(interval.low, interval.high);
+      if (interval === null) return;
+      intervals[place].textContent = writeInterval(interval.low, interval.high);
+      intervals[place].parentElement?.setAttribute(
+        'title',
+        `${titles[place]}; 95 % interval ${intervals[place].textContent}`,
+      );
     },
   };
 }

@@ -62,7 +62,10 @@ export function createSelectivityView(actions: ViewActions): View {
     table.element.hidden = !asTable;
     const scatter = scatterData(data.rows, hidden);
     if (asTable) {
-      table.show(data, scatter.points.map(({ row }) => row));
+      table.show(
+        data,
+        scatter.points.map(({ row }) => row),
+      );
       table.select(selected);
     } else {
       plot.show(data, scatter);

@@ -14,7 +14,7 @@ export interface LostBar {
 export interface LostScale {
   /** Where zero stands. */
   readonly zero: number;
-  bar(samplesLost: number): LostBar;
+  readonly bar: (samplesLost: number) => LostBar;
 }
 
 /**

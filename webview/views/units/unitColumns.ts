@@ -29,7 +29,10 @@ export function unitColumns(data: ViewData): UnitColumn[] {
     ({ unit }) => replacement !== null && largestClassLoss(result, unit, replacement) !== null,
   );
   const longestClass = Math.max(1, ...result.dataset.classes.map((name) => name.length));
-  const longestOfClass = Math.max(1, ...result.dataset.classes.map((_, c) => samplesOfClass(result, c).length));
+  const longestOfClass = Math.max(
+    1,
+    ...result.dataset.classes.map((_, c) => samplesOfClass(result, c).length),
+  );
   const columns: (UnitColumn | false)[] = [
     column('unit', 'Unit', unitWidth(rows), null, (row) => row.unit.flat, { firstDirection: 'asc' }),
     deleted &&

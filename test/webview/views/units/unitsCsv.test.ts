@@ -9,7 +9,13 @@ const rows = unitRows(result, 'zero');
 it('writes a line a unit under a line of names, numbers in full', () => {
   const lines = unitsCsv({ result, rows, replacement: 'zero' }, [rows[3], rows[4]]).split('\r\n');
   expect(lines).toHaveLength(4);
-  expect(lines[0].split(',').slice(0, 5)).toEqual(['layer', 'unit', 'flat_index', 'replacement', 'samples_lost']);
+  expect(lines[0].split(',').slice(0, 5)).toEqual([
+    'layer',
+    'unit',
+    'flat_index',
+    'replacement',
+    'samples_lost',
+  ]);
   // Unit 3 turns 40 wrong and 4 right, all of its preferred class.
   expect(lines[1]).toBe(`fc1,3,3,zero,36,40,4,true,${0.6 - 0.3},0.75,cat,0.6,false,cat,36`);
   expect(lines[2]).toBe('fc1,4,4,zero,0,0,0,false,0,,,0,true,cat,0');

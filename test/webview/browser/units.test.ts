@@ -1,0 +1,181 @@
+import { expect, it } from 'vitest';
+import { unitRows } from '../../../src/results/derive/unitRows.js';
+import { sampleResult } from '../../results/sampleResult.js';
+import type { OpenPanel } from '../page/panelPage.js';
+import { shownState } from '../page/states.js';
+import { seededNetwork } from '../seededNetwork.js';
+import { describePanel } from './panelBrowser.js';
+
+const network = seededNetwork([256, 256]);
+const rows = unitRows(network, 'zero');
+const byCost = [...rows].sort(
+  (a, b) => b.importance!.samplesLost - a.importance!.samplesLost || a.unit.flat - b.unit.flat,
+);
+
+const names = ({ page }: OpenPanel) => page.locator('tbody .unit-name').allTextContents();
+const selectedName = ({ page }: OpenPanel) => page.locator('tr[aria-selected=true] .unit-name').textContent();
+const inSight = ({ page }: OpenPanel) =>
+  page.evaluate(() => {
+    const row = document.querySelector('tr[aria-selected=true]')?.getBoundingClientRect();
+    const box = document.querySelector('.scroller')?.getBoundingClientRect();
+    return row !== undefined && box !== undefined && row.top >= box.top + 27 && row.bottom <= box.bottom + 1;
+  });
+
+describePanel('the Units table', (open) => {
+  it('shows the numbers of the result, costliest first', async () => {
+    const panel = await open({ width: 1000 });
+    await panel.tell({ type: 'state', state: shownState(sampleResult()) });
+    expect(await panel.page.getByRole('heading').textContent()).toBe('1 of 14 units stands out from chance');
+    const row = panel.page.locator('tbody tr:not(.filler)').first();
+    const cells = await row.locator('td').allTextContents();
+    expect(cells).toEqual(['fc1[3]', '36, beyond chance', '.3000', '.75', 'cat', '36 of cat', '.60 (.12)']);
+    await panel.close();
+  });
+
+  it('holds the rows in sight alone, and counts them all', async () => {
+    const panel = await open();
+    await panel.tell({ type: 'state', state: shownState(network) });
+    const table = panel.page.getByRole('grid');
+    expect(await table.getAttribute('aria-rowcount')).toBe('513');
+    expect(await panel.page.locator('tbody tr:not(.filler)').count()).toBeLessThan(50);
+    await panel.page.locator('.scroller').evaluate((box) => box.scrollTo(0, 24 * 400));
+    await panel.page.locator('tr[aria-rowindex="404"]').waitFor();
+    expect(await panel.page.locator('tr[aria-rowindex="404"] .unit-name').textContent()).toBe(
+      byCost[402].name,
+    );
+    expect(await panel.page.locator('tbody tr:not(.filler)').count()).toBeLessThan(50);
+    await panel.close();
+  });
+
+  it('gives each row the height that the scroll bar counts with', async () => {
+    const panel = await open();
+    await panel.tell({ type: 'state', state: shownState(network, byCost[2].unit.flat) });
+    const heights = await panel.page
+      .locator('tbody tr:not(.filler)')
+      .evaluateAll((all) => all.map((row) => row.getBoundingClientRect().height));
+    expect(new Set(heights)).toEqual(new Set([24]));
+    await panel.close();
+  });
+
+  it('selects by a click, and tells the extension', async () => {
+    const panel = await open();
+    await panel.tell({ type: 'state', state: shownState(network) });
+    await panel.page.locator('tbody tr:not(.filler)').nth(4).click();
+    expect(await selectedName(panel)).toBe(byCost[4].name);
+    expect((await panel.posted()).at(-1)).toEqual({ type: 'select', unit: byCost[4].unit.flat });
+    expect(await panel.page.locator('.dock .unit-name').textContent()).toBe(byCost[4].name);
+    await panel.close();
+  });
+
+  it('scrolls to the unit that was selected elsewhere, and says nothing back', async () => {
+    const panel = await open();
+    await panel.tell({ type: 'state', state: shownState(network) });
+    const before = (await panel.posted()).length;
+    for (const place of [450, 7, 511]) {
+      await panel.tell({ type: 'select', unit: byCost[place].unit.flat });
+      expect(await selectedName(panel)).toBe(byCost[place].name);
+      expect(await inSight(panel)).toBe(true);
+    }
+    expect(await panel.posted()).toHaveLength(before);
+    await panel.close();
+  });
+
+  it('moves the selection by keyboard and keeps it in sight', async () => {
+    const panel = await open();
+    await panel.tell({ type: 'state', state: shownState(network) });
+    await panel.page.getByRole('grid').focus();
+    for (const [key, place] of [
+      ['ArrowDown', 0],
+      ['ArrowDown', 1],
+      ['End', 511],
+      ['ArrowUp', 510],
+      ['Home', 0],
+    ] as const) {
+      await panel.page.keyboard.press(key);
+      expect(await selectedName(panel)).toBe(byCost[place].name);
+      expect(await inSight(panel)).toBe(true);
+    }
+    await panel.page.keyboard.press('PageDown');
+    expect(await inSight(panel)).toBe(true);
+    const active = await panel.page.getByRole('grid').getAttribute('aria-activedescendant');
+    expect(await panel.page.locator(`#${active}`).getAttribute('aria-selected')).toBe('true');
+    await panel.close();
+  });
+
+  it('sorts by the header, by mouse and keyboard, and keeps the focus there', async () => {
+    const panel = await open({ width: 1000 });
+    await panel.tell({ type: 'state', state: shownState(network) });
+    const header = (name: RegExp) => panel.page.getByRole('columnheader', { name });
+    expect(await header(/Images lost/).getAttribute('aria-sort')).toBe('descending');
+    await header(/Selectivity/)
+      .getByRole('button')
+      .click();
+    const bySelectivity = [...rows].sort(
+      (a, b) => (b.selectivity ?? -1) - (a.selectivity ?? -1) || a.unit.flat - b.unit.flat,
+    );
+    expect((await names(panel)).slice(0, 10)).toEqual(bySelectivity.slice(0, 10).map(({ name }) => name));
+    await panel.page.keyboard.press('Enter');
+    expect(await header(/Selectivity/).getAttribute('aria-sort')).toBe('ascending');
+    expect(await header(/Images lost/).getAttribute('aria-sort')).toBe('none');
+    expect(await panel.page.evaluate(() => window.kept)).toMatchObject({
+      sort: { column: 'selectivity', direction: 'asc' },
+    });
+    await panel.close();
+  });
+
+  it('filters by name, layer, preferred class and segment, and says how many are left', async () => {
+    const panel = await open();
+    await panel.tell({ type: 'state', state: shownState(network) });
+    await panel.page.getByRole('radio', { name: /^Dead/ }).click();
+    expect(await panel.page.getByRole('radio', { name: /^Dead/ }).textContent()).toBe('Dead 50');
+    expect(await panel.page.getByRole('grid').getAttribute('aria-rowcount')).toBe('51');
+    await panel.page.keyboard.press('ArrowRight');
+    expect(await panel.page.getByRole('radio', { checked: true }).textContent()).toBe('All 512');
+    await panel.page.getByRole('combobox', { name: 'Layer' }).click();
+    await panel.page.getByRole('option', { name: 'fc2' }).click();
+    expect(await panel.page.getByRole('status').last().textContent()).toBe('256 of 512 units shown');
+    await panel.page.locator('vscode-text-field input').fill('[12]');
+    expect(await names(panel)).toEqual(['fc2[12]']);
+    await panel.close();
+  });
+
+  it('copies what is shown, in the order shown', async () => {
+    const panel = await open();
+    await panel.tell({ type: 'state', state: shownState(network) });
+    await panel.page.getByRole('radio', { name: /^Costs/ }).click();
+    await panel.page.getByRole('button', { name: 'Copy as CSV' }).click();
+    const copied = (await panel.posted()).at(-1);
+    const costing = byCost.filter((row) => row.importance!.samplesLost > 0);
+    expect(copied).toMatchObject({ type: 'copy', what: `${costing.length} units` });
+    const lines = copied?.type === 'copy' ? copied.text.trim().split('\r\n').slice(1) : [];
+    expect(lines.map((line) => line.split(',')[2])).toEqual(costing.map((row) => String(row.unit.flat)));
+    await panel.close();
+  });
+
+  it('leaves columns out when it gets narrow', async () => {
+    const panel = await open({ width: 1000 });
+    await panel.tell({ type: 'state', state: shownState(network) });
+    const columns = () =>
+      panel.page.locator('th').evaluateAll((all) => all.map((th) => th.dataset['column']));
+    expect(await columns()).toHaveLength(7);
+    await panel.page.setViewportSize({ width: 380, height: 700 });
+    await expect.poll(columns).toEqual(['unit', 'lost', 'selectivity']);
+    const overflow = await panel.page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow).toBe(0);
+    await panel.close();
+  });
+
+  it('sorts and selects among 27,000 units', async () => {
+    const panel = await open();
+    await panel.tell({ type: 'state', state: shownState(seededNetwork([9000, 9000, 9000], 2)) });
+    expect(await panel.page.getByRole('grid').getAttribute('aria-rowcount')).toBe('27001');
+    await panel.page.getByRole('columnheader', { name: /^Unit/ }).getByRole('button').click();
+    expect((await names(panel)).slice(0, 3)).toEqual(['fc1[0]', 'fc1[1]', 'fc1[2]']);
+    await panel.tell({ type: 'select', unit: 26_999 });
+    expect(await selectedName(panel)).toBe('fc3[8999]');
+    expect(await inSight(panel)).toBe(true);
+    await panel.close();
+  });
+});
