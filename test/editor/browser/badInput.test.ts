@@ -73,7 +73,7 @@ describe('what cannot be measured', () => {
     await isTold(words, ['Choose Other Data', 'Show Log']);
   });
 
-  it('is a descriptor with a fault; other data are offered, and do', async () => {
+  it('is a descriptor with a fault, or data that do not fit, chosen in its place', async () => {
     const { workbench } = session;
     await analyse('digits.onnx', 'broken.dataset.json');
     await isTold(/broken\.dataset\.json/, ['Choose Other Data', 'Show Log']);
