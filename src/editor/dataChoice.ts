@@ -68,10 +68,14 @@ function separator(label: string): DataItem {
 }
 
 async function describe(path: string): Promise<DataItem> {
-  const folder = dirname(vscode.workspace.asRelativePath(path)).replace(/^\.$/, '');
-  const item = { label: basename(path), description: folder, path };
+  const item = { label: basename(path), description: folderOf(path), path };
   const name = path.endsWith('.dataset.json') ? await descriptorName(path) : null;
   return name === null ? item : { ...item, detail: name };
+}
+
+/** The folder that a file is in, from the workspace's on; empty for that itself. */
+export function folderOf(path: string): string {
+  return dirname(vscode.workspace.asRelativePath(path)).replace(/^\.$/, '');
 }
 
 /** The name that a descriptor gives its data; what is wrong with one is told when it is used. */
@@ -85,6 +89,9 @@ async function descriptorName(path: string): Promise<string | null> {
 }
 
 async function browse(): Promise<string | null> {
-  const [uri] = (await vscode.window.showOpenDialog({ openLabel: vscode.l10n.t('Use This Data') })) ?? [];
+  const [uri] = (await vscode.window.showOpenDialog({
+      title: vscode.l10n.t('Data to measure on'),
+      openLabel: vscode.l10n.t('Use This Data'),
+    })) ?? [];
   return uri?.fsPath ?? null;
 }

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { Analyses } from './analyses.js';
-import type { DataChoice } from './dataChoice.js';
+import { folderOf, type DataChoice } from './dataChoice.js';
 import type { ModelLibrary } from './modelLibrary.js';
 import type { Panels } from './panels.js';
 import type { ResultLibrary } from './resultLibrary.js';
@@ -105,7 +105,7 @@ export class ModelCommands {
     }
     if (paths.length === 1) return paths[0];
     const items = paths.map((path) => {
-      return { label: basename(path), description: vscode.workspace.asRelativePath(path), path };
+      return { label: basename(path), description: folderOf(path), path };
     });
     const picked = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Which model?') });
     return picked?.path ?? null;

@@ -11,6 +11,7 @@ export async function createSampleWorkspace(extension: vscode.Uri): Promise<void
     (await vscode.window.showOpenDialog({
       canSelectFiles: false,
       canSelectFolders: true,
+      title: vscode.l10n.t('A folder for the sample workspace'),
       openLabel: vscode.l10n.t('Create the Sample Here'),
       ...(vscode.workspace.workspaceFolders ? { defaultUri: vscode.workspace.workspaceFolders[0].uri } : {}),
     })) ?? [];

@@ -36,6 +36,7 @@ const ours = [
   'media/dataset.schema.json',
   'media/icon.png',
   'media/panel-dark.svg',
+  'media/panel.png',
   'media/panel-light.svg',
   'package.json',
   'package.nls.json',

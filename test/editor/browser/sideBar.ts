@@ -23,7 +23,7 @@ export interface SideBar {
 /** What is asked of a row's element in the page. */
 interface RowElement {
   readonly dataset: { readonly index?: string };
-  querySelector(selector: string): { readonly innerText: string } | null;
+  querySelectorAll(selector: string): Iterable<{ readonly textContent: string }>;
 }
 
 export function sideBarOf(page: Page): SideBar {
@@ -73,12 +73,14 @@ export function sideBarOf(page: Page): SideBar {
       const read = await rows.evaluateAll((elements: RowElement[]) =>
         elements.map((element) => ({
           index: Number(element.dataset.index),
-          text: element.querySelector('.monaco-icon-label-container')?.innerText ?? '',
+          parts: [...element.querySelectorAll('.label-name, .label-description')].map(
+            (part) => part.textContent,
+          ),
         })),
       );
       // Rows are drawn again when the tree is scrolled or opened, and stand in the page in the order of drawing.
       read.sort((a, b) => a.index - b.index);
-      return read.map(({ text }) => text.replaceAll(/\s+/g, ' ').trim());
+      return read.map(({ parts }) => parts.join(' ').replaceAll(/\s+/g, ' ').trim());
     },
   };
 }

@@ -42,7 +42,7 @@ describe('a workspace', () => {
   it('opens a layer of 2,048 units', async () => {
     const { sideBar } = session.workbench;
     await sideBar.expand('wide.onnx');
-    await sideBar.expand(/wide 2,048 units/);
+    await sideBar.expand(/wide\s*2,048 units/);
     await sideBar.row('wide[2]').waitFor();
     await session.workbench.screenshot('layer of 2,048 units');
   });

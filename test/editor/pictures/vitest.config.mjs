@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+// `npm run pictures` takes the README's pictures from the packaged extension in a real VS Code.
+export default defineConfig({
+  test: {
+    include: ['test/editor/pictures/*.pictures.ts'],
+    globalSetup: ['test/editor/browser/installPackage.ts'],
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+  },
+});
