@@ -1,6 +1,7 @@
 // Bundles the three entries, and what the panel shows. Native modules stay outside, in node_modules.
 import { build } from 'esbuild';
-import { chmod } from 'node:fs/promises';
+import { chmod, writeFile } from 'node:fs/promises';
+import { thirdPartyNotices } from './scripts/thirdPartyNotices.mjs';
 
 const watch = process.argv.includes('--watch');
 
@@ -16,6 +17,7 @@ const options = {
   sourcemap: watch,
   keepNames: true,
   external: ['vscode', 'onnxruntime-node', '@tensorflow/tfjs-node'],
+  metafile: true,
   logLevel: 'warning',
 };
 
@@ -32,8 +34,11 @@ const webview = {
   format: 'iife',
   minify: !watch,
   sourcemap: watch && 'inline',
+  metafile: true,
   logLevel: 'warning',
 };
 
-await Promise.all([build(options), build(webview)]);
+const builds = await Promise.all([build(options), build(webview)]);
+const metafiles = builds.map(({ metafile }) => metafile);
+await writeFile('dist/ThirdPartyNotices.txt', await thirdPartyNotices(metafiles));
 await chmod('dist/cli.js', 0o755);

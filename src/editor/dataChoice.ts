@@ -89,7 +89,8 @@ async function descriptorName(path: string): Promise<string | null> {
 }
 
 async function browse(): Promise<string | null> {
-  const [uri] = (await vscode.window.showOpenDialog({
+  const [uri] =
+    (await vscode.window.showOpenDialog({
       title: vscode.l10n.t('Data to measure on'),
       openLabel: vscode.l10n.t('Use This Data'),
     })) ?? [];

@@ -22,6 +22,7 @@ const ours = [
   'dist/extension.js',
   'dist/webview.css',
   'dist/webview.js',
+  'dist/ThirdPartyNotices.txt',
   'dist/worker.js',
   'examples/digits/README.md',
   'examples/digits/digits-memorised.labels.npy',
