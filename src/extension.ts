@@ -33,9 +33,6 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     ...[log, models, results, analyses, selection, panels, tree, view],
     vscode.window.registerWebviewPanelSerializer(panelType, panels),
-    models.onDidChange((path) => {
-      if (path !== null) results.recheck(path);
-    }),
     selection.onDidChange(async ({ modelPath, unit }) => {
       if (unit === null || !view.visible) return;
       const node = await tree.find(modelPath, unit);

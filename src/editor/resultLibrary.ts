@@ -31,7 +31,8 @@ export class ResultLibrary implements vscode.Disposable {
   /** By model, the result that is shown where only one can be. */
   readonly #chosen = new Map<string, string>();
   readonly #watchers = new Map<string, vscode.FileSystemWatcher>();
-  readonly #pending = new Set<string>();
+  /** Results that are being checked, and whether their files have changed since that began. */
+  readonly #checks = new Map<string, { outdated: boolean }>();
   #found: Promise<void> | null = null;
   #disposed = false;
 
@@ -82,15 +83,10 @@ export class ResultLibrary implements vscode.Disposable {
       freshness: 'checking',
     };
     this.#results.set(path, stored);
-    this.#watchData(stored);
+    this.#watchFiles(stored);
     this.#changed.fire();
     this.#check(path);
     return stored;
-  }
-
-  /** Checks the results of a model again, because its file or data has changed. */
-  recheck(modelPath: string): void {
-    for (const { path } of this.of(modelPath)) this.#check(path);
   }
 
   dispose(): void {
@@ -125,10 +121,19 @@ export class ResultLibrary implements vscode.Disposable {
 
   /** Compares the files' sha256 with the result's, in a child process. */
   #check(path: string): void {
-    if (this.#pending.has(path)) return;
-    this.#pending.add(path);
+    const underWay = this.#checks.get(path);
+    if (underWay) {
+      underWay.outdated = true;
+      return;
+    }
+    const check = { outdated: false };
+    this.#checks.set(path, check);
     void this.#freshness(path).then((freshness) => {
-      this.#pending.delete(path);
+      this.#checks.delete(path);
+      if (check.outdated) {
+        this.#check(path);
+        return;
+      }
       const stored = this.#results.get(path);
       if (!stored || this.#disposed || stored.freshness === freshness) return;
       this.#results.set(path, { ...stored, freshness });
@@ -158,9 +163,13 @@ export class ResultLibrary implements vscode.Disposable {
     }
   }
 
-  #watchData({ dataPath }: StoredResult): void {
-    const folder = dirname(dataPath);
-    if (this.#watchers.has(folder)) return;
+  /** Watches the folders of what a result was measured on, which may lie outside the workspace. */
+  #watchFiles({ modelPath, dataPath }: StoredResult): void {
+    for (const folder of [dirname(modelPath), dirname(dataPath)])
+      if (!this.#watchers.has(folder)) this.#watch(folder);
+  }
+
+  #watch(folder: string): void {
     const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, '*'));
     this.#watchers.set(folder, watcher);
     const changed = ({ fsPath }: vscode.Uri): void => {

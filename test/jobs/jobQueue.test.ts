@@ -38,7 +38,7 @@ function analyse(model: string, workers = 1, progress: JobProgress[] = []): Job<
 async function failure(job: Job<unknown>): Promise<Error> {
   return job.result.then(
     () => expect.fail('the job succeeded'),
-    (error: Error) => error,
+    (error: unknown) => error as Error,
   );
 }
 

@@ -30,7 +30,7 @@ export function isRunning(pid: number): boolean {
   }
   if (process.platform !== 'linux') return true;
   try {
-    return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+    return !readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ');
   } catch {
     return false;
   }

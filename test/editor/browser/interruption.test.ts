@@ -101,7 +101,7 @@ describe('an analysis under way', () => {
   });
 
   it('does not outlive an extension host that is killed', async () => {
-    const { workbench, folder } = session;
+    const { folder } = session;
     const { extensionHost } = await analysisAtWork();
     process.kill(extensionHost, 'SIGKILL');
     await nothingIsLeft();
