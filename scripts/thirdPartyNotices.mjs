@@ -26,7 +26,9 @@ async function noticeOf(name) {
   const { version, license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
   const file = (await readdir(folder)).find((entry) => /^(licen[cs]e|copying)(\.|$)/i.test(entry));
   const text =
-    file === undefined ? 'The licence of this name; its package holds no text of its own.' : await readFile(join(folder, file), 'utf8');
+    file === undefined
+      ? 'The licence of this name; its package holds no text of its own.'
+      : await readFile(join(folder, file), 'utf8');
   const head = `${name} ${version}, ${license}`;
   return `${head}\n${'-'.repeat(head.length)}\n\n${text.trim()}\n`;
 }

@@ -25,7 +25,9 @@ describe('results', () => {
 
   /** By the menu of the tree. */
   async function analyse(model: string, data: string): Promise<void> {
-    const { quickInput, sideBar, chooseFromMenu } = session.workbench;
+    const { quickInput, sideBar, chooseFromMenu, runCommand } = session.workbench;
+    // Else a second model's panel would open beside the first's.
+    await runCommand('View: Close All Editors');
     await sideBar.show('Unit Importance');
     await sideBar.openMenuOfRow(model);
     await chooseFromMenu('Analyse Unit Importance');
@@ -59,7 +61,6 @@ describe('results', () => {
 
   it('outlive their model, and know it when it is back', async () => {
     const { runCommand, sideBar, chooseFromMenu, screenshot } = session.workbench;
-    await runCommand('View: Close All Editors');
     await analyse('copied.onnx', 'elsewhere.dataset.json');
     await rm(inFolder('copied.onnx'));
     await sideBar.row('copied.onnx').waitFor({ state: 'hidden' });
