@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { InputError } from '../inputError.js';
 import type { JobQueue } from '../jobs/jobQueue.js';
 import type { ModelSummary } from '../jobs/protocol.js';
 
@@ -36,7 +37,10 @@ export class ModelLibrary implements vscode.Disposable {
       this.#summaries.set(path, summary);
       summary.then(
         (known) => this.#known.set(path, known),
-        () => {},
+        (error: unknown) => {
+          // What is wrong with the file stays so until it changes; other failures may be tried again.
+          if (!(error instanceof InputError)) this.#summaries.delete(path);
+        },
       );
     }
     return summary;
