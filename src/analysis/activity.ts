@@ -2,7 +2,7 @@ import type { UnitLayer } from './network.js';
 import type { ActivityResult } from './shards.js';
 
 /** What is known of the units' activity after some samples; grows batch by batch, merges shard by shard. */
-export type ActivityTable = Omit<ActivityResult, 'kind' | 'correctPerClass' | 'lossSum'>;
+export type ActivityTable = Omit<ActivityResult, 'kind' | 'correctPerClass' | 'correctHalf' | 'lossSum'>;
 
 /** A table of no samples. */
 export function emptyActivity(units: number, classes: number): ActivityTable {

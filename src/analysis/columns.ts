@@ -8,6 +8,8 @@ import type { Replacement } from './settings.js';
 export interface AblationTable {
   readonly values: Float32Array;
   readonly correctPerClass: Float64Array;
+  /** On the half of the data that ranks alone (`halves.ts`). */
+  readonly correctHalf: Float64Array;
   readonly turnedWrong: Float64Array;
   readonly turnedRight: Float64Array;
   readonly lossSum: Float64Array;
@@ -17,6 +19,7 @@ export function emptyAblation(units: number, classes: number, values: Float32Arr
   return {
     values,
     correctPerClass: new Float64Array(units * classes),
+    correctHalf: new Float64Array(units),
     turnedWrong: new Float64Array(units),
     turnedRight: new Float64Array(units),
     lossSum: new Float64Array(units),
@@ -83,10 +86,13 @@ export function ablationColumns(
         ...table.correctPerClass.subarray(unit * classes, (unit + 1) * classes),
       ]);
       const columns: Ablation = {
-        ...(replacement === 'zero' ? {} : { value: units.map((unit) => finite(table.values[unit])) }),
+        ...(replacement === 'zero' || replacement === 'resample'
+          ? {}
+          : { value: units.map((unit) => finite(table.values[unit])) }),
         correct: perClass.map(sum),
         ...(loss ? { loss: units.map((unit) => finite(table.lossSum[unit] / samples)) } : {}),
         correctPerClass: perClass,
+        correctHalf: units.map((unit) => table.correctHalf[unit]),
         turnedWrong: units.map((unit) => table.turnedWrong[unit]),
         turnedRight: units.map((unit) => table.turnedRight[unit]),
       };

@@ -1,4 +1,4 @@
-import type { Shard, ShardResult, ShardRunner } from './shards.js';
+import type { ResultOf, Shard, ShardResult, ShardRunner } from './shards.js';
 
 /**
  * Runs shards, as many at once as the runner takes, and hands their results on in the order of the shards,
@@ -9,7 +9,7 @@ export async function* runInOrder<One extends Shard>(
   shards: readonly One[],
   runner: ShardRunner,
   signal: AbortSignal,
-  take: (result: Extract<ShardResult, { kind: One['kind'] }>, shard: One) => void,
+  take: (result: ResultOf<One>, shard: One) => void,
 ): AsyncGenerator<number, void> {
   const results = new Map<number, ShardResult>();
   let wake = () => {};
@@ -51,7 +51,7 @@ export async function* runInOrder<One extends Shard>(
     signal.throwIfAborted();
     for (let result = results.get(taken); result; result = results.get(taken)) {
       results.delete(taken);
-      take(result as Extract<ShardResult, { kind: One['kind'] }>, shards[taken]);
+      take(result as ResultOf<One>, shards[taken]);
       taken++;
     }
     const done = passes;

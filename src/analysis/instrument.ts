@@ -20,6 +20,8 @@ export interface UnitTensor {
   readonly tensor: string;
   /** A number of ONNX's `TensorProto.DataType`. */
   readonly elementType: number;
+  /** Number of dimensions, the samples' included. */
+  readonly rank: number;
   /** Dimensions after the unit axis: a mask of [units, 1, ...] broadcasts over them. */
   readonly dimsAfter: number;
   readonly unitCount: number;
@@ -55,9 +57,11 @@ export function instrument(model: ModelProto, units: readonly UnitTensor[], scor
   graph.node = [...graph.node, cast(scores, scoresOutput, DataType.FLOAT)];
   graph.input = [
     ...graph.input,
-    ...units.flatMap(({ unitCount, dimsAfter }, layer) => {
-      const dims = [unitCount, ...new Array<number>(dimsAfter).fill(1)];
-      return [floatPort(maskInput(layer), dims), floatPort(shiftInput(layer), dims)];
+    ...units.flatMap(({ unitCount, dimsAfter, rank }, layer) => {
+      const mask = [unitCount, ...new Array<number>(dimsAfter).fill(1)];
+      // A shift may be the same for all samples and positions, or one of its own for each.
+      const shift = Array.from({ length: rank }, (_, i) => `${shiftInput(layer)}/${i}`);
+      return [floatPort(maskInput(layer), mask), floatPort(shiftInput(layer), shift)];
     }),
   ];
   graph.output = [
@@ -66,6 +70,61 @@ export function instrument(model: ModelProto, units: readonly UnitTensor[], scor
     floatPort(scoresOutput, null),
   ];
   return Object.assign(copyOf(model), { graph });
+}
+
+export const matrixInput = `${prefix}matrix`;
+
+/**
+ * The model with one tensor of units multiplied, at every sample and position, by a matrix that is an input:
+ * [units x units], symmetric. Its scores are an output, as float32.
+ */
+export function mixUnits(model: ModelProto, unit: UnitTensor, scores: string): ModelProto {
+  const graph = copyOf(model.graph as NonNullable<ModelProto['graph']>);
+  const axis = unit.rank - 1 - unit.dimsAfter;
+  // The unit axis last, where a matrix product works on it; swapping two axes is its own inverse.
+  const perm = Array.from({ length: unit.rank }, (_, i) => {
+    return i === axis ? unit.rank - 1 : i === unit.rank - 1 ? axis : i;
+  });
+  graph.node = graph.node.flatMap((node) => {
+    const at = node.output.indexOf(unit.tensor);
+    if (at === -1) return [node];
+    const names = ['intact', 'swapped', 'mixed'].map((name) => `${prefix}${name}`);
+    const renamed = copyOf(node);
+    renamed.output = node.output.map((output, i) => (i === at ? names[0] : output));
+    const matrix = asType(matrixInput, unit.elementType);
+    const product = create(NodeProtoSchema, {
+      opType: 'MatMul',
+      name: names[2],
+      input: [names[1], matrix.tensor],
+      output: [names[2]],
+    });
+    return [
+      renamed,
+      ...matrix.nodes,
+      transpose(names[0], names[1], perm),
+      product,
+      transpose(names[2], unit.tensor, perm),
+    ];
+  });
+  graph.node = [...graph.node, cast(scores, scoresOutput, DataType.FLOAT)];
+  graph.input = [...graph.input, floatPort(matrixInput, [unit.unitCount, unit.unitCount])];
+  graph.output = [...graph.output, floatPort(scoresOutput, null)];
+  return Object.assign(copyOf(model), { graph });
+}
+
+function transpose(from: string, to: string, perm: readonly number[]): NodeProto {
+  const order = create(AttributeProtoSchema, {
+    name: 'perm',
+    type: AttributeType.INTS,
+    ints: perm.map(BigInt),
+  });
+  return create(NodeProtoSchema, {
+    opType: 'Transpose',
+    name: `${to}/transpose`,
+    input: [from],
+    output: [to],
+    attribute: [order],
+  });
 }
 
 /**
@@ -130,11 +189,17 @@ function cast(from: string, to: string, elementType: number): NodeProto {
   });
 }
 
-function floatPort(name: string, dims: readonly number[] | null): ValueInfoProto {
+/** @param dims numbers, or names of dimensions that stay open. */
+function floatPort(name: string, dims: readonly (number | string)[] | null): ValueInfoProto {
   const tensor = create(TypeProto_TensorSchema, { elemType: DataType.FLOAT });
   if (dims) {
     const dim = dims.map((value) =>
-      create(TensorShapeProto_DimensionSchema, { value: { case: 'dimValue', value: BigInt(value) } }),
+      create(TensorShapeProto_DimensionSchema, {
+        value:
+          typeof value === 'number'
+            ? { case: 'dimValue', value: BigInt(value) }
+            : { case: 'dimParam', value },
+      }),
     );
     tensor.shape = create(TensorShapeProtoSchema, { dim });
   }

@@ -5,7 +5,16 @@ import type { Graph, Port } from '../model/graph.js';
 import { hiddenLayers, type Layer } from '../model/layers.js';
 import { scoresBehind, type Scores } from '../model/logits.js';
 import { TensorProto_DataType as DataType } from '../model/onnx_pb.js';
-import { floatInput, hiddenOutput, instrument, maskInput, scoresOutput, shiftInput } from './instrument.js';
+import {
+  floatInput,
+  hiddenOutput,
+  instrument,
+  maskInput,
+  matrixInput,
+  mixUnits,
+  scoresOutput,
+  shiftInput,
+} from './instrument.js';
 import { tryNetwork, type Trial, type TrialTensor } from './trial.js';
 
 /** A hidden layer with what only a run can tell. */
@@ -20,6 +29,9 @@ export interface UnitLayer extends Layer {
   readonly inner: number;
   /** Number of dimensions behind the unit axis. */
   readonly dimsAfter: number;
+  /** Rows of the tensor's first dimension for one sample, and its other dimensions. */
+  readonly rowsPerSample: number;
+  readonly dimsBehind: readonly number[];
 }
 
 /** A unit held at a constant. */
@@ -89,13 +101,15 @@ export class Network {
     readonly sampleShape: readonly number[],
     private readonly fixedBatch: boolean,
     private readonly session: EngineSession,
+    private readonly loadMixed: (layer: number) => Promise<EngineSession>,
   ) {
     this.#masks = layers.map(({ unitCount }) => new Float32Array(unitCount).fill(1));
     this.#shifts = layers.map(({ unitCount }) => new Float32Array(unitCount));
-    for (const [i, { unitCount, dimsAfter }] of layers.entries()) {
+    for (const [i, { unitCount, dimsAfter, dimsBehind }] of layers.entries()) {
       const dims = [unitCount, ...new Array<number>(dimsAfter).fill(1)];
+      const before = new Array<number>(dimsBehind.length - dimsAfter).fill(1);
       this.#switches[maskInput(i)] = { type: 'float32', dims, data: this.#masks[i] };
-      this.#switches[shiftInput(i)] = { type: 'float32', dims, data: this.#shifts[i] };
+      this.#switches[shiftInput(i)] = { type: 'float32', dims: [...before, ...dims], data: this.#shifts[i] };
     }
   }
 
@@ -119,6 +133,7 @@ export class Network {
       tensor: layer.tensor,
       elementType: elementTypes[trial.tensors.get(layer.tensor)?.type ?? ''] ?? DataType.FLOAT,
       dimsAfter: layer.dimsAfter,
+      rank: 1 + layer.dimsBehind.length,
       unitCount: layer.unitCount,
     }));
     const session = await engine.load(writeOnnx(instrument(trial.model, units, plan.scores.tensor)), 'full');
@@ -137,7 +152,13 @@ export class Network {
       sampleShape,
       trial.batch !== 'any',
       session,
+      (layer) => engine.load(writeOnnx(mixUnits(trial.model, units[layer], plan.scores.tensor)), 'full'),
     );
+  }
+
+  /** Floats of one sample. */
+  get sampleSize(): number {
+    return sizeOf(this.sampleShape);
   }
 
   get unitCount(): number {
@@ -154,21 +175,29 @@ export class Network {
    * Runs at most `batchSize` samples. One run at a time: the switches of the units are the network's.
    * @param inputs [samples x sample], row by row.
    * @param hidden the layers whose units' outputs are wanted.
+   * @param additions by layer, [samples x outer x units x inner], what is added to the units' outputs after
+   * any clamp; constants of clamps in such a layer are not used.
    */
-  async run(inputs: Float32Array, clamps: readonly Clamp[], hidden: readonly number[]): Promise<Answers> {
-    const length = sizeOf(this.sampleShape);
-    const samples = inputs.length / length;
+  async run(
+    inputs: Float32Array,
+    clamps: readonly Clamp[],
+    hidden: readonly number[],
+    additions: ReadonlyMap<number, Float32Array> = new Map(),
+  ): Promise<Answers> {
+    const samples = inputs.length / this.sampleSize;
     const size = this.fixedBatch ? this.batchSize : samples;
-    let data = inputs;
-    if (size > samples) {
-      data = new Float32Array(size * length);
-      data.set(inputs);
+    const shifts: Record<string, EngineTensor> = {};
+    for (const [layer, values] of additions) {
+      const { rowsPerSample, dimsBehind } = this.layers[layer];
+      const data = filledUp(values, samples, size);
+      shifts[shiftInput(layer)] = { type: 'float32', dims: [size * rowsPerSample, ...dimsBehind], data };
     }
     for (const { unit, value } of clamps) this.#set(unit, 0, value);
     try {
       const feeds = {
         ...this.#switches,
-        [floatInput]: { type: 'float32' as const, dims: [size, ...this.sampleShape], data },
+        ...shifts,
+        [floatInput]: this.#input(inputs, samples, size),
       };
       const results = await this.session.run(feeds, [...hidden.map(hiddenOutput), scoresOutput]);
       const values = (name: string) => {
@@ -184,8 +213,31 @@ export class Network {
     }
   }
 
+  /** The network with one layer's units mixed by a matrix. The caller releases it. */
+  async openMixed(layer: number): Promise<MixedNetwork> {
+    const session = await this.loadMixed(layer);
+    const { unitCount } = this.layers[layer];
+    return {
+      run: async (inputs, matrix) => {
+        const samples = inputs.length / this.sampleSize;
+        const size = this.fixedBatch ? this.batchSize : samples;
+        const feeds = {
+          [floatInput]: this.#input(inputs, samples, size),
+          [matrixInput]: { type: 'float32' as const, dims: [unitCount, unitCount], data: matrix },
+        };
+        const results = await session.run(feeds, [scoresOutput]);
+        return (results[scoresOutput].data as Float32Array).subarray(0, samples * this.classCount);
+      },
+      release: () => session.release(),
+    };
+  }
+
   release(): Promise<void> {
     return this.session.release();
+  }
+
+  #input(inputs: Float32Array, samples: number, size: number): EngineTensor {
+    return { type: 'float32', dims: [size, ...this.sampleShape], data: filledUp(inputs, samples, size) };
   }
 
   #set(flatUnit: number, mask: number, shift: number): void {
@@ -193,6 +245,24 @@ export class Network {
     this.#masks[layer][unit] = mask;
     this.#shifts[layer][unit] = shift;
   }
+}
+
+/** A network whose units of one layer are mixed by a matrix. */
+export interface MixedNetwork {
+  /**
+   * @param matrix [units x units], symmetric.
+   * @returns scores, [samples x classes].
+   */
+  run(inputs: Float32Array, matrix: Float32Array): Promise<Float32Array>;
+  release(): Promise<void>;
+}
+
+/** Values of samples with zeros behind them, for a network that takes just so many samples. */
+function filledUp(values: Float32Array, samples: number, size: number): Float32Array {
+  if (size <= samples) return values;
+  const filled = new Float32Array((values.length / samples) * size);
+  filled.set(values);
+  return filled;
 }
 
 const elementTypes: Readonly<Record<string, number>> = {
@@ -224,7 +294,9 @@ export function unitLayers(layers: readonly Layer[], trial: Trial): UnitLayer[] 
     const outer = positions * sizeOf(dims.slice(1, axis));
     const after = dims.slice(axis + 1);
     const dimsAfter = after.length;
-    const complete = { ...layer, unitCount, shape, firstUnit, outer, inner: sizeOf(after), dimsAfter };
+    const inner = sizeOf(after);
+    const place = { firstUnit, outer, inner, dimsAfter, rowsPerSample: positions, dimsBehind: dims.slice(1) };
+    const complete = { ...layer, unitCount, shape, ...place };
     firstUnit += unitCount;
     return complete;
   });

@@ -1,5 +1,13 @@
-import type { AblationShard, ActivityShard, InformationShard, Range } from './shards.js';
-import type { Replacement } from './settings.js';
+import type {
+  AblationShard,
+  ActivityShard,
+  GroupShard,
+  InformationShard,
+  OtherSamples,
+  Range,
+  Shard,
+  UnitConstants,
+} from './shards.js';
 
 /** What a plan has to know of a network and its data. Nothing in it depends on the machine. */
 export interface PlanFacts {
@@ -44,30 +52,73 @@ export function planInformation(facts: PlanFacts, units: readonly Range[]): Info
 /**
  * Every unit of the given layers deleted by itself on every sample. Samples change slowest, so that data is
  * read forward.
- * @param values what each unit is clamped to, by flat index.
+ * @param replaceBy what the units of a shard are replaced by, on its samples.
  */
 export function planAblation(
   facts: PlanFacts,
   units: readonly Range[],
-  replacement: Replacement,
-  values: Float32Array,
+  replaceBy: (units: Range, samples: Range) => AblationShard['replaceBy'],
   loss: boolean,
 ): AblationShard[] {
   const unitRanges = units.flatMap(({ first, count }) => cut(first, count, unitsPerShard));
   return sampleRanges(facts).flatMap((samples) =>
     unitRanges.map((range) => ({
       kind: 'ablation' as const,
-      replacement,
       units: range,
-      values: values.slice(range.first, range.first + range.count),
+      replaceBy: replaceBy(range, samples),
       samples,
       loss,
     })),
   );
 }
 
+/** Constants of units, by flat index, as the shards of an ablation want them. */
+export function byConstants(values: Float32Array): (units: Range) => UnitConstants {
+  return ({ first, count }) => ({ kind: 'constants', values: values.slice(first, first + count) });
+}
+
+/** For each sample another one, by index, as the shards of an ablation want them. */
+export function byOtherSamples(sources: Int32Array): (units: Range, samples: Range) => OtherSamples {
+  return (_, { first, count }) => ({ kind: 'otherSamples', sources: sources.slice(first, first + count) });
+}
+
+/** Groups of units, a bounded number a shard. */
+export function planGroups(
+  facts: PlanFacts,
+  groups: readonly Int32Array[],
+  values: Float32Array,
+  loss: boolean,
+): GroupShard[] {
+  return sampleRanges(facts).flatMap((samples) =>
+    cut(0, groups.length, unitsPerShard).map(({ first, count }) => ({
+      kind: 'group' as const,
+      sets: { kind: 'listed' as const, groups: groups.slice(first, first + count) },
+      values,
+      samples,
+      loss,
+    })),
+  );
+}
+
+/** An order of units, deleted up to each of several lengths. */
+export function planPrefixes(
+  facts: PlanFacts,
+  order: Int32Array,
+  lengths: Int32Array,
+  values: Float32Array,
+  loss: boolean,
+): GroupShard[] {
+  return sampleRanges(facts).map((samples) => ({
+    kind: 'group' as const,
+    sets: { kind: 'prefixes' as const, order, lengths },
+    values,
+    samples,
+    loss,
+  }));
+}
+
 /** The work of a shard, in passes of one sample through the network. */
-export function passesOf(shard: ActivityShard | InformationShard | AblationShard, samples: number): number {
+export function passesOf(shard: Shard, samples: number): number {
   switch (shard.kind) {
     case 'activity':
       return shard.samples.count;
@@ -75,7 +126,17 @@ export function passesOf(shard: ActivityShard | InformationShard | AblationShard
       return samples;
     case 'ablation':
       return shard.samples.count * (shard.units.count + 1);
+    case 'group':
+      return shard.samples.count * (1 + setsOf(shard));
+    case 'noise':
+      return shard.samples.count * 2;
+    case 'rotation':
+      return shard.samples.count * (1 + shard.lengths.length);
   }
+}
+
+function setsOf({ sets }: GroupShard): number {
+  return sets.kind === 'listed' ? sets.groups.length : sets.lengths.length;
 }
 
 function cut(first: number, count: number, most: number): Range[] {

@@ -1,5 +1,3 @@
-import type { Replacement } from './settings.js';
-
 /** A half-open range of samples or of flat unit indexes: `first`, `first + 1`, ... `first + count - 1`. */
 export interface Range {
   readonly first: number;
@@ -9,9 +7,10 @@ export interface Range {
 /**
  * A piece of an analysis with fixed bounds: the same shard gives the same result in any process, in any
  * order. It names no file and no machine. Everything that was drawn or measured before (replacement
- * values) is part of it.
+ * values, permutations, orders) is part of it.
  */
-export type Shard = ActivityShard | InformationShard | AblationShard;
+export type Shard =
+  ActivityShard | InformationShard | AblationShard | GroupShard | NoiseShard | RotationShard;
 
 /** Statistics of every unit's activity, and the intact network's answers, on a range of samples. */
 export interface ActivityShard {
@@ -28,21 +27,79 @@ export interface InformationShard {
 /** Each of a range of units deleted by itself, on a range of samples. */
 export interface AblationShard {
   readonly kind: 'ablation';
-  readonly replacement: Replacement;
   readonly units: Range;
-  /** What each unit of the range is clamped to. */
+  readonly replaceBy: UnitConstants | OtherSamples;
+  readonly samples: Range;
+  readonly loss: boolean;
+}
+
+/** One constant for each unit of the shard. */
+export interface UnitConstants {
+  readonly kind: 'constants';
+  readonly values: Float32Array;
+}
+
+/** A unit's output on another sample: for each sample of the shard, which one. */
+export interface OtherSamples {
+  readonly kind: 'otherSamples';
+  readonly sources: Int32Array;
+}
+
+/** Sets of units, each deleted together, on a range of samples. */
+export interface GroupShard {
+  readonly kind: 'group';
+  readonly sets: ListedSets | Prefixes;
+  /** What each unit of the network is clamped to, by flat index. */
   readonly values: Float32Array;
   readonly samples: Range;
   readonly loss: boolean;
 }
 
+export interface ListedSets {
+  readonly kind: 'listed';
+  readonly groups: readonly Int32Array[];
+}
+
+/** The first so many units of an order, for several lengths. */
+export interface Prefixes {
+  readonly kind: 'prefixes';
+  readonly order: Int32Array;
+  readonly lengths: Int32Array;
+}
+
+/** Gaussian noise added to every unit of a scope, independently per sample and position. */
+export interface NoiseShard {
+  readonly kind: 'noise';
+  /** Standard deviation of each unit's noise, by flat index; 0 outside the scope. */
+  readonly deviations: Float32Array;
+  /** Names the draw: equal for no two of an analysis. */
+  readonly seed: number;
+  readonly samples: Range;
+  readonly loss: boolean;
+}
+
+/** Axes of a layer's space, turned by a random rotation, removed in their order. */
+export interface RotationShard {
+  readonly kind: 'rotation';
+  /** The layer's place among the hidden layers. */
+  readonly layer: number;
+  /** Of the random orthogonal matrix. */
+  readonly seed: number;
+  /** Numbers of axes removed. */
+  readonly lengths: Int32Array;
+  readonly samples: Range;
+  readonly loss: boolean;
+}
+
 /** What a shard leaves behind: plain values and typed arrays, so that it can cross to another process. */
-export type ShardResult = ActivityResult | InformationResult | AblationResult;
+export type ShardResult = ActivityResult | InformationResult | AblationResult | AnswersResult;
 
 /** Arrays have one entry a unit, in flat order, unless said otherwise. */
 export interface ActivityResult {
   readonly kind: 'activity';
   readonly correctPerClass: Float64Array;
+  /** Samples answered correctly in the half of the data that ranks (`halves.ts`). */
+  readonly correctHalf: number;
   /** Sum over the samples of the cross-entropy, in nats. */
   readonly lossSum: number;
   /** Values over samples and positions: count a unit, mean, and sum of squared deviations from the mean. */
@@ -70,11 +127,29 @@ export interface AblationResult {
   readonly kind: 'ablation';
   /** [units x classes], row by row. */
   readonly correctPerClass: Float64Array;
+  /** On the half of the data that ranks alone (`halves.ts`). */
+  readonly correctHalf: Float64Array;
   readonly turnedWrong: Float64Array;
   readonly turnedRight: Float64Array;
   /** Sum over the samples of the cross-entropy, in nats; zeros where no loss was asked for. */
   readonly lossSum: Float64Array;
 }
+
+/** How the network answered, changed in several ways; one entry for each. */
+export interface AnswersResult {
+  readonly kind: 'answers';
+  readonly correct: Float64Array;
+  /** Against the intact network, sample by sample. */
+  readonly turnedWrong: Float64Array;
+  readonly turnedRight: Float64Array;
+  /** Sum over the samples of the cross-entropy, in nats; zeros where no loss was asked for. */
+  readonly lossSum: Float64Array;
+}
+
+/** The result that a shard has. */
+export type ResultOf<One extends Shard> = One extends GroupShard | NoiseShard | RotationShard
+  ? AnswersResult
+  : Extract<ShardResult, { kind: One['kind'] }>;
 
 /** Runs shards somewhere: in this process, or in several others. */
 export interface ShardRunner {

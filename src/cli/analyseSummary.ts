@@ -1,7 +1,7 @@
 import { beyondChance } from '../results/derive/beyondChance.js';
+import { depthSentence } from '../results/derive/depthTrend.js';
 import { replacementsOf } from '../results/derive/flatUnits.js';
 import { unitImportances } from '../results/derive/importance.js';
-import { layerSummaries } from '../results/derive/layerSummary.js';
 import {
   formatCount,
   formatCounted,
@@ -14,29 +14,29 @@ import {
   beyondChanceTest,
   lowerBoundSentence,
   nearChanceHint,
-  selectivitySentence,
 } from '../results/derive/sentences.js';
+import { splitHalvesSentence } from '../results/derive/splitHalves.js';
 import type { ResultFile } from '../results/schema.js';
+import { curveBlocks, noiseBlocks } from './accuracyTables.js';
+import { blockLines, paragraph, tableLines } from './block.js';
+import { agreementBlocks, correlationBlocks } from './correlationTables.js';
+import { groupBlocks } from './groupTable.js';
 import type { Style } from './io.js';
 import { layerTable } from './layerTable.js';
-import type { Table } from './table.js';
-import { plain, wrap } from './terminalText.js';
 import { unitTable } from './unitTable.js';
 
 const unitsShown = 10;
-/** A sentence is hard to read on a longer line. */
-const longestLine = 100;
 
 /**
- * What an analysis found, on one screen.
+ * What an analysis found: layers, the costliest units and what their counts carry, and a block for each other
+ * thing that was measured.
  * @param where the result file, as it is to be shown
  * @param width columns of the terminal; without end where there is none
  */
 export function analyseSummary(result: ResultFile, where: string, width: number, style: Style): string {
   const { dataset, baseline } = result;
   const replacements = replacementsOf(result);
-  const text = (sentence: string): string[] => wrap(plain(sentence), Math.min(width, longestLine));
-  const table = ({ header, rows }: Table): string[] => [...header.map((line) => style('dim', line)), ...rows];
+  const text = (sentence: string): string[] => paragraph(sentence, width);
   const labels = dataset.labelKind === 'true' ? '' : `, labels: ${dataset.labelKind}`;
   const model = result.model.file.split('/').at(-1) ?? '';
   const title = `${model} on ${dataset.name} (${formatCounted(dataset.samples, dataset.noun)}${labels})`;
@@ -44,6 +44,7 @@ export function analyseSummary(result: ResultFile, where: string, width: number,
     baseline.loss === undefined || baseline.loss === null ? '' : `, loss ${formatLoss(baseline.loss)} nats`;
   const share = formatShare(baseline.correct, dataset.samples);
   const hint = nearChanceHint(result);
+  const depth = depthSentence(result);
   const lines = [
     ...text(title).map((line) => style('bold', line)),
     ...text(
@@ -51,19 +52,28 @@ export function analyseSummary(result: ResultFile, where: string, width: number,
     ),
     ...(hint === null ? [] : text(hint).map((line) => style('yellow', line))),
     '',
-    ...table(layerTable(result, replacements, width)),
+    ...tableLines(layerTable(result, replacements, width), style),
     '',
+    ...(depth === null ? [] : [...text(depth), '']),
   ];
   if (replacements.length > 0) {
     const deleted = unitImportances(result, replacements[0]).length;
     lines.push(
       ...text(unitTitle(deleted, replacements)).map((line) => style('bold', line)),
-      ...table(unitTable(result, replacements, unitsShown, width)),
+      ...tableLines(unitTable(result, replacements, unitsShown, width), style),
       '',
       ...sentences(result, replacements).flatMap(text),
       '',
     );
   }
+  const blocks = [
+    ...replacements.slice(0, 1).flatMap((replacement) => correlationBlocks(result, replacement, width)),
+    ...agreementBlocks(result, width),
+    ...curveBlocks(result, width),
+    ...noiseBlocks(result, width),
+    ...groupBlocks(result, width),
+  ];
+  lines.push(...blocks.flatMap((block) => blockLines(block, width, style)));
   lines.push(...text(`Written to ${where} in ${formatDuration(result.durationSeconds)}.`));
   return `${lines.join('\n')}\n`;
 }
@@ -82,8 +92,6 @@ function sentences(result: ResultFile, replacements: readonly string[]): string[
     const sentence = beyondChanceSentence(beyond.filter(Boolean).length, beyond.length);
     return replacements.length === 1 ? sentence : `Replaced by ${replacement}: ${sentence}`;
   });
-  const losses = unitImportances(result, replacements[0]).every((unit) => unit.lossRise !== null);
-  const against = losses ? 'rise in loss' : `${result.dataset.noun}s lost`;
-  const selectivity = selectivitySentence(layerSummaries(result, replacements[0]), against);
-  return [...standOut, beyondChanceTest, lowerBoundSentence, ...(selectivity === null ? [] : [selectivity])];
+  const halves = splitHalvesSentence(result, replacements[0]);
+  return [...standOut, beyondChanceTest, lowerBoundSentence, ...(halves === null ? [] : [halves])];
 }

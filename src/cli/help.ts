@@ -1,4 +1,4 @@
-import { options, type CommandName } from './options.js';
+import { options, optionTopics, type CommandName, type Option, type OptionTopic } from './options.js';
 import { wrap } from './terminalText.js';
 
 const width = 80;
@@ -16,8 +16,20 @@ const about: Record<
   analyse: {
     usage: 'unit-importance analyse MODEL --data DATA [options]',
     summary: 'delete every hidden unit by itself, and measure what that changes',
-    text: 'Deletes every hidden unit by itself, measures what that does to the accuracy and the loss, and how selective for one class each unit is. Writes a result file and prints a summary.',
+    text: 'Deletes every hidden unit by itself, measures what that does to the accuracy and the loss, and how selective for one class each unit is. Writes a result file and prints a summary. On demand it deletes more and more units together, adds noise, and deletes groups.',
   },
+  compare: {
+    usage: 'unit-importance compare RESULT RESULT... [--json]',
+    summary: 'lay the results of several networks side by side',
+    text: 'Lays result files side by side, one column each: accuracy, AUC, mean selectivity, dead units, curves by the fraction of units removed, and noise.',
+  },
+};
+
+const headings: Readonly<Record<OptionTopic, string>> = {
+  measures: 'What is measured:',
+  curves: 'Curves, with --measures curves:',
+  noise: 'Noise, with --measures noise:',
+  groups: 'Groups of units:',
 };
 
 /** The help of the program, or of one command; lines of at most 80 columns. */
@@ -32,6 +44,7 @@ function programHelp(): string[] {
     'Usage:',
     `  ${about.inspect.usage}`,
     `  ${about.analyse.usage}`,
+    `  ${about.compare.usage}`,
     '',
     'Commands:',
     ...(Object.keys(about) as CommandName[]).flatMap((name) => entry(name, about[name].summary)),
@@ -46,23 +59,33 @@ function programHelp(): string[] {
 
 function commandHelp(name: CommandName): string[] {
   const own = Object.entries(options).filter(([, option]) => option.commands.includes(name));
+  const under = (topic: OptionTopic | undefined): string[] =>
+    own
+      .filter(([, option]) => option.about === topic)
+      .flatMap(([option, entry]) => optionEntry(option, entry));
   return [
     `Usage: ${about[name].usage}`,
     '',
     ...wrap(about[name].text, width),
     '',
     'Options:',
-    ...own.flatMap(([option, { value, help }]) =>
-      entry(`--${option}${value === null ? '' : ` ${value}`}`, help),
-    ),
+    ...under(undefined),
     ...entry('-h, --help', 'this help'),
     '',
+    ...optionTopics.flatMap((topic) => {
+      const entries = under(topic);
+      return entries.length === 0 ? [] : [headings[topic], ...entries, ''];
+    }),
     ...(name === 'analyse' ? ['A LIST is separated by commas. Progress goes to standard error.', ''] : []),
     ...exitStatus,
   ];
 }
 
 const exitStatus = ['Exit status: 0 done, 1 failed, 2 bad arguments or input, 130 cancelled.'];
+
+function optionEntry(option: string, { value, help }: Option): string[] {
+  return entry(`--${option}${value === null ? '' : ` ${value}`}`, help);
+}
 
 function entry(term: string, text: string): string[] {
   return wrap(text, width - indent).map((line, i) => (i === 0 ? `  ${term}` : '').padEnd(indent) + line);

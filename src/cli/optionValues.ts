@@ -28,20 +28,17 @@ export function parseCount(option: string, text: string, lowest: number, highest
 
 /**
  * Names out of a set, each once and in the set's order, so that asking in another order is no other question.
- * @throws InputError where a name is unknown, or known but not to this version.
+ * @throws InputError where a name is unknown.
  */
 export function parseNames<T extends string>(
   option: string,
   given: readonly string[] | null,
   known: readonly T[],
-  later: readonly string[],
   fallback: readonly T[],
 ): T[] {
   if (given === null) return [...fallback];
-  const can = known.join(' and ');
+  const can = known.join(', ');
   for (const name of given) {
-    if (later.includes(name))
-      throw new InputError(`--${option} ${name} is not in this version yet; it can do ${can}.`);
     if (!(known as readonly string[]).includes(name)) {
       const hint = didYouMean(name, known);
       throw new InputError(`--${option} knows no "${name}"${hint === '' ? `; it knows ${can}.` : hint}`);

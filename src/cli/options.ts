@@ -1,4 +1,4 @@
-export const commands = ['inspect', 'analyse'] as const;
+export const commands = ['inspect', 'analyse', 'compare'] as const;
 export type CommandName = (typeof commands)[number];
 
 export interface Option {
@@ -8,7 +8,13 @@ export interface Option {
   readonly help: string;
   /** May be given more than once. */
   readonly repeats?: boolean;
+  /** Under which heading of the help it stands; without one among the first. */
+  readonly about?: OptionTopic;
 }
+
+/** The headings of `analyse --help`, in their order. */
+export const optionTopics = ['measures', 'curves', 'noise', 'groups'] as const;
+export type OptionTopic = (typeof optionTopics)[number];
 
 /** What this version can do, in the order of the help. */
 export const options: Readonly<Record<string, Option>> = {
@@ -30,49 +36,99 @@ export const options: Readonly<Record<string, Option>> = {
   },
   measures: {
     commands: ['analyse'],
+    about: 'measures',
     value: 'LIST',
-    help: 'of selectivity, importance (default: both)',
+    help: 'of selectivity, importance, curves, noise (default: selectivity,importance)',
     repeats: true,
   },
   replacement: {
     commands: ['analyse'],
+    about: 'measures',
     value: 'LIST',
-    help: 'what deleted units are clamped to: of zero, mean (default: zero)',
+    help: 'what deleted units are replaced by: of zero, mean, resample, optimal (default: zero)',
     repeats: true,
   },
   layers: {
     commands: ['analyse'],
+    about: 'measures',
     value: 'LIST',
-    help: 'layer ids or globs: what is measured and deleted (default: every hidden layer)',
+    help: 'layer ids or globs: what is measured, deleted and noised (default: every hidden layer)',
     repeats: true,
   },
+  scope: {
+    commands: ['analyse'],
+    about: 'curves',
+    value: 'LIST',
+    help: 'also of noise: network, layer (each by itself), or layer ids, which make one scope (default: network)',
+    repeats: true,
+  },
+  mode: {
+    commands: ['analyse'],
+    about: 'curves',
+    value: 'MODE',
+    help: 'remove the first units of an order, or keep those and remove the others (default: remove)',
+  },
+  orders: {
+    commands: ['analyse'],
+    about: 'curves',
+    value: 'LIST',
+    help: 'random:10; selectivity, information, importance (rise in loss) or accuracy (samples lost) with :asc or :desc; rotation:10, random axes of a layer (default: random:10)',
+    repeats: true,
+  },
+  'order-file': {
+    commands: ['analyse'],
+    about: 'curves',
+    value: 'FILE',
+    help: 'JSON, an array of orders, each an array of flat unit indexes',
+  },
+  removed: {
+    commands: ['analyse'],
+    about: 'curves',
+    value: 'LIST',
+    help: 'the numbers of removed units at which to measure (default: 33 evenly spaced)',
+    repeats: true,
+  },
+  groups: {
+    commands: ['analyse'],
+    about: 'groups',
+    value: 'FILE',
+    help: 'JSON, an array of arrays of flat unit indexes to delete together',
+  },
+  pairs: {
+    commands: ['analyse'],
+    about: 'groups',
+    value: 'LIST',
+    help: 'flat unit indexes: deletes each of them and every pair, to see what they cost together',
+    repeats: true,
+  },
+  scales: {
+    commands: ['analyse'],
+    about: 'noise',
+    value: 'LIST',
+    help: "multiples of each unit's standard deviation (default: 0.1,0.25,0.5,1,2)",
+    repeats: true,
+  },
+  'noise-seeds': { commands: ['analyse'], about: 'noise', value: 'N', help: 'how many draws (default: 5)' },
   samples: { commands: ['analyse'], value: 'N', help: 'only the first N samples (default: all)' },
   seed: { commands: ['analyse'], value: 'N', help: 'of every random draw (default: 0)' },
-  'no-loss': { commands: ['analyse'], value: null, help: 'counts only, which is faster' },
+  'no-loss': { commands: ['analyse'], about: 'measures', value: null, help: 'counts only, which is faster' },
   workers: {
     commands: ['analyse'],
     value: 'N',
     help: 'processes that share the work (default: one per core)',
   },
-  json: { commands: ['inspect', 'analyse'], value: null, help: 'JSON on standard output instead of tables' },
+  json: {
+    commands: ['inspect', 'analyse', 'compare'],
+    value: null,
+    help: 'JSON on standard output instead of tables',
+  },
 };
 
 /** Known, but not to this version: what each is for. */
 export const laterOptions: Readonly<Record<string, string>> = {
-  scope: 'curves',
-  mode: 'curves',
-  orders: 'curves',
-  'order-file': 'curves',
-  removed: 'curves',
-  groups: 'groups of units',
-  scales: 'noise',
-  'noise-seeds': 'noise',
   precision: 'estimates',
 };
 
-export const laterMeasures: readonly string[] = ['curves', 'noise'];
-export const laterReplacements: readonly string[] = ['resample', 'optimal'];
 export const laterCommands: Readonly<Record<string, string>> = {
-  compare: 'compare results',
   report: 'write reports',
 };

@@ -1,25 +1,25 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { InputError } from '../inputError.js';
-import { measures, replacements, type AnalyseRequest } from '../jobs/protocol.js';
-import { defaultResultPath } from '../results/resultPath.js';
 import {
-  commands,
-  laterCommands,
-  laterOptions,
-  laterReplacements,
-  laterMeasures,
-  options,
-  type CommandName,
-} from './options.js';
+  defaultSettings,
+  measures,
+  replacements,
+  type AnalyseRequest,
+  type Measure,
+} from '../jobs/protocol.js';
+import { defaultResultPath } from '../results/resultPath.js';
+import { commands, laterCommands, laterOptions, options, type CommandName } from './options.js';
 import { didYouMean } from './suggest.js';
+import { measureSettings } from './measureOptions.js';
 import { parseCount, parseNames, splitList } from './optionValues.js';
 
 export type Command =
   | { readonly name: 'help'; readonly topic: CommandName | null }
   | { readonly name: 'version' }
   | { readonly name: 'inspect'; readonly modelPath: string; readonly json: boolean }
-  | { readonly name: 'analyse'; readonly request: AnalyseRequest; readonly json: boolean };
+  | { readonly name: 'analyse'; readonly request: AnalyseRequest; readonly json: boolean }
+  | { readonly name: 'compare'; readonly resultPaths: readonly string[]; readonly json: boolean };
 
 /**
  * What the arguments ask for, with absolute paths.
@@ -34,7 +34,9 @@ export function parseCommand(argv: readonly string[], cwd: string, cores: number
   const words = positionals[0] === 'help' ? positionals.slice(1) : positionals;
   if (words.length === 0) {
     if (asksHelp) return { name: 'help', topic: null };
-    throw new InputError('Say what to do: inspect MODEL, or analyse MODEL --data DATA; --help tells more.');
+    throw new InputError(
+      'Say what to do: inspect MODEL, or analyse MODEL --data DATA, or compare RESULT RESULT; --help tells more.',
+    );
   }
   const command = commandOf(words[0]);
   if (asksHelp) return { name: 'help', topic: command };
@@ -42,6 +44,8 @@ export function parseCommand(argv: readonly string[], cwd: string, cores: number
     if (!options[option].commands.includes(command))
       throw new InputError(`--${option} is not an option of ${command}; ${command} --help lists those.`);
   }
+  const json = given.has('json');
+  if (command === 'compare') return { name: 'compare', resultPaths: resultPaths(words.slice(1), cwd), json };
   if (words.length === 1)
     throw new InputError(
       `${command} needs a model: unit-importance ${command} MODEL; ${command} --help tells more.`,
@@ -49,9 +53,20 @@ export function parseCommand(argv: readonly string[], cwd: string, cores: number
   if (words.length > 2)
     throw new InputError(`${command} takes one model, and "${words[2]}" is one argument too many.`);
   const modelPath = resolve(cwd, words[1]);
-  const json = given.has('json');
   if (command === 'inspect') return { name: 'inspect', modelPath, json };
   return { name: 'analyse', request: analyseRequest(modelPath, given, cwd, cores), json };
+}
+
+function resultPaths(words: readonly string[], cwd: string): string[] {
+  if (words.length < 2) {
+    throw new InputError(
+      'compare needs two results or more: unit-importance compare RESULT RESULT; analyse makes them.',
+    );
+  }
+  const paths = words.map((word) => resolve(cwd, word));
+  const again = words.find((_, i) => paths.indexOf(paths[i]) !== i);
+  if (again !== undefined) throw new InputError(`compare is given ${again} twice: name each result once.`);
+  return paths;
 }
 
 type Given = ReadonlyMap<string, readonly string[]>;
@@ -74,6 +89,8 @@ function analyseRequest(modelPath: string, given: Given, cwd: string, cores: num
   const seed = one('seed');
   const workers = one('workers');
   const layers = list('layers');
+  const wanted = parseNames('measures', list('measures'), measures, defaultSettings.measures);
+  refuseIdle(given, wanted);
   return {
     inputs: {
       modelPath,
@@ -83,14 +100,36 @@ function analyseRequest(modelPath: string, given: Given, cwd: string, cores: num
     },
     resultPath,
     settings: {
-      measures: parseNames('measures', list('measures'), measures, laterMeasures, measures),
-      replacements: parseNames('replacement', list('replacement'), replacements, laterReplacements, ['zero']),
+      measures: wanted,
+      replacements: parseNames(
+        'replacement',
+        list('replacement'),
+        replacements,
+        defaultSettings.replacements,
+      ),
       layers,
       seed: seed === null ? 0 : parseCount('seed', seed, 0, 2 ** 32 - 1),
       loss: !given.has('no-loss'),
+      ...measureSettings(given, list, defaultSettings, (name) => {
+        const file = one(name);
+        return file === null ? null : resolve(cwd, file);
+      }),
     },
     workers: workers === null ? cores : parseCount('workers', workers, 1, 256),
   };
+}
+
+/** @throws InputError where an option is for a measure that was not asked for, and would do nothing. */
+function refuseIdle(given: Given, wanted: readonly Measure[]): void {
+  for (const name of given.keys()) {
+    const serves: readonly Measure[] = [
+      ...(options[name].about === 'curves' ? (['curves'] as const) : []),
+      ...(options[name].about === 'noise' || name === 'scope' ? (['noise'] as const) : []),
+    ];
+    if (serves.length === 0 || serves.some((measure) => wanted.includes(measure))) continue;
+    const measure = serves.join(' and ');
+    throw new InputError(`--${name} is for ${measure}: add ${serves.join(' or ')} to --measures.`);
+  }
 }
 
 function commandOf(word: string): CommandName {
@@ -98,10 +137,12 @@ function commandOf(word: string): CommandName {
   if (found !== undefined) return found;
   const later = Object.hasOwn(laterCommands, word) ? laterCommands[word] : null;
   if (later !== null)
-    throw new InputError(`This version can't ${later} yet; it can inspect a model and analyse it.`);
+    throw new InputError(
+      `This version can't ${later} yet; it can inspect a model, analyse it and compare results.`,
+    );
   const hint = didYouMean(word, commands);
   throw new InputError(
-    `There is no command "${word}"${hint === '' ? '; there are inspect and analyse.' : hint}`,
+    `There is no command "${word}"${hint === '' ? '; there are inspect, analyse and compare.' : hint}`,
   );
 }
 
@@ -144,7 +185,7 @@ function checkOption(
 ): void {
   if (Object.hasOwn(laterOptions, name)) {
     throw new InputError(
-      `${rawName} is for ${laterOptions[name]}, which this version can't measure yet; it measures selectivity and importance, exactly.`,
+      `${rawName} is for ${laterOptions[name]}, which this version can't make yet; it measures exactly.`,
     );
   }
   if (!Object.hasOwn(options, name)) {

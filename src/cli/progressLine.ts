@@ -8,6 +8,9 @@ const phases: Record<JobProgress['phase'], string> = {
   reading: 'Reading model and data',
   statistics: 'Measuring activity',
   ablation: 'Deleting units',
+  curves: 'Deleting more and more units',
+  noise: 'Adding noise',
+  groups: 'Deleting groups of units',
   writing: 'Writing the result',
 };
 

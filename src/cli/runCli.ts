@@ -7,6 +7,7 @@ import { JobCancelled } from '../jobs/jobErrors.js';
 import type { AnalyseRequest } from '../jobs/protocol.js';
 import { checkResultPath, readResult } from '../results/store.js';
 import { analyseSummary } from './analyseSummary.js';
+import { compareResults } from './compareResults.js';
 import { helpText } from './help.js';
 import { inspectTable } from './inspectTable.js';
 import { finish } from './interrupt.js';
@@ -39,6 +40,17 @@ export async function runCli(argv: readonly string[], io: CliIo): Promise<number
         break;
       case 'analyse':
         await analyse(command.request, command.json, io);
+        break;
+      case 'compare':
+        io.stdout.write(
+          await compareResults(
+            command.resultPaths,
+            command.json,
+            io.cwd,
+            widthOf(io.stdout),
+            styleFor(io.stdout, io.env),
+          ),
+        );
         break;
     }
     return exitCodes.done;

@@ -38,6 +38,11 @@ export function layOut(columns: readonly Column[], width: number): Table {
   return { header: [...groupLine(kept, widths), ...header], rows };
 }
 
+/** Columns of the terminal that a table's widest line takes. */
+export function tableWidth({ header, rows }: Table): number {
+  return Math.max(0, ...[...header, ...rows].map(displayWidth));
+}
+
 function headerLines(column: Column): string[] {
   return column.header.split('\n');
 }

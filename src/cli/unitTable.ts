@@ -1,6 +1,6 @@
 import { beyondChance } from '../results/derive/beyondChance.js';
 import { measuredValue } from '../results/derive/flatUnits.js';
-import { unitImportances, type UnitImportance } from '../results/derive/importance.js';
+import { largestClassLoss, unitImportances, type UnitImportance } from '../results/derive/importance.js';
 import { formatCount, formatIndex, formatLossRise, formatPoints } from '../results/derive/numberFormat.js';
 import { rank } from '../results/derive/ranking.js';
 import type { ResultFile } from '../results/schema.js';
@@ -61,6 +61,7 @@ export function unitTable(
     },
     ...lossColumn(units),
     ...classColumns(result, units),
+    ...hurtColumn(result, units, first.replacement),
     { header: '', align: 'left', cells: bars(units), dispensable: 4 },
   ];
   return layOut(columns, width);
@@ -102,12 +103,30 @@ function classColumns(result: ResultFile, units: readonly UnitImportance[]): Col
     {
       header: 'preferred\nclass',
       align: 'left',
-      cells: preferred.map((c) =>
-        c === null ? '-' : truncate(plain(result.dataset.classes[c] ?? String(c)), longestClassName),
-      ),
+      cells: preferred.map((c) => (c === null ? '-' : className(result, c))),
       dispensable: 2,
     },
   ];
+}
+
+/** The class that lost most samples; nothing where counts per class were not kept. */
+function hurtColumn(result: ResultFile, units: readonly UnitImportance[], replacement: string): Column[] {
+  const losses = units.map(({ unit }) => largestClassLoss(result, unit, replacement));
+  if (losses.every((loss) => loss === null)) return [];
+  return [
+    {
+      header: 'most hurt\nclass',
+      align: 'left',
+      cells: losses.map((loss) =>
+        loss === null || loss.samplesLost <= 0 ? '-' : className(result, loss.classIndex),
+      ),
+      dispensable: 5,
+    },
+  ];
+}
+
+function className(result: ResultFile, classIndex: number): string {
+  return truncate(plain(result.dataset.classes[classIndex] ?? String(classIndex)), longestClassName);
 }
 
 /** Samples lost, the largest as a full bar, in eighths of a character. */

@@ -196,6 +196,12 @@ function phaseWords(phase: Running['phase']): string {
       return vscode.l10n.t('measuring activity');
     case 'ablation':
       return vscode.l10n.t('deleting units');
+    case 'curves':
+      return vscode.l10n.t('deleting more and more units');
+    case 'noise':
+      return vscode.l10n.t('adding noise');
+    case 'groups':
+      return vscode.l10n.t('deleting groups of units');
     case 'writing':
       return vscode.l10n.t('writing the result');
   }

@@ -1,3 +1,4 @@
+import type { JobProgress } from '../jobs/protocol.js';
 import type { ResultFile } from '../results/schema.js';
 
 /** The language between the extension and its panel: everything that may be said, in both directions. */
@@ -41,7 +42,7 @@ export interface ShownResult {
 }
 
 export interface Running {
-  readonly phase: 'reading' | 'statistics' | 'ablation' | 'writing';
+  readonly phase: JobProgress['phase'];
   /** Work done and in all, in passes of one sample through the network. */
   readonly done: number;
   readonly total: number;

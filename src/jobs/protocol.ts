@@ -6,9 +6,12 @@ import type { Shard, ShardResult } from '../analysis/shards.js';
 export {
   defaultSettings,
   measures,
+  rankings,
   replacements,
   type AnalysisSettings,
+  type CurveSettings,
   type Measure,
+  type OrderRequest,
   type Replacement,
 } from '../analysis/settings.js';
 
@@ -59,7 +62,7 @@ export interface LayerSummary {
 
 /** Work is counted in passes of one sample through the network. */
 export interface JobProgress {
-  readonly phase: 'reading' | 'statistics' | 'ablation' | 'writing';
+  readonly phase: 'reading' | 'statistics' | 'ablation' | 'curves' | 'noise' | 'groups' | 'writing';
   readonly done: number;
   readonly total: number;
   /** Units deleted so far and in all, each replacement value counted; only while units are deleted. */

@@ -19,6 +19,8 @@ const ablationSchema = z.looseObject({
   correct: z.array(count),
   loss: z.array(measured).optional(),
   correctPerClass: z.array(z.array(count)).optional(),
+  /** On one half of the data alone, every other sample of each class: to rank on while the other half scores. */
+  correctHalf: z.array(count).optional(),
   turnedWrong: z.array(count),
   turnedRight: z.array(count),
 });
@@ -38,7 +40,7 @@ const unitsSchema = z.looseObject({
   selectivity: z.array(measured).optional(),
   mutualInformation: z.array(measured).optional(),
   bins: z.array(count.nullable()).optional(),
-  /** By replacement value: `zero`, `mean`. */
+  /** By replacement value: `zero`, `mean`, `resample`, `optimal`. */
   ablation: z.record(z.string(), ablationSchema).optional(),
 });
 
@@ -77,6 +79,7 @@ const noiseSchema = z.looseObject({
   loss: measured.optional(),
 });
 
+/** Deleted together, with the first constant of the settings' replacement values. */
 const groupSchema = z.looseObject({
   units: z.array(index),
   correct: count,
@@ -108,7 +111,12 @@ export const resultSchema = z.looseObject({
   }),
   settings: z.looseObject({ seed: z.number().int() }),
   engine: z.looseObject({ name: z.string(), version: z.string() }),
-  baseline: z.looseObject({ correct: count, loss: measured.optional(), correctPerClass: z.array(count) }),
+  baseline: z.looseObject({
+    correct: count,
+    loss: measured.optional(),
+    correctPerClass: z.array(count),
+    correctHalf: count.optional(),
+  }),
   /** In forward order. */
   layers: z.array(layerSchema),
   curves: z.array(curveSchema).optional(),
@@ -181,6 +189,7 @@ function checkLengths(result: ResultFile, name: string): void {
   };
   expect(result.dataset.classCounts, classes, 'dataset.classCounts');
   expect(result.baseline.correctPerClass, classes, 'baseline.correctPerClass');
+  checkRemovals(result, name, expect);
   for (const layer of result.layers) {
     const columns = pick(layer.units, unitsSchema.shape, '');
     for (const [replacement, ablation] of Object.entries(layer.units.ablation ?? {})) {
@@ -193,6 +202,28 @@ function checkLengths(result: ResultFile, name: string): void {
       }
     }
   }
+}
+
+/** Curves have as many values as points, and name units that there are, as groups do. */
+function checkRemovals(
+  result: ResultFile,
+  name: string,
+  expect: (values: readonly unknown[], length: number, what: string) => void,
+): void {
+  const units = result.layers.reduce((sum, { unitCount }) => sum + unitCount, 0);
+  for (const [kind, removals] of Object.entries({
+    curves: result.curves ?? [],
+    groups: result.groups ?? [],
+  })) {
+    removals.forEach((removal, i) => {
+      const foreign = removal.units.find((unit) => unit >= units);
+      if (foreign !== undefined) throw damaged(name, `${kind}[${i}] names unit ${foreign} of ${units}`);
+    });
+  }
+  result.curves?.forEach(({ removed, correct, loss }, i) => {
+    expect(correct, removed.length, `curves[${i}].correct`);
+    if (loss) expect(loss, removed.length, `curves[${i}].loss`);
+  });
 }
 
 /** The columns that this version knows; what a newer writer added may have any length. */

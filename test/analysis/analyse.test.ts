@@ -6,7 +6,7 @@ import {
   type AnalysisProgress,
   type Measured,
 } from '../../src/analysis/analyse.js';
-import { defaultSettings, type AnalysisSettings } from '../../src/analysis/settings.js';
+import { defaultSettings, measures, type AnalysisSettings } from '../../src/analysis/settings.js';
 import type { ShardRunner } from '../../src/analysis/shards.js';
 import { InputError } from '../../src/inputError.js';
 import {
@@ -46,6 +46,7 @@ describe('an analysis', () => {
     const { baseline } = (await analysed()).measured;
     expect(baseline.correct).toBe(everySample.filter(isRight).length);
     expect(baseline.correctPerClass).toEqual(perClass(isRight));
+    expect(baseline.correctHalf).toBe(everySample.filter((i) => i % 2 === 0 && isRight(i)).length);
     expect(baseline.loss).toBeCloseTo(everySample.reduce((sum, i) => sum + lossOf(i), 0) / samples, 12);
   });
 
@@ -87,6 +88,7 @@ describe('an analysis', () => {
           expect(found?.value?.[unit]).toBe(replacement === 'zero' ? undefined : value);
           expect(found?.correct[unit]).toBe(everySample.filter(right).length);
           expect(found?.correctPerClass?.[unit]).toEqual(perClass(right));
+          expect(found?.correctHalf?.[unit]).toBe(everySample.filter((i) => i % 2 === 0 && right(i)).length);
           expect(found?.turnedWrong[unit]).toBe(everySample.filter((i) => isRight(i) && !right(i)).length);
           expect(found?.turnedRight[unit]).toBe(everySample.filter((i) => !isRight(i) && right(i)).length);
           expect(found?.loss?.[unit]).toBeCloseTo(measured.baseline.loss ?? NaN, 12);
@@ -117,12 +119,60 @@ describe('an analysis', () => {
   });
 });
 
+/** Measures, replacement values, orders and groups, each asked for or not. */
+const everyCombination = (() => {
+  const subsets = <T>(all: readonly T[]): T[][] =>
+    all.reduce<T[][]>((some, one) => [...some, ...some.map((each) => [...each, one])], [[]]);
+  const others: Partial<AnalysisSettings>[] = [
+    {},
+    { groups: [[0, 4], [1]] },
+    { replacements: ['zero', 'resample'] },
+    { replacements: ['mean', 'optimal'], groups: [[2]] },
+    { layers: ['fc1'], replacements: ['optimal'], loss: true },
+  ];
+  const orders: AnalysisSettings['curves']['orders'][] = [
+    [{ by: 'random', count: 2 }],
+    [
+      { by: 'rotation', count: 2 },
+      { by: 'selectivity', direction: 'asc' },
+    ],
+    [
+      { by: 'importance', direction: 'desc' },
+      { by: 'accuracy', direction: 'asc' },
+    ],
+  ];
+  const curves = orders.map((each) => ({
+    ...defaultSettings.curves,
+    scopes: ['network', 'layer', 'fc1'],
+    orders: each,
+    givenOrders: [[2, 0]],
+  }));
+  const noise = { scales: [0.5, 1], seeds: 2 };
+  return subsets(measures).flatMap((wanted) =>
+    others.map((other, i) => ({
+      measures: wanted,
+      curves: curves[(wanted.length + i) % curves.length],
+      noise,
+      ...other,
+    })),
+  );
+})();
+
+const describeMeasures = ({
+  measures: wanted,
+  groups,
+  replacements: by,
+  layers: ids,
+}: Partial<AnalysisSettings>) =>
+  [...(wanted ?? []), ...(groups ? ['groups'] : []), ...(by ?? []), ...(ids ?? [])].join(' ') || 'nothing';
+
 describe('progress', () => {
   it.each([
     ['everything', { replacements: ['zero', 'mean'] }],
     ['statistics alone', { measures: ['selectivity'] }],
     ['ablation alone', { measures: ['importance'] }],
     ['one layer', { layers: ['fc1'] }],
+    ...everyCombination.map((each) => [describeMeasures(each), each] as const),
   ] as const)('of %s ends where the work does', async (_, settings) => {
     const runner = new MadeUpRunner(3);
     const { progress } = await analysed(settings, runner);
@@ -163,7 +213,8 @@ describe('settings', () => {
       everySample.filter((i) => isRightWithout(i, 3, 0)).length,
     );
     for (const shard of runner.shards)
-      if (shard.kind !== 'activity') expect(shard.units.first).toBeGreaterThanOrEqual(3);
+      if (shard.kind === 'ablation' || shard.kind === 'information')
+        expect(shard.units.first).toBeGreaterThanOrEqual(3);
   });
 
   it('leave out the measures that are not asked for', async () => {
@@ -217,7 +268,13 @@ describe('an analysis that can not be finished', () => {
   });
 
   it("ends with the signal's reason, in any phase", async () => {
-    for (const phase of ['activity', 'information', 'ablation']) {
+    const everything: AnalysisSettings = {
+      ...defaultSettings,
+      measures,
+      groups: [[0]],
+      curves: { ...defaultSettings.curves, scopes: ['fc1'], orders: [{ by: 'rotation', count: 1 }] },
+    };
+    for (const phase of ['activity', 'information', 'ablation', 'rotation', 'noise', 'group']) {
       const abort = new AbortController();
       const runner: ShardRunner = {
         concurrency: 1,
@@ -226,7 +283,7 @@ describe('an analysis that can not be finished', () => {
           return Promise.resolve(resultOf(shard));
         },
       };
-      const running = analyse(subject, defaultSettings, runner, abort.signal);
+      const running = analyse(subject, everything, runner, abort.signal);
       const ended = (async () => {
         for await (const step of running) expect(step.total).toBeGreaterThan(0);
       })();

@@ -75,6 +75,7 @@ describe('the columns of ablations', () => {
   const table = (values: number[]) => ({
     ...emptyAblation(4, 3, Float32Array.from(values)),
     correctPerClass: Float64Array.of(9, 9, 9, 1, 0, 2, 0, 0, 1, 9, 9, 9),
+    correctHalf: Float64Array.of(9, 2, 0, 9),
     turnedWrong: Float64Array.of(9, 0, 2, 9),
     turnedRight: Float64Array.of(9, 1, 0, 9),
     lossSum: Float64Array.of(9, 3, 6, 9),
@@ -85,6 +86,7 @@ describe('the columns of ablations', () => {
       [1, 0, 2],
       [0, 0, 1],
     ],
+    correctHalf: [2, 0],
     turnedWrong: [0, 2],
     turnedRight: [1, 0],
   };

@@ -23,7 +23,7 @@ const facts = {
   outputShape: ['batch', 2],
   values: { w: [1, 0, 0, 1, 2, -3], b: [0.5, 10], head: [1, 2, 10, 20] },
 };
-const unit = { tensor: 'a', elementType: DataType.FLOAT, dimsAfter: 0, unitCount: 2 };
+const unit = { tensor: 'a', elementType: DataType.FLOAT, rank: 2, dimsAfter: 0, unitCount: 2 };
 
 const float = (dims: number[], ...values: number[]): EngineTensor => ({
   type: 'float32',
@@ -44,7 +44,7 @@ async function run(model: Graph['model'], feeds: Record<string, EngineTensor>, o
 describe('a model with switches', () => {
   const switches = (mask: number[], shift: number[]) => ({
     [maskInput(0)]: float([2], ...mask),
-    [shiftInput(0)]: float([2], ...shift),
+    [shiftInput(0)]: float([1, 2], ...shift),
   });
 
   it('answers as before with every unit let through', async () => {
@@ -81,9 +81,9 @@ describe('a model with switches', () => {
     const x = float([3, 2, 6, 6], ...random.normals(216, 1));
     const on = {
       [maskInput(0)]: float([4, 1, 1], 1, 1, 1, 1),
-      [shiftInput(0)]: float([4, 1, 1], 0, 0, 0, 0),
+      [shiftInput(0)]: float([1, 4, 1, 1], 0, 0, 0, 0),
     };
-    const switched = instrument(model, [{ ...unit, dimsAfter: 2, unitCount: 4 }], 'y');
+    const switched = instrument(model, [{ ...unit, rank: 4, dimsAfter: 2, unitCount: 4 }], 'y');
     const [plain] = await run(model, { x }, ['y']);
     expect(await run(switched, { x, ...on }, ['y'])).toEqual([plain]);
   });

@@ -4,7 +4,9 @@ import { passesOf } from '../../src/analysis/plan.js';
 import type {
   AblationShard,
   ActivityShard,
+  AnswersResult,
   InformationShard,
+  Range,
   Shard,
   ShardResult,
   ShardRunner,
@@ -41,6 +43,9 @@ export const labels = Int32Array.from({ length: samples }, (_, i) => Math.floor(
 export const isRight = (sample: number) => lot(sample, 2) < 0.8;
 export const isRightWithout = (sample: number, unit: number, value: number) =>
   lot(sample, unit, value) < 0.3 ? !isRight(sample) : isRight(sample);
+/** Whether it is with several changes, of which each number is one. */
+export const isRightChanged = (sample: number, ...changes: number[]) =>
+  lot(sample, 5, ...changes) < 0.3 ? !isRight(sample) : isRight(sample);
 export const lossOf = (sample: number) => 1 + lot(sample, 3);
 export const output = (sample: number, unit: number, position: number) =>
   Math.fround(Math.max(0, lot(sample, unit, position, 4) - 0.3));
@@ -82,15 +87,51 @@ export function resultOf(shard: Shard): ShardResult {
       return informationOf(shard);
     case 'ablation':
       return ablationOf(shard);
+    case 'group': {
+      const { sets } = shard;
+      const groups =
+        sets.kind === 'listed'
+          ? sets.groups
+          : Array.from(sets.lengths, (length) => sets.order.subarray(0, length));
+      return answersOf(
+        shard.samples,
+        groups.map((group) => [...group]),
+      );
+    }
+    case 'noise':
+      return answersOf(shard.samples, [[shard.seed, ...shard.deviations]]);
+    case 'rotation':
+      return answersOf(
+        shard.samples,
+        Array.from(shard.lengths, (length) => [shard.layer, shard.seed, length]),
+      );
   }
+}
+
+function answersOf({ first, count }: Range, changes: readonly (readonly number[])[]): AnswersResult {
+  const every = Array.from({ length: count }, (_, i) => first + i);
+  const counted = (isCounted: (sample: number, right: boolean) => boolean) =>
+    Float64Array.from(
+      changes,
+      (change) => every.filter((sample) => isCounted(sample, isRightChanged(sample, ...change))).length,
+    );
+  return {
+    kind: 'answers',
+    correct: counted((_, right) => right),
+    turnedWrong: counted((sample, right) => isRight(sample) && !right),
+    turnedRight: counted((sample, right) => !isRight(sample) && right),
+    lossSum: Float64Array.from(changes, () => every.reduce((sum, sample) => sum + lossOf(sample), 0)),
+  };
 }
 
 function activityOf({ samples: { first, count } }: ActivityShard): ShardResult {
   const table = emptyActivity(units, classCount);
   const correctPerClass = new Float64Array(classCount);
+  let correctHalf = 0;
   let lossSum = 0;
   for (let sample = first; sample < first + count; sample++) {
     if (isRight(sample)) correctPerClass[labels[sample]]++;
+    if (isRight(sample) && sample % 2 === 0) correctHalf++;
     lossSum += lossOf(sample);
     for (const layer of layers) {
       const values = Array.from({ length: layer.unitCount * layer.inner }, (_, i) =>
@@ -99,7 +140,7 @@ function activityOf({ samples: { first, count } }: ActivityShard): ShardResult {
       addActivity(table, layer, Float32Array.from(values), labels.subarray(sample), classCount);
     }
   }
-  return { kind: 'activity', correctPerClass, lossSum, ...table };
+  return { kind: 'activity', correctPerClass, correctHalf, lossSum, ...table };
 }
 
 function informationOf({ units: { first, count } }: InformationShard): ShardResult {
@@ -107,19 +148,22 @@ function informationOf({ units: { first, count } }: InformationShard): ShardResu
   return { kind: 'information', mutualInformation: column(0.125), bins: column(2) };
 }
 
-function ablationOf({ units: range, values, samples: { first, count } }: AblationShard): ShardResult {
+function ablationOf({ units: range, replaceBy, samples: { first, count } }: AblationShard): ShardResult {
   const column = () => new Float64Array(range.count);
   const result = {
     kind: 'ablation' as const,
     correctPerClass: new Float64Array(range.count * classCount),
+    correctHalf: column(),
     turnedWrong: column(),
     turnedRight: column(),
     lossSum: column(),
   };
   for (let i = 0; i < range.count; i++) {
     for (let sample = first; sample < first + count; sample++) {
-      const right = isRightWithout(sample, range.first + i, values[i]);
+      const value = replaceBy.kind === 'constants' ? replaceBy.values[i] : replaceBy.sources[sample - first];
+      const right = isRightWithout(sample, range.first + i, value);
       if (right) result.correctPerClass[i * classCount + labels[sample]]++;
+      if (right && sample % 2 === 0) result.correctHalf[i]++;
       if (isRight(sample) && !right) result.turnedWrong[i]++;
       if (!isRight(sample) && right) result.turnedRight[i]++;
       result.lossSum[i] += lossOf(sample);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  byConstants,
   fitsInMemory,
   passesOf,
   planAblation,
@@ -7,12 +8,15 @@ import {
   planInformation,
   sampleRanges,
 } from '../../src/analysis/plan.js';
-import type { Range } from '../../src/analysis/shards.js';
+import type { AblationShard, Range } from '../../src/analysis/shards.js';
 import { Random } from '../twin/random.js';
 
 /** Every index of some ranges, in their order. */
 const indexes = (ranges: readonly Range[]) =>
   ranges.flatMap(({ first, count }) => Array.from({ length: count }, (_, i) => first + i));
+/** What the units of a shard are clamped to. */
+const constantsOf = ({ replaceBy }: AblationShard) =>
+  replaceBy.kind === 'constants' ? [...replaceBy.values] : null;
 const upTo = (count: number) => Array.from({ length: count }, (_, i) => i);
 
 const random = new Random(1);
@@ -96,7 +100,7 @@ describe('shards of ablation', () => {
     { first: 130, count: 65 },
   ];
   const values = Float32Array.from({ length: 200 }, (_, i) => i / 10);
-  const shards = planAblation(facts, units, 'mean', values, true);
+  const shards = planAblation(facts, units, byConstants(values), true);
 
   it('cover every unit on every sample exactly once', () => {
     const pairs = new Set<string>();
@@ -115,13 +119,15 @@ describe('shards of ablation', () => {
 
   it('hold what each of their units is clamped to', () => {
     for (const shard of shards) {
-      expect([...shard.values]).toEqual(indexes([shard.units]).map((unit) => Math.fround(unit / 10)));
-      expect(shard).toMatchObject({ kind: 'ablation', replacement: 'mean', loss: true });
+      expect(constantsOf(shard)).toEqual(indexes([shard.units]).map((unit) => Math.fround(unit / 10)));
+      expect(shard).toMatchObject({ kind: 'ablation', loss: true });
     }
   });
 
   it('have values of their own, not a view of all', () => {
-    for (const shard of shards) expect(shard.values.buffer.byteLength).toBe(4 * shard.units.count);
+    for (const { replaceBy, units: own } of shards) {
+      if (replaceBy.kind === 'constants') expect(replaceBy.values.buffer.byteLength).toBe(4 * own.count);
+    }
   });
 
   it('read the samples forward', () => {
@@ -146,9 +152,8 @@ it('the work of a shard is counted in passes of one sample', () => {
   expect(passesOf({ kind: 'information', units }, 100)).toBe(100);
   const ablation = {
     kind: 'ablation',
-    replacement: 'zero',
     units,
-    values: new Float32Array(7),
+    replaceBy: { kind: 'constants', values: new Float32Array(7) },
     samples,
     loss: true,
   } as const;

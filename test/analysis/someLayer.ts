@@ -21,6 +21,8 @@ export function someLayer(facts: Partial<UnitLayer> & { readonly unitCount: numb
     outer,
     inner,
     dimsAfter: 1,
+    rowsPerSample: 1,
+    dimsBehind: [outer, unitCount, inner],
     ...facts,
   };
 }

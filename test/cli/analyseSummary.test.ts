@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { analyseSummary } from '../../src/cli/analyseSummary.js';
 import type { Style } from '../../src/cli/io.js';
 import { displayWidth } from '../../src/cli/terminalText.js';
+import { curveOf, measuredSample } from '../results/measuredSample.js';
 import { sampleResult, sampleWithMeans } from '../results/sampleResult.js';
 
 const bare: Style = (_, text) => text;
@@ -36,8 +37,14 @@ describe('the summary of an analysis', () => {
       Beyond chance (*): exact McNemar test, Benjamini-Hochberg at 5 % over all
       deleted units.
       One deletion is a lower bound: later layers can compensate.
-      Selectivity against rise in loss, Spearman's rho within a layer: fc1 0.34
-      (n = 7), fc2 0.12 (n = 6); it describes these units; no interval was computed.
+
+      Spearman's rho with the rise in loss, within a layer
+                   fc1, n = 7             fc2, n = 6
+      selectivity   0.34 (-1.00 to 0.97)   0.12 (-0.87 to 1.00)
+      information  -0.06 (-0.94 to 0.85)   0.09 (-0.90 to 1.00)
+
+      In brackets the 95 % interval over 2,000 bootstrap resamples of units; dead
+      units are left out.
 
       Written to pets.test.importance.json in 8.1 s.
       "
@@ -74,8 +81,19 @@ describe('the summary of an analysis', () => {
       Beyond chance (*): exact McNemar test, Benjamini-Hochberg at 5 % over all
       deleted units.
       One deletion is a lower bound: later layers can compensate.
-      Selectivity against rise in loss, Spearman's rho within a layer: fc1 0.34
-      (n = 7), fc2 0.12 (n = 6); it describes these units; no interval was computed.
+
+      Spearman's rho with the rise in loss, within a layer
+                   fc1, n = 7             fc2, n = 6
+      selectivity   0.34 (-1.00 to 0.97)   0.12 (-0.87 to 1.00)
+      information  -0.06 (-0.94 to 0.85)   0.09 (-0.90 to 1.00)
+
+      In brackets the 95 % interval over 2,000 bootstrap resamples of units; dead
+      units are left out.
+
+      How alike replacement values rank units by rise in loss (Spearman's rho within a
+      layer)
+      replaced by    fc1   fc2
+      zero, mean   -0.07  0.03
 
       Written to pets.test.importance.json in 8.1 s.
       "
@@ -117,18 +135,18 @@ describe('the summary of an analysis', () => {
       fc2        6          2       6       0
 
       The 10 costliest of 14 units, each deleted by itself (replaced by zero)
-                   images          turned
-      layer  unit   lost   points   wrong  right
-      fc1       3     36*   -18.0      40      4  ███████
-      fc2       2      6     -3.0       9      3  █▏
-      fc1       2      5     -2.5       7      2  █
-      fc1       7      5     -2.5       5      0  █
-      fc2       4      5     -2.5       6      1  █
-      fc2       0      3     -1.5       4      1  ▋
-      fc1       0      2     -1.0       3      1  ▍
-      fc2       5      1     -0.5       1      0  ▎
-      fc1       1      0      0.0       0      0
-      fc1       4      0      0.0       0      0
+                   images          turned         most hurt
+      layer  unit   lost   points   wrong  right  class
+      fc1       3     36*   -18.0      40      4  cat        ███████
+      fc2       2      6     -3.0       9      3  cat        █▏
+      fc1       2      5     -2.5       7      2  bird       █
+      fc1       7      5     -2.5       5      0  cat        █
+      fc2       4      5     -2.5       6      1  dog        █
+      fc2       0      3     -1.5       4      1  bird       ▋
+      fc1       0      2     -1.0       3      1  cat        ▍
+      fc2       5      1     -0.5       1      0  bird       ▎
+      fc1       1      0      0.0       0      0  -
+      fc1       4      0      0.0       0      0  -
 
       1 of 14 units stands out from chance.
       Beyond chance (*): exact McNemar test, Benjamini-Hochberg at 5 % over all
@@ -138,6 +156,84 @@ describe('the summary of an analysis', () => {
       Written to pets.test.importance.json in 8.1 s.
       "
     `);
+  });
+
+  it('has a block for curves, for noise and for groups, where these were measured', () => {
+    const text = analyseSummary(measuredSample(), where, 80, bare);
+    expect(text.slice(text.indexOf('More and more'))).toMatchInlineSnapshot(`
+      "More and more units removed, replaced by zero
+      scope    order                         AUC  lowest  highest
+      network  random                      0.625   0.575    0.675
+      network  selectivity, highest first  0.550
+
+      The floor, always naming the largest class, is 40.0 %.
+      Random orders (network, replaced by zero): AUC 0.625 on average over 3 orders,
+      from 0.575 to 0.675. Networks that memorise lean on fewer directions: on its
+      training data, such a network has a smaller AUC than one that generalises
+      (Morcos et al. 2018). That compares networks; no AUC by itself is a verdict.
+
+      Noise of s standard deviations on every unit of the network, 2 draws each
+        s  accuracy  lowest  highest    loss
+      0.1    88.0 %  87.0 %   89.0 %  0.3200
+        1    62.5 %  60.0 %   65.0 %  1.4000
+
+      Groups of units, the costliest first, deleted together (replaced by zero)
+                     images  one at              loss
+      units            lost  a time  synergy     rise
+      fc1[3] fc2[2]      52      42       10  +0.6000
+      fc1[0] fc1[2]       5       7       -2  +0.0200
+
+      Synergy is what a group loses beyond the sum of what its members lose one at a
+      time.
+
+      Written to pets.test.importance.json in 8.1 s.
+      "
+    `);
+  });
+
+  it('names the class that lost most with each unit, where there is room', () => {
+    const row = (width: number) =>
+      analyseSummary(sampleResult(), where, width, bare)
+        .split('\n')
+        .find((line) => line.startsWith('fc1       2'));
+    expect(row(100)).toMatch(/ bird +bird +█$/);
+    expect(row(80)).toMatch(/ bird +█$/);
+    expect(row(80)).not.toMatch(/bird +bird/);
+  });
+
+  it('sums up many layers', () => {
+    const result = sampleWithMeans();
+    const [fc1, fc2] = result.layers;
+    result.layers = Array.from({ length: 8 }, (_, i) => ({ ...(i % 2 ? fc2 : fc1), id: `conv${i}` }));
+    const text = analyseSummary(result, where, 80, bare);
+    expect(text.slice(text.indexOf("Spearman's rho with"), text.indexOf('Written'))).toMatchInlineSnapshot(`
+      "Spearman's rho with the rise in loss, within a layer
+                                                    interval  interval
+                   layers  lowest  median  highest   above 0   below 0
+      selectivity       8    0.12    0.23     0.34         0         0
+      information       8   -0.06    0.02     0.09         0         0
+
+      Intervals: the 95 % interval over 2,000 bootstrap resamples of units; dead units
+      are left out.
+
+      How alike replacement values rank units by rise in loss (Spearman's rho within a
+      layer)
+      replaced by  lowest  median  highest
+      zero, mean    -0.07   -0.02     0.03
+
+      "
+    `);
+  });
+
+  it('shows no band of a single order, and no area of a partial one', () => {
+    const result = measuredSample();
+    result.curves = [
+      curveOf([180, 90, 80]),
+      curveOf([180, 170, 160], { by: 'given', units: [1, 2], removed: [0, 1, 2], auc: null }),
+    ];
+    const text = analyseSummary(result, where, 80, bare);
+    expect(text).toMatch(/network {2}random +1 {2}0\.550 +67\.5 % /);
+    expect(text).toMatch(/network {2}given +1 +- +- +- +- +- +-\n/);
   });
 
   it('says what the labels are where they are not the true ones, and asks about the scaling near chance', () => {

@@ -10,11 +10,13 @@ describe('the help', () => {
       Usage:
         unit-importance inspect MODEL [--json]
         unit-importance analyse MODEL --data DATA [options]
+        unit-importance compare RESULT RESULT... [--json]
 
       Commands:
         inspect                list a model's hidden layers and their units
         analyse                delete every hidden unit by itself, and measure what
                                that changes
+        compare                lay the results of several networks side by side
 
       Options:
         -h, --help             this help, or a command's: unit-importance analyse
@@ -26,13 +28,14 @@ describe('the help', () => {
     `);
   });
 
-  it('of analyse names each of its options', () => {
+  it('of analyse names each of its options, under what they are for', () => {
     expect(helpText('analyse')).toMatchInlineSnapshot(`
       "Usage: unit-importance analyse MODEL --data DATA [options]
 
       Deletes every hidden unit by itself, measures what that does to the accuracy and
       the loss, and how selective for one class each unit is. Writes a result file and
-      prints a summary.
+      prints a summary. On demand it deletes more and more units together, adds noise,
+      and deletes groups.
 
       Options:
         --data PATH            the data: a descriptor (NAME.dataset.json), or a data
@@ -41,17 +44,45 @@ describe('the help', () => {
                                model and data, as digits.test.importance.json)
         --data-root DIR        a folder outside the descriptor's that its paths may
                                lead into; may be repeated
-        --measures LIST        of selectivity, importance (default: both)
-        --replacement LIST     what deleted units are clamped to: of zero, mean
-                               (default: zero)
-        --layers LIST          layer ids or globs: what is measured and deleted
-                               (default: every hidden layer)
         --samples N            only the first N samples (default: all)
         --seed N               of every random draw (default: 0)
-        --no-loss              counts only, which is faster
         --workers N            processes that share the work (default: one per core)
         --json                 JSON on standard output instead of tables
         -h, --help             this help
+
+      What is measured:
+        --measures LIST        of selectivity, importance, curves, noise (default:
+                               selectivity,importance)
+        --replacement LIST     what deleted units are replaced by: of zero, mean,
+                               resample, optimal (default: zero)
+        --layers LIST          layer ids or globs: what is measured, deleted and
+                               noised (default: every hidden layer)
+        --no-loss              counts only, which is faster
+
+      Curves, with --measures curves:
+        --scope LIST           also of noise: network, layer (each by itself), or
+                               layer ids, which make one scope (default: network)
+        --mode MODE            remove the first units of an order, or keep those and
+                               remove the others (default: remove)
+        --orders LIST          random:10; selectivity, information, importance (rise
+                               in loss) or accuracy (samples lost) with :asc or :desc;
+                               rotation:10, random axes of a layer (default:
+                               random:10)
+        --order-file FILE      JSON, an array of orders, each an array of flat unit
+                               indexes
+        --removed LIST         the numbers of removed units at which to measure
+                               (default: 33 evenly spaced)
+
+      Noise, with --measures noise:
+        --scales LIST          multiples of each unit's standard deviation (default:
+                               0.1,0.25,0.5,1,2)
+        --noise-seeds N        how many draws (default: 5)
+
+      Groups of units:
+        --groups FILE          JSON, an array of arrays of flat unit indexes to delete
+                               together
+        --pairs LIST           flat unit indexes: deletes each of them and every pair,
+                               to see what they cost together
 
       A LIST is separated by commas. Progress goes to standard error.
 
@@ -61,8 +92,24 @@ describe('the help', () => {
     for (const option of Object.keys(options)) expect(helpText('analyse')).toContain(`  --${option}`);
   });
 
+  it('of compare tells what it lays side by side', () => {
+    expect(helpText('compare')).toMatchInlineSnapshot(`
+      "Usage: unit-importance compare RESULT RESULT... [--json]
+
+      Lays result files side by side, one column each: accuracy, AUC, mean
+      selectivity, dead units, curves by the fraction of units removed, and noise.
+
+      Options:
+        --json                 JSON on standard output instead of tables
+        -h, --help             this help
+
+      Exit status: 0 done, 1 failed, 2 bad arguments or input, 130 cancelled.
+      "
+    `);
+  });
+
   it('is nowhere wider than 80 columns', () => {
-    for (const topic of [null, 'inspect', 'analyse'] as const) {
+    for (const topic of [null, 'inspect', 'analyse', 'compare'] as const) {
       for (const line of helpText(topic).split('\n')) expect(line.length).toBeLessThanOrEqual(80);
     }
   });

@@ -1,7 +1,10 @@
-import { resolve } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseCommand } from '../../src/cli/parse.js';
 import { InputError } from '../../src/inputError.js';
+import { defaultSettings } from '../../src/jobs/protocol.js';
 
 const cwd = resolve('/home/ann');
 const parse = (...argv: string[]): ReturnType<typeof parseCommand> => parseCommand(argv, cwd, 4);
@@ -37,6 +40,15 @@ describe('the arguments', () => {
           layers: null,
           seed: 0,
           loss: true,
+          curves: {
+            scopes: ['network'],
+            mode: 'remove',
+            orders: [{ by: 'random', count: 10 }],
+            givenOrders: [],
+            removed: null,
+          },
+          noise: { scales: [0.1, 0.25, 0.5, 1, 2], seeds: 5 },
+          groups: [],
         },
         workers: 4,
       },
@@ -88,6 +100,9 @@ describe('the arguments', () => {
           layers: ['fc1', 'layer{1,2}.*', 'head'],
           seed: 7,
           loss: false,
+          curves: defaultSettings.curves,
+          noise: defaultSettings.noise,
+          groups: [],
         },
         workers: 2,
       },
@@ -102,6 +117,14 @@ describe('the arguments', () => {
     expect(parse('--version')).toEqual({ name: 'version' });
   });
 
+  it('ask for a comparison of two results or more', () => {
+    expect(parse('compare', 'a.importance.json', 'out/b.importance.json', '--json')).toEqual({
+      name: 'compare',
+      resultPaths: [resolve(cwd, 'a.importance.json'), resolve(cwd, 'out/b.importance.json')],
+      json: true,
+    });
+  });
+
   it('ask for an inspection', () => {
     expect(parse('inspect', 'm.onnx', '--json')).toEqual({
       name: 'inspect',
@@ -113,9 +136,13 @@ describe('the arguments', () => {
 
 describe('what makes no sense is refused in a sentence', () => {
   it('no command, an unknown one, and one that is almost right', () => {
-    expect(refusal()).toBe('Say what to do: inspect MODEL, or analyse MODEL --data DATA; --help tells more.');
+    expect(refusal()).toBe(
+      'Say what to do: inspect MODEL, or analyse MODEL --data DATA, or compare RESULT RESULT; --help tells more.',
+    );
     expect(refusal('analyze', 'm.onnx')).toBe('There is no command "analyze": did you mean analyse?');
-    expect(refusal('frobnicate')).toBe('There is no command "frobnicate"; there are inspect and analyse.');
+    expect(refusal('frobnicate')).toBe(
+      'There is no command "frobnicate"; there are inspect, analyse and compare.',
+    );
     expect(refusal('constructor')).toContain('There is no command "constructor"');
   });
 
@@ -129,6 +156,16 @@ describe('what makes no sense is refused in a sentence', () => {
     expect(refusal('analyse', 'a.onnx')).toBe(
       'analyse needs data: name a descriptor or a data file with --data PATH.',
     );
+  });
+
+  it('a comparison of fewer than two results, or of one with itself', () => {
+    expect(refusal('compare', 'a.importance.json')).toBe(
+      'compare needs two results or more: unit-importance compare RESULT RESULT; analyse makes them.',
+    );
+    expect(refusal('compare', 'a.json', 'b.json', './a.json')).toBe(
+      'compare is given ./a.json twice: name each result once.',
+    );
+    expect(refusal('compare', 'a.json', 'b.json', '--samples', '5')).toContain('not an option of compare');
   });
 
   it('options that there are not, or not here', () => {
@@ -167,9 +204,11 @@ describe('what makes no sense is refused in a sentence', () => {
       '--measures knows no "selectvity": did you mean selectivity?',
     );
     expect(analyse('--replacement', 'random')).toBe(
-      '--replacement knows no "random"; it knows zero and mean.',
+      '--replacement knows no "random"; it knows zero, mean, resample, optimal.',
     );
-    expect(analyse('--measures', ',')).toBe('--measures needs at least one of selectivity and importance.');
+    expect(analyse('--measures', ',')).toBe(
+      '--measures needs at least one of selectivity, importance, curves, noise.',
+    );
   });
 
   it('a result that would overwrite the model or the data', () => {
@@ -178,35 +217,125 @@ describe('what makes no sense is refused in a sentence', () => {
   });
 });
 
+describe('curves, noise and groups', () => {
+  let folder = '';
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'parse-'));
+    await writeFile(join(folder, 'orders.json'), '[[2, 0, 1], [0, 1, 2]]');
+    await writeFile(join(folder, 'groups.json'), '[[0, 5]]');
+    await writeFile(join(folder, 'names.json'), '[["fc1"]]');
+    await writeFile(join(folder, 'torn.json'), '[[0,');
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  const settings = (...given: string[]) => {
+    const command = parseCommand(['analyse', 'm.onnx', '--data', 'd.npz', ...given], folder, 4);
+    if (command.name !== 'analyse') throw new Error(`${command.name} instead of analyse`);
+    return command.request.settings;
+  };
+
+  it('are measured as the options say', () => {
+    const { measures, curves, noise } = settings(
+      ...['--measures', 'noise,curves', '--scope', 'network,layer', '--mode', 'keep'],
+      ...['--orders', 'random:3,selectivity:desc', '--orders', 'rotation,accuracy:asc'],
+      ...['--removed', '0,8,64', '--scales', '0.5,3', '--noise-seeds', '2'],
+    );
+    expect(measures).toEqual(['curves', 'noise']);
+    expect(curves).toEqual({
+      scopes: ['network', 'layer'],
+      mode: 'keep',
+      orders: [
+        { by: 'random', count: 3 },
+        { by: 'selectivity', direction: 'desc' },
+        { by: 'rotation', count: 10 },
+        { by: 'accuracy', direction: 'asc' },
+      ],
+      givenOrders: [],
+      removed: [0, 8, 64],
+    });
+    expect(noise).toEqual({ scales: [0.5, 3], seeds: 2 });
+  });
+
+  it('take orders from a file, alone unless others are asked for too', () => {
+    const alone = settings('--measures', 'curves', '--order-file', 'orders.json').curves;
+    expect([alone.orders, alone.givenOrders]).toEqual([
+      [],
+      [
+        [2, 0, 1],
+        [0, 1, 2],
+      ],
+    ]);
+    const both = settings(
+      '--measures',
+      'curves',
+      '--order-file',
+      'orders.json',
+      '--orders',
+      'random:1',
+    ).curves;
+    expect(both.orders).toEqual([{ by: 'random', count: 1 }]);
+    expect(both.givenOrders).toHaveLength(2);
+  });
+
+  it('take groups from a file, and from units of which every pair is one', () => {
+    expect(settings('--groups', 'groups.json', '--pairs', '3,7,9').groups).toEqual([
+      [0, 5],
+      ...[[3], [7], [9]],
+      ...[
+        [3, 7],
+        [3, 9],
+        [7, 9],
+      ],
+    ]);
+  });
+
+  it('are refused where their measure was not asked for, so that nothing is ignored', () => {
+    expect(analyse('--orders', 'random:3')).toBe('--orders is for curves: add curves to --measures.');
+    expect(analyse('--noise-seeds', '3', '--measures', 'curves')).toBe(
+      '--noise-seeds is for noise: add noise to --measures.',
+    );
+    expect(analyse('--scope', 'layer')).toBe(
+      '--scope is for curves and noise: add curves or noise to --measures.',
+    );
+    expect(settings('--scope', 'layer', '--measures', 'noise').curves.scopes).toEqual(['layer']);
+  });
+
+  it('are refused in a sentence where they make no sense', () => {
+    const analyse = (...given: string[]): string =>
+      refusal('analyse', 'm.onnx', '--data', 'd.npz', '--measures', 'curves,noise', ...given);
+    expect(analyse('--orders', 'selectivity')).toBe(
+      '--orders selectivity needs a direction: selectivity:desc, or selectivity:asc.',
+    );
+    expect(analyse('--orders', 'selectvity:asc')).toContain('did you mean selectivity?');
+    expect(analyse('--orders', 'random:0')).toContain('takes a whole number from 1 to 10000');
+    expect(analyse('--mode', 'drop')).toBe('--mode is remove or keep, and "drop" is neither.');
+    expect(analyse('--scales', '0.1,0')).toBe('--scales takes positive numbers, and "0" is none.');
+    expect(analyse('--removed', '0,-1')).toContain('"-1" is none');
+    expect(analyse('--noise-seeds', '0')).toContain('from 1 to 10000');
+    expect(analyse('--pairs', '3')).toBe('--pairs needs at least two flat unit indexes, as 3,17,40.');
+  });
+
+  it('are refused where their file is missing, torn or holds something else', () => {
+    expect(analyse('--groups', 'nowhere.json')).toBe(
+      "--groups: nowhere.json can't be read; name a JSON file like [[0, 1], [2, 3]].",
+    );
+    expect(() => settings('--groups', 'torn.json')).toThrow('torn.json is not JSON');
+    expect(() => settings('--measures', 'curves', '--order-file', 'names.json')).toThrow(
+      'names.json must hold an array of arrays of flat unit indexes',
+    );
+  });
+});
+
 describe('what belongs to a later version is refused in a sentence', () => {
-  it.each([
-    ['scope', 'layer', 'curves'],
-    ['mode', 'keep', 'curves'],
-    ['orders', 'random:3', 'curves'],
-    ['order-file', 'o.json', 'curves'],
-    ['removed', '0,8', 'curves'],
-    ['groups', 'g.json', 'groups of units'],
-    ['scales', '0.1', 'noise'],
-    ['noise-seeds', '3', 'noise'],
-    ['precision', '0.5%', 'estimates'],
-  ])('--%s', (option, value, what) => {
-    expect(analyse(`--${option}`, value)).toBe(
-      `--${option} is for ${what}, which this version can't measure yet; it measures selectivity and importance, exactly.`,
+  it('--precision', () => {
+    expect(analyse('--precision', '0.5%')).toBe(
+      "--precision is for estimates, which this version can't make yet; it measures exactly.",
     );
   });
 
-  it('measures, replacement values and commands', () => {
-    expect(analyse('--measures', 'selectivity,curves')).toBe(
-      '--measures curves is not in this version yet; it can do selectivity and importance.',
+  it('report', () => {
+    expect(refusal('report', 'a.json', '--out', 'r.html')).toBe(
+      "This version can't write reports yet; it can inspect a model, analyse it and compare results.",
     );
-    expect(analyse('--measures', 'noise')).toContain('--measures noise is not in this version yet');
-    expect(analyse('--replacement', 'optimal')).toBe(
-      '--replacement optimal is not in this version yet; it can do zero and mean.',
-    );
-    expect(analyse('--replacement', 'resample')).toContain('it can do zero and mean.');
-    expect(refusal('compare', 'a.json', 'b.json')).toBe(
-      "This version can't compare results yet; it can inspect a model and analyse it.",
-    );
-    expect(refusal('report', 'a.json', '--out', 'r.html')).toContain("This version can't write reports yet");
   });
 });

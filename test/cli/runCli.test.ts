@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
@@ -9,6 +9,7 @@ import { InputError } from '../../src/inputError.js';
 import { JobFailed } from '../../src/jobs/jobErrors.js';
 import type { ModelSummary } from '../../src/jobs/protocol.js';
 import { writeResult } from '../../src/results/store.js';
+import { curveOf, measuredSample } from '../results/measuredSample.js';
 import { sampleResult } from '../results/sampleResult.js';
 import { fakeIo, type FakeIo } from './fakeIo.js';
 
@@ -158,6 +159,118 @@ describe('analyse', () => {
   it('ends with 2 and one line on bad arguments', async () => {
     expect(await run('--samples', 'many')).toBe(2);
     expect(io.stderr.text).toBe('--samples takes a whole number of at least 1, and "many" is none.\n');
+  });
+});
+
+describe('compare', () => {
+  const [first, second] = ['pets.test.importance.json', 'memorised.test.importance.json'];
+
+  beforeEach(async () => {
+    const memorised = measuredSample();
+    memorised.curves = [curveOf([180, 84, 76]), curveOf([180, 88, 76], { seed: 1 })];
+    memorised.dataset.labelKind = 'shuffled 100 %';
+    delete memorised.noise;
+    await writeResult(join(folder, first), measuredSample());
+    await writeResult(join(folder, second), memorised);
+  });
+
+  it('lays results side by side, and says whether their bands overlap', async () => {
+    expect(await runCli(['compare', first, second], io)).toBe(0);
+    expect(io.stdout.text).toMatchInlineSnapshot(`
+      "Networks
+                              pets.test   memorised.test
+      data              pets, test part  pets, test part
+      labels                       true   shuffled 100 %
+      samples                200 images       200 images
+      intact accuracy            90.0 %           90.0 %
+      loss                       0.3000           0.3000
+      largest class              40.0 %           40.0 %
+      dead units                1 of 14          1 of 14
+      always on                 3 of 14          3 of 14
+      beyond chance             1 of 14          1 of 14
+      mean selectivity             0.48             0.48
+        fc1                        0.43             0.43
+        fc2                        0.55             0.55
+
+      More and more units removed, replaced by zero; order: random; scope: network
+                                    pets.test  memorised.test
+      AUC                               0.625           0.535
+        lowest to highest      0.575 to 0.675  0.530 to 0.540
+        standard deviation              0.041           0.005
+        orders                              3               2
+      accuracy, 0 % removed            90.0 %          90.0 %
+      accuracy, 25 % removed           75.0 %          66.5 %
+      accuracy, 50 % removed           60.0 %          43.0 %
+      accuracy, 75 % removed           50.0 %          40.5 %
+      accuracy, 100 % removed          40.0 %          38.0 %
+
+      More and more units removed, replaced by zero; order: selectivity, highest first; scope: network
+                               pets.test  memorised.test
+      AUC                          0.550               -
+      accuracy, 0 % removed       90.0 %               -
+      accuracy, 25 % removed      67.5 %               -
+      accuracy, 50 % removed      45.0 %               -
+      accuracy, 75 % removed      42.5 %               -
+      accuracy, 100 % removed     40.0 %               -
+
+      Noise of s standard deviations on every unit; scope: network
+                         pets.test  memorised.test
+      accuracy, s = 0.1     88.0 %               -
+      accuracy, s = 1       62.5 %               -
+
+      AUC from the largest down: pets.test 0.625, memorised.test 0.535.
+      Bands over orders that do not overlap: every order of pets.test lies above every order of
+      memorised.test.
+      Networks that memorise lean on fewer directions: on its training data, such a network has a smaller
+      AUC than one that generalises (Morcos et al. 2018). That compares networks; no AUC by itself is a
+      verdict.
+      "
+    `);
+    expect(io.stderr.text).toBe('');
+  });
+
+  it('prints JSON if asked: the networks, the fractions of their curves, and the sentences', async () => {
+    expect(await runCli(['compare', first, second, '--json'], io)).toBe(0);
+    const printed = JSON.parse(io.stdout.text) as Record<string, unknown[]>;
+    expect(printed['fractions']).toEqual([0, 0.25, 0.5, 0.75, 1]);
+    expect(printed['networks']).toMatchObject([
+      { name: 'pets.test', correct: 180, dead: 1 },
+      { name: 'memorised.test', labelKind: 'shuffled 100 %', noise: [] },
+    ]);
+    expect(printed['notes']).toEqual([]);
+    expect(printed['sentences'][0]).toBe('AUC from the largest down: pets.test 0.625, memorised.test 0.535.');
+  });
+
+  it('names results by their paths where their names are the same', async () => {
+    await mkdir(join(folder, 'other'));
+    await writeResult(join(folder, 'other', first), measuredSample());
+    await runCli(['compare', first, `other/${first}`, '--json'], io);
+    const { networks } = JSON.parse(io.stdout.text) as { networks: { name: string }[] };
+    expect(networks.map(({ name }) => name)).toEqual(['pets.test', join('other', 'pets.test')]);
+  });
+
+  it('shows networks with other layers by the place of these', async () => {
+    const other = measuredSample();
+    other.layers.push({ ...other.layers[1], id: 'conv3' });
+    await writeResult(join(folder, 'deep.importance.json'), other);
+    await runCli(['compare', first, 'deep.importance.json'], io);
+    expect(io.stdout.text).toMatch(/ {2}layer 2 +fc2 0\.55 +fc2 0\.55\n {2}layer 3 +- +conv3 0\.55\n/);
+  });
+
+  it('ends with 2 and one line where a file is no result', async () => {
+    await writeFile(join(folder, 'notes.json'), '{}');
+    expect(await runCli(['compare', first, 'notes.json'], io)).toBe(2);
+    expect(io.stderr.text).toBe(
+      'notes.json is not a result of Unit Importance: its "format" is not "unit-importance"; choose a file that ends in .importance.json.\n',
+    );
+    expect(await runCli(['compare', first, 'nowhere.json'], io)).toBe(2);
+    expect(io.stdout.text).toBe('');
+  });
+
+  it('is no wider than the terminal', async () => {
+    const narrow = fakeIo(folder, 72);
+    await runCli(['compare', first, second], narrow);
+    for (const line of narrow.stdout.text.split('\n')) expect(line.length).toBeLessThanOrEqual(72);
   });
 });
 

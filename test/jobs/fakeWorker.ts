@@ -105,19 +105,21 @@ function shard(index: number): Shard {
   const values = new Float32Array([9, index, index / 2, 9]).subarray(1, 3);
   return {
     kind: 'ablation',
-    replacement: 'mean',
     units: { first: 2 * index, count: 2 },
-    values,
+    replaceBy: { kind: 'constants', values },
     samples: { first: 0, count: 10 },
     loss: true,
   };
 }
 
 /** Unit u of the shard, clamped to v, is said to turn u samples wrong and to have loss v + u. */
-function ablation({ units, values }: AblationShard): AblationResult {
+function ablation({ units, replaceBy }: AblationShard): AblationResult {
+  if (replaceBy.kind !== 'constants') throw new Error(`no shard by ${replaceBy.kind} was asked for`);
+  const { values } = replaceBy;
   return {
     kind: 'ablation',
     correctPerClass: new Float64Array(units.count),
+    correctHalf: new Float64Array(units.count),
     turnedWrong: Float64Array.from(values, (_, i) => units.first + i),
     turnedRight: new Float64Array(units.count),
     lossSum: Float64Array.from(values, (value, i) => value + units.first + i),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/inputError.js';
 import { parseResult } from '../../src/results/schema.js';
+import { curveOf, measuredSample } from './measuredSample.js';
 import { sampleResult, sampleWithMeans } from './sampleResult.js';
 
 const asJson = (value: unknown): Record<string, unknown> =>
@@ -105,5 +106,18 @@ describe('the schema of a result file', () => {
         )[0].units.ablation.zero.correct = [];
       }),
     ).toContain('ablation.zero.correct of layer fc1 has 0 entries instead of 8');
+  });
+
+  it('refuses curves with more points than values, and units that the network has not', () => {
+    const torn = (change: Parameters<typeof curveOf>[1]) =>
+      refusal((json) => (json['curves'] = [curveOf([180, 90, 80], change)]));
+    expect(torn({})).toBe('taken');
+    expect(torn({ removed: [0, 14] })).toContain('curves[0].correct has 3 entries instead of 2');
+    expect(torn({ loss: [1] })).toContain('curves[0].loss has 1 entries instead of 3');
+    expect(torn({ units: [0, 14] })).toContain('curves[0] names unit 14 of 14');
+    const { groups = [] } = measuredSample();
+    expect(refusal((json) => (json['groups'] = [groups[0], { ...groups[1], units: [99] }]))).toContain(
+      'groups[1] names unit 99 of 14',
+    );
   });
 });

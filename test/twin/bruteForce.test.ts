@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bruteForce, type Experiment } from './bruteForce.js';
+import { added, outputOfOthers, withoutAxes } from './changes.js';
+import { Interventions } from './interventions.js';
 import { informationOf, quantile, selectivityOf, statisticsOf } from './statistics.js';
 import { tensor } from './tensor.js';
 
@@ -73,6 +75,43 @@ describe('brute force', () => {
     expect(first).toMatchObject({ mean: 1, variance: 1.5, zeroFraction: 0.5, silentSamples: 2, l1Norm: 1 });
     expect(first).toMatchObject({ classMeans: [2, 0], preferredClass: 0, selectivity: 1 });
     expect(second).toMatchObject({ classMeans: [1, 2], preferredClass: 1, selectivity: 1 / 3 });
+  });
+});
+
+describe('an intervention', () => {
+  // Clean units: (3, 0), (1, 2), (0, 4), (0, 0); labels 0, 0, 1, 1.
+  const twin = new Interventions(copying);
+  const unit = { tensor: 'h', unitAxis: 1, unit: 0 };
+
+  it('clamps several units at once, each to a value of its own', () => {
+    const { answers, turnedWrong, turnedRight } = twin.clamped([0, 1], (flat) => flat + 1);
+    // Logits (1, 2) everywhere.
+    expect(answers.correctPerClass).toEqual([0, 2]);
+    expect([turnedWrong, turnedRight]).toEqual([1, 1]);
+    expect(answers.loss).toBeCloseTo((Math.log(1 + Math.E) + Math.log(1 + Math.exp(-1))) / 2, 12);
+    expect(twin.clamped([], () => 9).answers).toEqual(twin.baseline);
+  });
+
+  it('gives a unit the output of other samples', () => {
+    // First units 1, 0, 0, 3: logits (1, 0), (0, 2), (0, 4), (3, 0).
+    expect(twin.resampled(0, [1, 2, 3, 0]).answers.right).toEqual([true, false, true, false]);
+    const change = outputOfOthers(unit, twin.outputs(copying.layers[0]), [1, 2, 3, 0]);
+    expect([...change('h', tensor([2, 2], [9, 8, 7, 6]), 2).data]).toEqual([0, 8, 3, 6]);
+    expect([...change('x', tensor([2, 2], [9, 8, 7, 6]), 2).data]).toEqual([9, 8, 7, 6]);
+  });
+
+  it('adds to each sample what is its own, copies of the last one included', () => {
+    const change = added(new Map([['h', tensor([3, 1], [10, 20, 30])]]));
+    expect([...change('h', tensor([2, 1], [1, 2]), 1).data]).toEqual([21, 32]);
+    expect([...change('h', tensor([2, 1], [1, 2]), 2).data]).toEqual([31, 32]);
+  });
+
+  it('takes axes out of the vector of units, at each position', () => {
+    const half = Math.SQRT1_2;
+    const change = withoutAxes('h', 1, [[half, half]]);
+    // Two units at two positions: (1, 3) and (2, -4); what is left is half the difference.
+    const { data } = change('h', tensor([1, 2, 2], [1, 2, 3, -4]), 0);
+    [-1, 3, 1, -3].forEach((value, i) => expect(data[i]).toBeCloseTo(value, 12));
   });
 });
 

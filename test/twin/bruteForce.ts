@@ -1,5 +1,5 @@
-import { answersOf, type Answers } from './answers.js';
-import { forward } from './forward.js';
+import type { Answers } from './answers.js';
+import { Interventions, type Outcome } from './interventions.js';
 import type { KnownLayer, Network } from './network.js';
 import { outputsOf, statisticsOf, type UnitStatistics } from './statistics.js';
 import type { Tensor } from './tensor.js';
@@ -18,12 +18,9 @@ export interface Experiment {
 }
 
 /** One unit deleted, against the intact network. */
-export interface UnitAblation {
+export interface UnitAblation extends Outcome {
   /** What the unit was clamped to. */
   readonly value: number;
-  readonly answers: Answers;
-  readonly turnedWrong: number;
-  readonly turnedRight: number;
 }
 
 export interface UnitTruth extends UnitStatistics {
@@ -42,32 +39,26 @@ export interface Truth {
  * The network is computed in float64 from its single-precision weights and inputs.
  */
 export function bruteForce(experiment: Experiment): Truth {
-  const { network, layers, logits, samples, labels, classCount } = experiment;
-  const intact = forward(network, samples, [logits, ...layers.map((layer) => layer.tensor)]);
-  const baseline = answersOf(intact.get(logits)!, labels);
-
-  const ablate = (layer: KnownLayer, unit: number, value: number): UnitAblation => {
-    const clamp = { tensor: layer.tensor, unitAxis: layer.unitAxis, unit, value };
-    const answers = answersOf(forward(network, samples, [logits], clamp).get(logits)!, labels);
-    return {
-      value,
-      answers,
-      turnedWrong: answers.right.filter((right, i) => baseline.right[i] && !right).length,
-      turnedRight: answers.right.filter((right, i) => !baseline.right[i] && right).length,
-    };
-  };
+  const { layers, labels, classCount } = experiment;
+  const interventions = new Interventions(experiment);
+  let flat = 0;
+  const ablate = (own: number, value: number): UnitAblation => ({
+    value,
+    ...interventions.clamped([own], () => value),
+  });
 
   const units = layers.map((layer) =>
     Array.from({ length: layer.unitCount }, (_, unit): UnitTruth => {
-      const output = outputsOf(intact.get(layer.tensor)!, layer.unitAxis, unit);
+      const own = flat++;
+      const output = outputsOf(interventions.outputs(layer), layer.unitAxis, unit);
       const statistics = statisticsOf(output, labels, classCount);
       const weights = layer.incomingWeights?.[unit];
       return {
         ...statistics,
         l1Norm: weights === undefined ? null : weights.reduce((sum, weight) => sum + Math.abs(weight), 0),
-        ablation: { zero: ablate(layer, unit, 0), mean: ablate(layer, unit, Math.fround(statistics.mean)) },
+        ablation: { zero: ablate(own, 0), mean: ablate(own, Math.fround(statistics.mean)) },
       };
     }),
   );
-  return { baseline, units };
+  return { baseline: interventions.baseline, units };
 }

@@ -15,6 +15,8 @@ export interface NetworkEnd {
   readonly samples: number;
   /** A class that no sample is given. */
   readonly emptyClass?: number;
+  /** Leaves the logits as they are, as where they do not vary. */
+  readonly spread?: boolean;
 }
 
 /**
@@ -31,7 +33,7 @@ export function drawExperiment(
   const { classCount } = end;
   const dims = [end.samples, ...drawn.inputs[0].shape.slice(1).map(Number)];
   const samples = tensor(dims, random.normals(sizeOf(dims), 1));
-  const network = withSpreadLogits(drawn, end, samples);
+  const network = end.spread === false ? drawn : withSpreadLogits(drawn, end, samples);
   const logits = logitsOf(network, end, samples);
   const labels = Array.from({ length: end.samples }, (_, i) => {
     const row = logits.slice(i * classCount, (i + 1) * classCount);

@@ -2,13 +2,10 @@ import type { Network } from './network.js';
 import { evaluateNode } from './operators.js';
 import { constantTensor, sizeOf, takeSamples, type Tensor } from './tensor.js';
 
-/** One unit held at a constant, at every position and on every sample. */
-export interface Clamp {
-  readonly tensor: string;
-  readonly unitAxis: number;
-  readonly unit: number;
-  readonly value: number;
-}
+/** What becomes of a tensor before anything reads it. `first` is the index of its batch's first sample. */
+export type Change = (tensor: string, value: Tensor, first: number) => Tensor;
+
+const unchanged: Change = (_, value) => value;
 
 /**
  * One full pass of all samples through the network.
@@ -21,36 +18,28 @@ export function forward(
   network: Network,
   samples: Tensor,
   wanted: readonly string[],
-  clamp: Clamp | null = null,
+  change: Change = unchanged,
 ): Map<string, Tensor> {
   const count = samples.dims[0];
   const fixed = network.inputs[0].shape[0];
   const batch = typeof fixed === 'number' ? fixed : count;
   const parts: Map<string, Tensor>[] = [];
   for (let first = 0; first < count; first += batch) {
-    parts.push(evaluate(network, takeSamples(samples, first, batch), clamp));
+    parts.push(evaluate(network, takeSamples(samples, first, batch), first, change));
   }
   return new Map(wanted.map((name) => [name, rows(parts, name, count)]));
 }
 
 /** Every tensor of the graph, computed from one batch. */
-function evaluate(network: Network, input: Tensor, clamp: Clamp | null): Map<string, Tensor> {
+function evaluate(network: Network, input: Tensor, first: number, change: Change): Map<string, Tensor> {
   const tensors = new Map(network.constants.map((constant) => [constant.name, constantTensor(constant)]));
   tensors.set(network.inputs[0].name, input);
   for (const node of network.nodes) {
     const inputs = node.inputs.map((name) => (name === '' ? null : found(tensors, name)));
     const [output] = node.outputs;
-    const value = evaluateNode(node, inputs, network.opset);
-    tensors.set(output, clamp?.tensor === output ? clamped(value, clamp) : value);
+    tensors.set(output, change(output, evaluateNode(node, inputs, network.opset), first));
   }
   return tensors;
-}
-
-function clamped(value: Tensor, { unitAxis, unit, value: constant }: Clamp): Tensor {
-  const inner = sizeOf(value.dims.slice(unitAxis + 1));
-  const units = value.dims[unitAxis];
-  const data = value.data.map((v, i) => (Math.floor(i / inner) % units === unit ? constant : v));
-  return { dims: value.dims, data };
 }
 
 function rows(parts: readonly Map<string, Tensor>[], name: string, count: number): Tensor {

@@ -5,6 +5,9 @@ const phases: Readonly<Record<Running['phase'], string>> = {
   reading: 'Reading the model and the data',
   statistics: 'Measuring what each unit responds to',
   ablation: 'Deleting units one at a time',
+  curves: 'Deleting more and more units',
+  noise: 'Adding noise',
+  groups: 'Deleting groups of units',
   writing: 'Writing the result',
 };
 

@@ -38,3 +38,8 @@ type KnownKeys = keyof { [K in keyof UnitColumns as string extends K ? never : K
 export function measuredValue(unit: FlatUnit, column: MeasuredColumn): number | null {
   return unit.layer.units[column]?.[unit.index] ?? null;
 }
+
+/** Whether a unit is zero on every sample and position; false also where that was not measured. */
+export function isDead(result: ResultFile, unit: FlatUnit): boolean {
+  return measuredValue(unit, 'silentSamples') === result.dataset.samples;
+}

@@ -6,8 +6,8 @@ export function formatCount(count: number): string {
 }
 
 /** `1 image`, `27 images` */
-export function formatCounted(count: number, noun: string): string {
-  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+export function formatCounted(count: number, noun: string, plural = `${noun}s`): string {
+  return `${formatCount(count)} ${count === 1 ? noun : plural}`;
 }
 
 /**
@@ -40,6 +40,11 @@ export function formatLossRise(rise: number): string {
 /** A selectivity index or a correlation: `0.71`, `-0.05`. */
 export function formatIndex(value: number): string {
   return positiveZero(value.toFixed(2));
+}
+
+/** An area under a curve: `0.605`. */
+export function formatArea(area: number): string {
+  return area.toFixed(3);
 }
 
 /** `p = 0.0012`, `p < 1e-6` */

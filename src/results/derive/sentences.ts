@@ -1,6 +1,5 @@
 import type { ResultFile } from '../schema.js';
-import type { LayerSummary } from './layerSummary.js';
-import { formatCount, formatCounted, formatIndex, formatShare } from './numberFormat.js';
+import { formatCount, formatCounted, formatShare } from './numberFormat.js';
 
 /** Shown wherever importance is shown. */
 export const lowerBoundSentence = 'One deletion is a lower bound: later layers can compensate.';
@@ -31,25 +30,4 @@ export function nearChanceHint(result: ResultFile): string | null {
     `the largest class gives ${formatShare(Math.max(...classCounts), samples)}): is the data fed as in training? ` +
     `See "scale", "mean" and "std" in the dataset's descriptor.`
   );
-}
-
-/**
- * Spearman's rho of selectivity and importance, layer by layer, or its range where there are many layers;
- * `null` where no layer has one. It describes the units at hand, and says so: there is no interval yet.
- */
-export function selectivitySentence(summaries: readonly LayerSummary[], against: string): string | null {
-  const known = summaries.flatMap(({ layer, selectivityAgainstImportance: found }) =>
-    typeof found?.rho === 'number' ? [{ id: layer.id, rho: found.rho, n: found.n }] : [],
-  );
-  if (known.length === 0) return null;
-  const subject = `Selectivity against ${against}, Spearman's rho within a layer`;
-  const caveat = 'it describes these units; no interval was computed.';
-  if (known.length <= 3) {
-    const parts = known.map(({ id, rho, n }) => `${id} ${formatIndex(rho)} (n = ${formatCount(n)})`);
-    return `${subject}: ${parts.join(', ')}; ${caveat}`;
-  }
-  const sorted = known.map(({ rho }) => rho).sort((a, b) => a - b);
-  const middle = (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
-  const range = `${formatIndex(sorted[0])} to ${formatIndex(sorted[sorted.length - 1])}`;
-  return `${subject}: ${range}, median ${formatIndex(middle)}, over ${known.length} layers; ${caveat}`;
 }

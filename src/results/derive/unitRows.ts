@@ -1,6 +1,6 @@
 import type { ResultFile } from '../schema.js';
 import { beyondChance } from './beyondChance.js';
-import { flatUnits, measuredValue, type FlatUnit } from './flatUnits.js';
+import { flatUnits, isDead, measuredValue, type FlatUnit } from './flatUnits.js';
 import { unitImportances, type UnitImportance } from './importance.js';
 import { unitName } from './unitName.js';
 
@@ -37,7 +37,7 @@ export function unitRows(result: ResultFile, replacement: string | null): UnitRo
         unit,
         name: unitName(unit),
         layerIndex: places.get(unit.layer) ?? 0,
-        dead: measuredValue(unit, 'silentSamples') === result.dataset.samples,
+        dead: isDead(result, unit),
         importance: deletion?.importance ?? null,
         beyondChance: deletion !== undefined && discoveries[deletion.i],
         selectivity: measuredValue(unit, 'selectivity'),

@@ -1,11 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LayerSummary } from '../../../src/results/derive/layerSummary.js';
-import { layerSummaries } from '../../../src/results/derive/layerSummary.js';
-import {
-  beyondChanceSentence,
-  nearChanceHint,
-  selectivitySentence,
-} from '../../../src/results/derive/sentences.js';
+import { beyondChanceSentence, nearChanceHint } from '../../../src/results/derive/sentences.js';
 import { sampleResult } from '../sampleResult.js';
 
 describe('a sentence on chance', () => {
@@ -38,30 +32,5 @@ describe('the hint on accuracy near chance', () => {
     result.dataset.classCounts = [200, 0, 0];
     result.baseline.correct = 199;
     expect(nearChanceHint(result)).toBeNull();
-  });
-});
-
-describe('the sentence on selectivity and importance', () => {
-  const summary = (rho: number | null, n: number): LayerSummary => ({
-    ...layerSummaries(sampleResult(), 'zero')[0],
-    selectivityAgainstImportance: { rho, n },
-  });
-
-  it('gives rho and n layer by layer', () => {
-    expect(selectivitySentence([summary(0.123, 62), summary(null, 2)], 'rise in loss')).toBe(
-      "Selectivity against rise in loss, Spearman's rho within a layer: fc1 0.12 (n = 62); it describes these units; no interval was computed.",
-    );
-  });
-
-  it('gives the range and the median over many layers', () => {
-    const sentence = selectivitySentence(
-      [0.4, -0.2, 0.1, 0.3].map((rho) => summary(rho, 9)),
-      'rise in loss',
-    );
-    expect(sentence).toContain('-0.20 to 0.40, median 0.20, over 4 layers;');
-  });
-
-  it('is left out where no layer has a correlation', () => {
-    expect(selectivitySentence([summary(null, 2)], 'rise in loss')).toBeNull();
   });
 });

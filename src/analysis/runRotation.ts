@@ -1,0 +1,27 @@
+import { randomRotation, removalOfAxes } from './rotation.js';
+import { countAnswers, noAnswers, score, type ShardContext } from './shardContext.js';
+import type { AnswersResult, RotationShard } from './shards.js';
+
+/** The first axes of a randomly turned basis of a layer's space removed: the control of Zhou et al. (2018). */
+export async function runRotation(context: ShardContext, shard: RotationShard): Promise<AnswersResult> {
+  const { network, reader, step } = context;
+  const { layer, seed, lengths, loss } = shard;
+  const { unitCount } = network.layers[layer];
+  const rotation = randomRotation(unitCount, seed);
+  const session = await network.openMixed(layer);
+  const result = noAnswers(lengths.length);
+  try {
+    const matrices = Array.from(lengths, (length) => removalOfAxes(rotation, unitCount, length));
+    for await (const { inputs, labels } of reader.batches(shard.samples)) {
+      const intact = score(context, (await network.run(inputs, [], [])).scores, labels, false);
+      await step(labels.length);
+      for (const [i, matrix] of matrices.entries()) {
+        countAnswers(result, i, intact, score(context, await session.run(inputs, matrix), labels, loss));
+        await step(labels.length);
+      }
+    }
+  } finally {
+    await session.release();
+  }
+  return result;
+}

@@ -1,0 +1,50 @@
+import type { Network } from './network.js';
+import type { SampleReader } from './sampleReader.js';
+import { scoreBatch, type ScoredBatch } from './scores.js';
+import type { AnswersResult } from './shards.js';
+
+/** What running a shard takes. */
+export interface ShardContext {
+  readonly network: Network;
+  readonly reader: SampleReader;
+  /** Tells of passes done, lets others have their turn, and throws once the work is called off. */
+  readonly step: (passes: number) => Promise<void>;
+}
+
+/** Scores the network's answers to a batch. */
+export function score(
+  { network }: ShardContext,
+  scores: Float32Array,
+  labels: Int32Array,
+  loss: boolean,
+): ScoredBatch {
+  return scoreBatch(scores, labels, network.classCount, { loss, probabilities: network.givesProbabilities });
+}
+
+/** An answer for each of several changes to the network, none counted yet. */
+export function noAnswers(changes: number): AnswersResult {
+  return {
+    kind: 'answers',
+    correct: new Float64Array(changes),
+    turnedWrong: new Float64Array(changes),
+    turnedRight: new Float64Array(changes),
+    lossSum: new Float64Array(changes),
+  };
+}
+
+/** Counts how a change turned the answers to a batch. */
+export function countAnswers(
+  result: AnswersResult,
+  change: number,
+  intact: ScoredBatch,
+  changed: ScoredBatch,
+): void {
+  for (let sample = 0; sample < changed.correct.length; sample++) {
+    const before = intact.correct[sample];
+    const after = changed.correct[sample];
+    result.correct[change] += after;
+    if (before > after) result.turnedWrong[change]++;
+    if (before < after) result.turnedRight[change]++;
+    result.lossSum[change] += changed.loss[sample];
+  }
+}

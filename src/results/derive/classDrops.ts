@@ -1,0 +1,41 @@
+import type { ResultFile } from '../schema.js';
+import { ablationOf, flatUnits, type FlatUnit } from './flatUnits.js';
+import { largestClassLoss } from './importance.js';
+import { rank } from './ranking.js';
+
+/** What deleting a unit did to each class. */
+export interface ClassDrops {
+  readonly unit: FlatUnit;
+  /** Samples of each class that are lost; negative where more of the class are right without the unit. */
+  readonly lost: readonly number[];
+  /** The class that lost most samples, ties to the lowest; `null` where none lost any. */
+  readonly mostHurt: number | null;
+  /** The largest number of samples that one class lost (Zhou et al. 2018); may be zero or less. */
+  readonly largest: number;
+}
+
+/** The matrix of units and classes: a row each for the units that were deleted, in flat order. */
+export function classDrops(result: ResultFile, replacement: string): ClassDrops[] {
+  return flatUnits(result).flatMap((unit) => {
+    const found = largestClassLoss(result, unit, replacement);
+    const correct = ablationOf(unit.layer, replacement)?.correctPerClass?.[unit.index];
+    if (found === null || correct === undefined) return [];
+    return [
+      {
+        unit,
+        lost: correct.map((count, c) => result.baseline.correctPerClass[c] - count),
+        mostHurt: found.samplesLost > 0 ? found.classIndex : null,
+        largest: found.samplesLost,
+      },
+    ];
+  });
+}
+
+/** Units by their largest loss of one class, the largest first; ties go to the lower flat index. */
+export function byLargestClassLoss(drops: readonly ClassDrops[]): ClassDrops[] {
+  const order = rank(
+    drops.map(({ largest }) => largest),
+    'desc',
+  );
+  return order.map((i) => drops[i]);
+}
