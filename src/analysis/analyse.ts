@@ -1,8 +1,7 @@
-import picomatch from 'picomatch/posix.js';
-import { InputError } from '../inputError.js';
 import type { ResultFile, ResultLayer } from '../results/schema.js';
 import { ablate } from './ablations.js';
 import { addInto, emptyActivity, mergeActivity, type ActivityTable } from './activity.js';
+import { deletionsAt, isRotation, planAnalysis, type AnalysisSubject } from './analysisPlan.js';
 import {
   ablationColumns,
   activityColumns,
@@ -11,43 +10,15 @@ import {
   sum,
   type AblationTable,
 } from './columns.js';
-import {
-  measureCurve,
-  passesOfCurve,
-  planCurves,
-  type Curve,
-  type CurvePlan,
-  type Rankings,
-} from './curves.js';
-import { checkGroups, deleteGroups, passesOfGroups } from './groups.js';
-import type { UnitLayer } from './network.js';
-import { measureNoise, passesOfNoise } from './noise.js';
-import { ablateOptimally, optimalSweeps } from './optimalConstants.js';
+import { measureCurve, type Curve, type Rankings } from './curves.js';
+import { deleteGroups } from './groups.js';
+import { measureNoise } from './noise.js';
+import { ablateOptimally } from './optimalConstants.js';
 import { derangement } from './orders.js';
-import {
-  byConstants,
-  byOtherSamples,
-  passesOf,
-  planAblation,
-  planActivity,
-  planInformation,
-  type PlanFacts,
-} from './plan.js';
-import { scopesOf } from './scopes.js';
+import { byConstants, byOtherSamples } from './plan.js';
 import type { AnalysisSettings, Replacement } from './settings.js';
-import { checkSettings } from './settingsCheck.js';
-import type { Range, Shard, ShardRunner } from './shards.js';
+import type { ShardRunner } from './shards.js';
 import { runShards, type Sweep } from './sweep.js';
-
-/** What an analysis is made on: facts of the network and its data, no files. */
-export interface AnalysisSubject {
-  readonly layers: readonly UnitLayer[];
-  /** Per layer, L1 norms of the units' incoming weights; null where there are none. */
-  readonly incomingNorms: readonly (Float64Array | null)[];
-  readonly classCount: number;
-  readonly labels: Int32Array;
-  readonly facts: PlanFacts;
-}
 
 /** Work in passes of one sample through the network. */
 export interface AnalysisProgress {
@@ -174,92 +145,6 @@ export async function* analyse(
   return measured;
 }
 
-/** What an analysis is going to do, and how much work that is. */
-function planAnalysis({ layers, facts }: AnalysisSubject, settings: AnalysisSettings) {
-  const chosen = chosenLayers(layers, settings.layers);
-  const ranges = chosen.map(({ firstUnit, unitCount }): Range => ({ first: firstUnit, count: unitCount }));
-  const units = layers.reduce((count, { unitCount }) => count + unitCount, 0);
-  const scopes = scopesOf(chosen, settings.curves.scopes);
-  const drawsCurves = settings.measures.includes('curves');
-  const curves = drawsCurves ? planCurves(settings.curves, scopes, units, settings.seed) : [];
-  const noiseScopes = settings.measures.includes('noise') ? scopes : [];
-  const groups = checkGroups(settings.groups, units);
-  const ranks = (by: readonly string[]) => curves.some((curve) => by.includes(curve.by));
-  const informs = settings.measures.includes('selectivity') || ranks(['selectivity', 'information']);
-  const sweeps = ablationSweeps(
-    settings,
-    ranks(['importance', 'accuracy']),
-    curves.length + groups.length > 0,
-  );
-  checkSettings(settings, facts.samples, ranges, curves, groups);
-  const activityShards = planActivity(facts);
-  const informationShards = informs ? planInformation(facts, ranges) : [];
-  // The amount of work does not depend on what units are clamped to, which is not known yet.
-  const draft = planAblation(facts, ranges, byConstants(new Float32Array(units)), settings.loss);
-  const work = (shards: readonly Shard[]) =>
-    shards.reduce((all, shard) => all + passesOf(shard, facts.samples), 0);
-  const statistics = work(activityShards) + work(informationShards);
-  const rounds = sweeps.reduce(
-    (all, replacement) => all + (replacement === 'optimal' ? optimalSweeps : 1),
-    0,
-  );
-  const deleting = rounds * work(draft);
-  const constants = settings.replacements.filter((replacement) => replacement !== 'resample').length;
-  const drawing = curves.reduce(
-    (all, curve) => all + (isRotation(curve) ? 1 : constants) * passesOfCurve(curve, facts.samples),
-    0,
-  );
-  const noising = passesOfNoise(settings.noise, noiseScopes, facts.samples);
-  const grouping = passesOfGroups({ facts, loss: settings.loss }, groups);
-  const passes = statistics + deleting + drawing + noising + grouping;
-  const deletions = rounds * ranges.reduce((count, range) => count + range.count, 0);
-  const shards = { activityShards, informationShards };
-  return {
-    chosen,
-    ranges,
-    units,
-    ...shards,
-    informs,
-    sweeps,
-    curves,
-    noiseScopes,
-    groups,
-    statistics,
-    deleting,
-    deletions,
-    passes,
-  };
-}
-
-/** Units deleted when so much work is done. */
-function deletionsAt(
-  {
-    statistics,
-    deleting,
-    deletions,
-  }: { readonly statistics: number; readonly deleting: number; readonly deletions: number },
-  done: number,
-): { done: number; total: number } {
-  return {
-    done: Math.min(deletions, Math.floor((deletions * (done - statistics)) / deleting)),
-    total: deletions,
-  };
-}
-
-/** An axis is taken out, whatever units are replaced by: such a curve is measured once. */
-function isRotation({ control }: CurvePlan): boolean {
-  return control === 'rotation';
-}
-
-/** The replacement values that every unit is deleted with, those first that others need. */
-function ablationSweeps(settings: AnalysisSettings, ranks: boolean, removes: boolean): Replacement[] {
-  const wanted = new Set<Replacement>(settings.measures.includes('importance') ? settings.replacements : []);
-  if (ranks) wanted.add('zero');
-  if (removes && settings.replacements.includes('optimal')) wanted.add('optimal');
-  if (wanted.has('optimal')) wanted.add('zero').add('mean');
-  return (['zero', 'mean', 'resample', 'optimal'] as const).filter((replacement) => wanted.has(replacement));
-}
-
 function ablateBy(
   replacement: Replacement,
   sweep: Sweep,
@@ -318,29 +203,6 @@ function rankingsOf(
       table ? -sum(table.correctPerClass.subarray(unit * classes, (unit + 1) * classes)) : null,
     ),
   };
-}
-
-/**
- * The layers that ids or globs ask for, in forward order.
- * @throws InputError where one matches no layer.
- */
-export function chosenLayers(layers: readonly UnitLayer[], wanted: readonly string[] | null): UnitLayer[] {
-  if (wanted === null) return [...layers];
-  const matchers = wanted.map((pattern) => {
-    const matches = picomatch(pattern);
-    const test = (id: string) => id === pattern || matches(id);
-    if (!layers.some(({ id }) => test(id))) {
-      const ids = layers
-        .slice(0, 12)
-        .map(({ id }) => id)
-        .join(', ');
-      throw new InputError(
-        `No hidden layer is called "${pattern}"; the layers are ${ids}${layers.length > 12 ? ', ... (see inspect)' : ''}.`,
-      );
-    }
-    return test;
-  });
-  return layers.filter(({ id }) => matchers.some((test) => test(id)));
 }
 
 /** Samples of each class. */

@@ -8,7 +8,7 @@ import type { JobQueue } from '../jobs/jobQueue.js';
 import { defaultSettings, type AnalyseOutcome, type JobProgress } from '../jobs/protocol.js';
 import { WorkTrace } from '../jobs/workTrace.js';
 import { formatCount, formatDuration } from '../results/derive/numberFormat.js';
-import { checkResultPath, defaultResultPath } from '../results/store.js';
+import { defaultResultPath } from '../results/resultPath.js';
 import { contextKeys } from './ids.js';
 import type { Notice, Running } from './messages.js';
 import type { ResultLibrary } from './resultLibrary.js';
@@ -96,6 +96,7 @@ export class Analyses implements vscode.Disposable {
     const beside = defaultResultPath(modelPath, dataPath);
     const resultPath = resultsFolder === null ? beside : join(resultsFolder, basename(beside));
     await mkdir(dirname(resultPath), { recursive: true }).catch(() => {});
+    const { checkResultPath } = await import('../results/store.js');
     await checkResultPath(resultPath);
     const trace = new WorkTrace();
     const request = {

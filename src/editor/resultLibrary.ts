@@ -3,7 +3,6 @@ import { basename, dirname, join, resolve } from 'node:path';
 import * as vscode from 'vscode';
 import type { JobQueue } from '../jobs/jobQueue.js';
 import type { ResultFile } from '../results/schema.js';
-import { readResult } from '../results/store.js';
 import type { Freshness } from './messages.js';
 import { dataRoots, readSettings } from './settings.js';
 
@@ -73,6 +72,8 @@ export class ResultLibrary implements vscode.Disposable {
 
   /** Reads a result file, new or rewritten, into the library. @throws InputError where it is no result. */
   async add(path: string): Promise<StoredResult> {
+    // Reading and checking results takes a library that activation need not wait for.
+    const { readResult } = await import('../results/store.js');
     const result = await readResult(path);
     const folder = dirname(path);
     const stored: StoredResult = {

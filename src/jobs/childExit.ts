@@ -27,9 +27,9 @@ export function exitSentence(exit: ChildExit, role: ChildRole): string {
   if (role !== 'inspection' && memoryRanOut(exit.output)) return memorySentence;
   if (exit.signal !== null) {
     return role === 'inspection'
-      ? `${subject} was ended by ${exit.signal} before it was done. Try again, with more memory free if it ran out.`
-      : `${subject} was ended by ${exit.signal} before it was done; nothing was written. ` +
-          'Start it again, with fewer workers if memory ran out.';
+      ? `${subject} was ended by ${exit.signal} before it was done; try again, with more memory free if it ran out.`
+      : `${subject} was ended by ${exit.signal} before it was done, so nothing was written; ` +
+          'start it again, with fewer workers if memory ran out.';
   }
   const lastLine = exit.output.trimEnd().split('\n').at(-1)?.trim();
   const status = `${subject} ended with exit status ${exit.code ?? 'unknown'} before it was done`;

@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  analyse,
-  chosenLayers,
-  countClasses,
-  type AnalysisProgress,
-  type Measured,
-} from '../../src/analysis/analyse.js';
+import { analyse, countClasses, type AnalysisProgress, type Measured } from '../../src/analysis/analyse.js';
+import { chosenLayers } from '../../src/analysis/analysisPlan.js';
 import { defaultSettings, measures, type AnalysisSettings } from '../../src/analysis/settings.js';
 import type { ShardRunner } from '../../src/analysis/shards.js';
 import { InputError } from '../../src/inputError.js';

@@ -1,5 +1,5 @@
 import { addActivity, emptyActivity } from '../../src/analysis/activity.js';
-import type { AnalysisSubject } from '../../src/analysis/analyse.js';
+import type { AnalysisSubject } from '../../src/analysis/analysisPlan.js';
 import { passesOf } from '../../src/analysis/plan.js';
 import type {
   AblationShard,

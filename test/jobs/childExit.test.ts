@@ -6,8 +6,8 @@ const clean: ChildExit = { code: null, signal: null, startError: null, output: '
 describe('the end of a process in words', () => {
   it('names the signal and what to do', () => {
     expect(exitSentence({ ...clean, signal: 'SIGSEGV' }, 'worker')).toBe(
-      'A worker process was ended by SIGSEGV before it was done; nothing was written. ' +
-        'Start it again, with fewer workers if memory ran out.',
+      'A worker process was ended by SIGSEGV before it was done, so nothing was written; ' +
+        'start it again, with fewer workers if memory ran out.',
     );
   });
 

@@ -168,8 +168,8 @@ describe('a job that fails', () => {
     const error = await failure(job);
     expect(error).toBeInstanceOf(JobFailed);
     expect(error.message).toBe(
-      'The analysis process was ended by SIGKILL before it was done; nothing was written. ' +
-        'Start it again, with fewer workers if memory ran out.',
+      'The analysis process was ended by SIGKILL before it was done, so nothing was written; ' +
+        'start it again, with fewer workers if memory ran out.',
     );
     expect(job.state).toBe('failed');
     expect(folder.results()).toEqual([]);

@@ -64,7 +64,7 @@ function preferred(row: UnitRow): number | null {
 
 /** In pixels, of a word of so many letters. */
 function nameWidth(letters: number): number {
-  return 7 * letters;
+  return 8 * letters;
 }
 
 /** Counts per class are read when a row or the order needs them: there may be a thousand classes. */

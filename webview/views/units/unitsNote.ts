@@ -10,9 +10,9 @@ export function unitsNote(result: ResultFile, rows: readonly UnitRow[], replacem
   const sentences: string[] = [];
   if (deleted > 0) {
     sentences.push(
-      `\u25cf too large for chance: exact McNemar test on the paired ${noun}s, 5\u00a0% false discoveries over all ${formatCounted(deleted, 'unit')}.`,
+      `A dot behind a count: too large for chance, by an exact McNemar test on the paired ${noun}s, with 5\u00a0% false discoveries over all ${formatCounted(deleted, 'unit')}.`,
       `Negative: ${noun}s gained.`,
-      `Each unit was replaced by ${replacement === 'mean' ? 'its mean output' : (replacement ?? '')}.`,
+      `Each unit was replaced by ${replacementWords(replacement, noun)}.`,
       lowerBoundSentence,
     );
   }
@@ -22,4 +22,17 @@ export function unitsNote(result: ResultFile, rows: readonly UnitRow[], replacem
     );
   }
   return sentences.join(' ');
+}
+
+function replacementWords(replacement: string | null, noun: string): string {
+  switch (replacement) {
+    case 'mean':
+      return 'its mean output';
+    case 'resample':
+      return `its output on another ${noun}`;
+    case 'optimal':
+      return 'the constant that harms the loss least';
+    default:
+      return replacement ?? 'zero';
+  }
 }
