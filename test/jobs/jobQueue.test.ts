@@ -191,7 +191,7 @@ describe('a job that fails', () => {
     const error = await failure(job);
     expect(error).toBeInstanceOf(JobFailed);
     expect(error.message).toMatch(
-      /^A worker process was ended by SIGKILL before it was done; nothing was written/,
+      /^A worker process was ended by SIGKILL before it was done, so nothing was written/,
     );
     expect(folder.results()).toEqual([]);
   });
