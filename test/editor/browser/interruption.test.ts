@@ -113,7 +113,7 @@ describe('an analysis under way', () => {
     const { job } = await analysisAtWork();
     process.kill(job, 'SIGKILL');
     await nothingIsLeft();
-    const words = /The analysis process was ended by SIGKILL before it was done; nothing was written\./;
+    const words = /The analysis process was ended by SIGKILL before it was done, so nothing was written;/;
     expect(await workbench.notifications.read(words)).toMatchObject({
       severity: 'error',
       actions: ['Try Again', 'Show Log'],
