@@ -92,7 +92,7 @@ export class Analyses implements vscode.Disposable {
   }
 
   async #runJob(modelPath: string, dataPath: string): Promise<AnalyseOutcome> {
-    const { resultsFolder, replacements, workers } = readSettings();
+    const { resultsFolder, measures, replacements, workers } = readSettings();
     const beside = defaultResultPath(modelPath, dataPath);
     const resultPath = resultsFolder === null ? beside : join(resultsFolder, basename(beside));
     await mkdir(dirname(resultPath), { recursive: true }).catch(() => {});
@@ -102,7 +102,7 @@ export class Analyses implements vscode.Disposable {
     const request = {
       inputs: { modelPath, dataPath, dataRoots: dataRoots(), samples: null },
       resultPath,
-      settings: { ...defaultSettings, replacements },
+      settings: { ...defaultSettings, measures, replacements },
       workers,
     };
     let report: (progress: JobProgress) => void = () => {};

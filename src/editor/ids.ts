@@ -16,6 +16,7 @@ export const settings = {
   section: 'unitImportance',
   resultsFolder: 'resultsFolder',
   dataFolders: 'dataFolders',
+  measures: 'measures',
   replacements: 'replacements',
   workers: 'workers',
 } as const;

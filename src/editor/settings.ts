@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import * as vscode from 'vscode';
-import { replacements, type Replacement } from '../jobs/protocol.js';
+import { defaultSettings, measures, replacements, type Measure, type Replacement } from '../jobs/protocol.js';
 import { settings as names } from './ids.js';
 
 /** The user's settings, read when they are needed. */
@@ -10,6 +10,7 @@ export interface Settings {
   readonly resultsFolder: string | null;
   /** Folders that descriptors may lead into, besides the workspace. */
   readonly dataFolders: readonly string[];
+  readonly measures: readonly Measure[];
   readonly replacements: readonly Replacement[];
   readonly workers: number;
 }
@@ -18,14 +19,24 @@ export function readSettings(): Settings {
   const configuration = vscode.workspace.getConfiguration(names.section);
   const workers = configuration.get<number>(names.workers, 0);
   const folder = configuration.get<string>(names.resultsFolder, '').trim();
-  const wanted = configuration.get<string[]>(names.replacements, []);
-  const known = replacements.filter((replacement) => wanted.includes(replacement));
   return {
     resultsFolder: folder === '' ? null : fromWorkspace(folder),
     dataFolders: configuration.get<string[]>(names.dataFolders, []),
-    replacements: known.length > 0 ? known : ['zero'],
+    measures: chosen(names.measures, measures, defaultSettings.measures),
+    replacements: chosen(names.replacements, replacements, defaultSettings.replacements),
     workers: workers > 0 ? Math.floor(workers) : availableParallelism(),
   };
+}
+
+/** The known names in a setting that is a list of names; the defaults where there are none. */
+function chosen<Name extends string>(
+  setting: string,
+  known: readonly Name[],
+  defaults: readonly Name[],
+): readonly Name[] {
+  const wanted = vscode.workspace.getConfiguration(names.section).get<string[]>(setting, []);
+  const found = known.filter((name) => wanted.includes(name));
+  return found.length > 0 ? found : defaults;
 }
 
 function fromWorkspace(path: string): string | null {

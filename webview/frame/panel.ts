@@ -4,6 +4,7 @@ import { unitRows, type UnitRow } from '../../src/results/derive/unitRows.js';
 import { choice } from '../controls.js';
 import { element } from '../dom/element.js';
 import type { Host } from '../host.js';
+import { createNumbersView } from '../views/numbers/numbersView.js';
 import { createSelectivityView } from '../views/selectivity/selectivityView.js';
 import { createUnitsView } from '../views/units/unitsView.js';
 import type { View, ViewActions, ViewData } from '../views/view.js';
@@ -42,6 +43,7 @@ export function createPanel(host: Host): Panel {
   const views: Readonly<Record<TabId, View>> = {
     units: createUnitsView({ ...actions, sorted: (sort) => save({ sort }) }, saved.sort),
     selectivity: createSelectivityView(actions),
+    numbers: createNumbersView(),
   };
   const header = createHeader({
     analyse: () => host.post({ type: 'analyse' }),
@@ -58,6 +60,7 @@ export function createPanel(host: Host): Panel {
     [
       ['units', 'Units'],
       ['selectivity', 'Selectivity'],
+      ['numbers', 'Numbers'],
     ],
     replacement.element,
     (tab) => {

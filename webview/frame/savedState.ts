@@ -1,6 +1,6 @@
 import type { Sort } from '../table/sorting.js';
 
-export const tabIds = ['units', 'selectivity'] as const;
+export const tabIds = ['units', 'selectivity', 'numbers'] as const;
 export type TabId = (typeof tabIds)[number];
 
 /** What the panel remembers of how it was used, also after it was hidden or the window reloaded. */

@@ -1,0 +1,203 @@
+import type { ResultFile } from '../schema.js';
+import {
+  layerCorrelations,
+  pooledCorrelations,
+  poolingWarning,
+  type UnitCorrelation,
+} from './correlations.js';
+import { curveFamilies, largestClassShare } from './curveFamilies.js';
+import { orderName } from './curveWords.js';
+import { effectName, type Effect } from './effects.js';
+import { depthSentence } from './depthTrend.js';
+import { flatUnits, replacementsOf } from './flatUnits.js';
+import { layerSummaries } from './layerSummary.js';
+import { noiseLevels } from './noiseLevels.js';
+import { formatCount } from './numberFormat.js';
+import { pairSelectivityNote, unitPairSelectivity } from './pairSelectivity.js';
+import { replacementAgreement } from './replacementAgreement.js';
+import { splitHalvesSentence } from './splitHalves.js';
+import { groupEffects } from './synergy.js';
+import { writeCount, writeFraction, writeInterval } from './typographicNumbers.js';
+import { unitName } from './unitName.js';
+
+/** Numbers of a result in rows and columns, with what has to be said beside them. */
+export interface ResultTable {
+  readonly title: string;
+  /** The first column names the row. */
+  readonly header: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  readonly notes: readonly string[];
+}
+
+/** Bootstrap intervals of more units than this would keep the reader waiting. */
+const unitsWithIntervals = 2000;
+
+/** Everything that a result holds besides its units' own numbers, as plain tables; only what was measured. */
+export function resultTables(result: ResultFile, replacement: string | null): ResultTable[] {
+  const tables = [
+    layerTable(result, replacement),
+    replacement === null ? null : correlationTable(result, replacement),
+    agreementTable(result),
+    curveTable(result),
+    noiseTable(result),
+    groupTable(result),
+  ];
+  return tables.filter((table) => table !== null && table.rows.length > 0) as ResultTable[];
+}
+
+function layerTable(result: ResultFile, replacement: string | null): ResultTable {
+  const pairs = new Map<string, number[]>();
+  for (const unit of flatUnits(result)) {
+    const pair = unitPairSelectivity(result, unit);
+    if (pair) pairs.set(unit.layer.id, [...(pairs.get(unit.layer.id) ?? []), pair.index]);
+  }
+  const rows = layerSummaries(result, replacement).map((summary) => {
+    const ofPairs = pairs.get(summary.layer.id) ?? [];
+    return [
+      summary.layer.id,
+      formatCount(summary.units),
+      countOr(summary.dead),
+      countOr(summary.alwaysOn),
+      countOr(summary.unitsBeyondChance),
+      fractionOr(summary.meanSelectivity),
+      fractionOr(
+        ofPairs.length === 0 ? null : ofPairs.reduce((sum, value) => sum + value, 0) / ofPairs.length,
+      ),
+    ];
+  });
+  const halves = replacement === null ? null : splitHalvesSentence(result, replacement);
+  return {
+    title: 'Layers',
+    header: ['Layer', 'Units', 'Dead', 'Always on', 'Beyond chance', 'Selectivity', 'For a pair'],
+    rows,
+    notes: [pairSelectivityNote, depthSentence(result), halves, largeNote(result)].filter(
+      (note) => note !== null,
+    ),
+  };
+}
+
+function largeNote({ layers }: ResultFile): string | null {
+  return layers.some(({ unitCount }) => unitCount > unitsWithIntervals)
+    ? `Rank correlations of layers with more than ${formatCount(unitsWithIntervals)} units are on the command line alone.`
+    : null;
+}
+
+function correlationTable(result: ResultFile, replacement: string): ResultTable | null {
+  const units = result.layers.reduce((sum, { unitCount }) => sum + unitCount, 0);
+  if (largeNote(result) !== null) return null;
+  const within = layerCorrelations(result, replacement);
+  const pooled =
+    result.layers.length > 1 && units <= unitsWithIntervals ? pooledCorrelations(result, replacement) : [];
+  const used = [...new Set(within.map(({ effect }) => effect))];
+  const name = (id: string, correlations: readonly UnitCorrelation[]) => {
+    const measures = [...new Set(correlations.map(({ measure }) => measure))];
+    return measures.map((measure) => [
+      `${id}: ${measureNames[measure]}`,
+      ...used.map((effect) => correlationOr(correlations, measure, effect)),
+    ]);
+  };
+  const rows = result.layers.flatMap((layer) =>
+    name(
+      layer.id,
+      within.filter((found) => found.layer === layer),
+    ),
+  );
+  return {
+    title: 'Rank correlations with what a deletion costs',
+    header: ['Measure', ...used.map((effect) => capital(effectName(effect, result.dataset.noun)))],
+    rows: [...rows, ...name('all layers', pooled)],
+    notes: [
+      "Spearman's rho within a layer, with the 95 % interval of 2,000 bootstrap resamples of units; dead units are left out.",
+      ...(pooled.length > 0 ? [poolingWarning] : []),
+    ],
+  };
+}
+
+const measureNames: Readonly<Record<UnitCorrelation['measure'], string>> = {
+  selectivity: 'selectivity',
+  mutualInformation: 'information',
+  l1Norm: 'L1 norm',
+  mean: 'mean activity',
+};
+
+function correlationOr(found: readonly UnitCorrelation[], measure: string, effect: Effect): string {
+  const one = found.find((each) => each.measure === measure && each.effect === effect);
+  if (one?.rho == null) return '';
+  const interval = one.interval ? ` (${writeInterval(one.interval.low, one.interval.high)})` : '';
+  return `${writeFraction(one.rho)}${interval}`;
+}
+
+function agreementTable(result: ResultFile): ResultTable {
+  return {
+    title: 'How alike the replacement values rank the units',
+    header: ['Layer', 'Replaced by', 'Rank correlation', 'Units'],
+    rows: replacementAgreement(result).map(({ layer, first, second, rho, n }) => {
+      return [layer.id, `${first}, ${second}`, fractionOr(rho), formatCount(n)];
+    }),
+    notes: replacementsOf(result).length > 2 ? [] : ["Spearman's rho of what each deletion costs."],
+  };
+}
+
+function curveTable(result: ResultFile): ResultTable {
+  const rows = curveFamilies(result).map((family) => [
+    `${orderName(family)}, ${family.scope}${family.mode === 'keep' ? ', kept' : ''}`,
+    family.replacement,
+    family.auc === null ? '' : writeFraction(family.auc.mean, 3),
+    family.auc === null
+      ? ''
+      : `${writeFraction(family.auc.lowest, 3)} to ${writeFraction(family.auc.highest, 3)}`,
+    formatCount(family.curves.length),
+  ]);
+  const floor = writeFraction(largestClassShare(result), 3);
+  return {
+    title: 'More and more units removed',
+    header: ['Order, scope', 'Replaced by', 'Area', 'Lowest to highest', 'Orders'],
+    rows,
+    notes: [
+      `Area under accuracy against the share of units removed. Always naming the largest class gives ${floor}.`,
+      'Networks that memorise lean on fewer directions and have a smaller area on their training data than ones that generalise (Morcos et al. 2018); that compares networks, and no area by itself is a verdict.',
+    ],
+  };
+}
+
+function noiseTable(result: ResultFile): ResultTable {
+  const { samples } = result.dataset;
+  return {
+    title: 'Noise on every unit',
+    header: ['Scope', 'Standard deviations', 'Accuracy', 'Lowest to highest', 'Draws'],
+    rows: noiseLevels(result).map(({ scope, scale, correct }) => [
+      scope,
+      String(scale),
+      writeFraction(correct.mean / samples, 3),
+      `${writeFraction(correct.lowest / samples, 3)} to ${writeFraction(correct.highest / samples, 3)}`,
+      formatCount(correct.count),
+    ]),
+    notes: [],
+  };
+}
+
+function groupTable(result: ResultFile): ResultTable {
+  return {
+    title: 'Groups deleted together',
+    header: ['Units', `${capital(result.dataset.noun)}s lost`, 'One at a time', 'Synergy'],
+    rows: groupEffects(result).map((group) => [
+      group.units.map(unitName).join(' '),
+      writeCount(group.samplesLost),
+      countOr(group.lostSingly),
+      countOr(group.synergy),
+    ]),
+    notes: ['Synergy is what a group loses beyond the sum of what its members lose one at a time.'],
+  };
+}
+
+function countOr(value: number | null): string {
+  return value === null ? '' : writeCount(value);
+}
+
+function fractionOr(value: number | null): string {
+  return value === null ? '' : writeFraction(value);
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,75 @@
+import { resultTables, type ResultTable } from '../../../src/results/derive/resultTables.js';
+import type { ResultFile } from '../../../src/results/schema.js';
+import { element } from '../../dom/element.js';
+import type { View } from '../view.js';
+
+/** The Numbers tab: everything that a result holds besides its units' own numbers, in plain tables. */
+export function createNumbersView(): View {
+  const tables = element('div', { class: 'numbers' });
+  const missing = element('p', { class: 'note' });
+  const view = element(
+    'div',
+    { class: 'view' },
+    element('h1', {}, 'What was measured, in numbers'),
+    tables,
+    missing,
+  );
+  return {
+    element: view,
+    show({ result, replacement }) {
+      tables.replaceChildren(...resultTables(result, replacement).map(tableElement));
+      missing.textContent = missingWords(result);
+    },
+    // The tables are about layers and orders; a selected unit stands in the dock.
+    select: () => undefined,
+  };
+}
+
+function tableElement({ title, header, rows, notes }: ResultTable): HTMLElement {
+  const [first, ...others] = header;
+  return element(
+    'section',
+    {},
+    element('h2', {}, title),
+    element(
+      'div',
+      { class: 'wide-table', tabindex: '0', role: 'group', 'aria-label': title },
+      element(
+        'table',
+        {},
+        element(
+          'thead',
+          {},
+          element(
+            'tr',
+            {},
+            element('th', { scope: 'col' }, first),
+            ...others.map((name) => element('th', { scope: 'col', class: 'number' }, name)),
+          ),
+        ),
+        element(
+          'tbody',
+          {},
+          ...rows.map(([name, ...cells]) =>
+            element(
+              'tr',
+              {},
+              element('th', { scope: 'row' }, name),
+              ...cells.map((cell) => element('td', { class: 'number' }, cell)),
+            ),
+          ),
+        ),
+      ),
+    ),
+    ...notes.map((note) => element('p', { class: 'note' }, note)),
+  );
+}
+
+/** What else could be measured; empty where nothing is missing. */
+function missingWords({ curves = [], noise = [] }: ResultFile): string {
+  const absent = [curves.length === 0 ? 'curves' : null, noise.length === 0 ? 'noise' : null];
+  const names = absent.filter((name) => name !== null);
+  return names.length === 0
+    ? ''
+    : `This result holds no ${names.join(' and no ')}; name them in the setting Unit Importance: Measures, and analyse again.`;
+}
