@@ -30,8 +30,8 @@ describe('an analysis of everything that the settings offer', () => {
     expect(await row.locator('td').nth(1).innerText()).toBe(writeFraction(auc?.mean ?? NaN, 3));
     expect(
       await panel
-        .locator('.numbers tr')
-        .filter({ hasText: /^network\s+0\.1/ })
+        .locator('.numbers td')
+        .filter({ hasText: /^0\.1$/ })
         .count(),
     ).toBe(1);
     await workbench.screenshot('numbers');
