@@ -11,7 +11,7 @@ export function signedRoot(count: number): number {
 function candidates(largest: number): number[] {
   const round: number[] = [0, 5];
   for (let decade = 10; decade <= largest; decade *= 10) round.push(decade, 2 * decade, 5 * decade);
-  return [...round, 2, 1, 30, 3, 7];
+  return [...round, 2, 1, 30, 3];
 }
 
 /**
