@@ -98,6 +98,7 @@ export class Analyses implements vscode.Disposable {
     await mkdir(dirname(resultPath), { recursive: true }).catch(() => {});
     const { checkResultPath } = await import('../results/store.js');
     await checkResultPath(resultPath);
+    this.results.expect(resultPath);
     const trace = new WorkTrace();
     const request = {
       inputs: { modelPath, dataPath, dataRoots: dataRoots(), samples: null },
@@ -127,6 +128,9 @@ export class Analyses implements vscode.Disposable {
         };
         return await job.result;
       });
+    } catch (error) {
+      this.results.giveUp(resultPath);
+      throw error;
     } finally {
       this.#running.delete(modelPath);
       this.#announce(modelPath);

@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { access, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import * as vscode from 'vscode';
 import type { JobQueue } from '../jobs/jobQueue.js';
@@ -29,6 +29,10 @@ export class ResultLibrary implements vscode.Disposable {
   readonly #results = new Map<string, StoredResult>();
   /** By model, the result that is shown where only one can be. */
   readonly #chosen = new Map<string, string>();
+  /** Files that analyses under way are going to add. */
+  readonly #expected = new Set<string>();
+  /** When each result file was written that is in the library. */
+  readonly #written = new Map<string, number>();
   readonly #watchers = new Map<string, vscode.FileSystemWatcher>();
   /** Results that are being checked, and whether their files have changed since that began. */
   readonly #checks = new Map<string, { outdated: boolean }>();
@@ -70,11 +74,27 @@ export class ResultLibrary implements vscode.Disposable {
     return this.#results.get(path) ?? null;
   }
 
+  /**
+   * An analysis is going to write this file and to hand it to `add`: until it does, or gives up, watching
+   * leaves the file alone, so that a large result is not read twice.
+   */
+  expect(path: string): void {
+    this.#expected.add(path);
+  }
+
+  /** The file that was expected is not coming. */
+  giveUp(path: string): void {
+    this.#expected.delete(path);
+  }
+
   /** Reads a result file, new or rewritten, into the library. @throws InputError where it is no result. */
   async add(path: string): Promise<StoredResult> {
     // Reading and checking results takes a library that activation need not wait for.
     const { readResult } = await import('../results/store.js');
+    const written = await stat(path).catch(() => null);
     const result = await readResult(path);
+    if (written) this.#written.set(path, written.mtimeMs);
+    this.#expected.delete(path);
     const folder = dirname(path);
     const stored: StoredResult = {
       path,
@@ -111,8 +131,10 @@ export class ResultLibrary implements vscode.Disposable {
   }
 
   async #tryAdd(path: string): Promise<void> {
-    if (this.#disposed) return;
+    if (this.#disposed || this.#expected.has(path)) return;
     try {
+      // News of a file comes late: it may be in the library already.
+      if (this.#results.has(path) && (await stat(path)).mtimeMs === this.#written.get(path)) return;
       await this.add(path);
     } catch (error) {
       this.log.warn(error instanceof Error ? error.message : String(error));
