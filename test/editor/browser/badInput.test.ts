@@ -25,6 +25,7 @@ describe('what cannot be measured', () => {
     // Else a second model's panel would open beside the first's, and toasts cover it.
     await workbench.runCommand('View: Close All Editors');
     await workbench.runCommand('Notifications: Clear All Notifications');
+    await workbench.notifications.calm();
     await workbench.sideBar.show('Explorer');
     await workbench.sideBar.openMenuOf(model);
     await workbench.chooseFromMenu('Analyse Unit Importance');
@@ -78,6 +79,7 @@ describe('what cannot be measured', () => {
     await analyse('digits.onnx', 'broken.dataset.json');
     await isTold(/broken\.dataset\.json/, ['Choose Other Data', 'Show Log']);
     await workbench.notifications.press(/broken\.dataset\.json/, 'Choose Other Data');
+    await workbench.notifications.calm();
     expect(await workbench.quickInput.labels()).toContain('small.dataset.json');
     await workbench.quickInput.choose('small.dataset.json');
     await isTold(/small\.npy/, ['Choose Other Data', 'Show Log']);

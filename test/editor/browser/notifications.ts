@@ -13,6 +13,8 @@ export interface Notifications {
   toast(words: string | RegExp): Locator;
   /** What the notification with these words says and offers, once it is in the corner. */
   read(words: string | RegExp): Promise<ShownNotification>;
+  /** Waits until VS Code shows the next in the corner: after three within 800 ms, it keeps them for its centre. */
+  calm(): Promise<void>;
   /** Presses a button of the notification with these words. */
   press(words: string | RegExp, action: string): Promise<void>;
   /** Everything in the notification centre, newest first; opens it, and closes it again. */
@@ -27,6 +29,9 @@ export function notificationsOf(page: Page, runCommand: (title: string) => Promi
     async read(words) {
       await toast(words).waitFor();
       return read(toast(words));
+    },
+    async calm() {
+      await page.waitForTimeout(1000);
     },
     async press(words, action) {
       await toast(words)
