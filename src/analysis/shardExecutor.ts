@@ -1,5 +1,6 @@
 import type { Dataset } from '../dataset/dataset.js';
 import type { Network } from './network.js';
+import { Parts } from './parts.js';
 import { runAblation } from './runAblation.js';
 import { runActivity } from './runActivity.js';
 import { runGroup } from './runGroup.js';
@@ -17,6 +18,7 @@ const turnAfter = 50;
 export class ShardExecutor {
   readonly #reader: SampleReader;
   readonly #deleters: Deleters;
+  readonly #parts: Parts;
   #lastTurn = performance.now();
 
   constructor(
@@ -25,11 +27,13 @@ export class ShardExecutor {
   ) {
     this.#reader = new SampleReader(dataset, network.batchSize, network.classCount);
     this.#deleters = new Deleters(network);
+    this.#parts = new Parts(network);
   }
 
   /** Releases what was opened to run shards; the network stays open. */
-  release(): Promise<void> {
-    return this.#deleters.release();
+  async release(): Promise<void> {
+    await this.#deleters.release();
+    await this.#parts.release();
   }
 
   /** @see ShardRunner.run */
@@ -44,7 +48,7 @@ export class ShardExecutor {
     };
     signal.throwIfAborted();
     const deleter = (layer: number, way: Way) => this.#deleters.get(layer, way);
-    const context = { network: this.network, reader: this.#reader, deleter, step };
+    const context = { network: this.network, reader: this.#reader, deleter, parts: this.#parts, step };
     switch (shard.kind) {
       case 'activity':
         return runActivity(context, shard);
