@@ -17,9 +17,11 @@ export class ShardExecutor {
   readonly #reader: SampleReader;
   #lastTurn = performance.now();
 
+  /** @param memoryBytes what may be kept in memory to save work, beside what running the network takes. */
   constructor(
     private readonly network: Network,
     dataset: Dataset,
+    private readonly memoryBytes = Infinity,
   ) {
     this.#reader = new SampleReader(dataset, network.batchSize, network.classCount);
   }
