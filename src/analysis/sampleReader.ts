@@ -1,21 +1,23 @@
 import type { Dataset } from '../dataset/dataset.js';
 import { rankingHalf } from './halves.js';
+import { derangement } from './orders.js';
 import { fitsInMemory } from './plan.js';
-import type { Range } from './shards.js';
+import type { Range, SampleSelection } from './shards.js';
 
-/** A batch of samples of a shard. */
+/** Some samples of a shard, one behind the other. */
 export interface Batch {
   readonly inputs: Float32Array;
   readonly labels: Int32Array;
   /** Which of its samples are in the half of the data that ranks (`halves.ts`). */
   readonly ranking: Uint8Array;
-  /** Index of its first sample in the data. */
-  readonly first: number;
+  /** Index of each sample in the data. */
+  readonly samples: Int32Array;
 }
 
 /** Reads a dataset in batches; keeps the samples of a shard for the next one of the same samples. */
 export class SampleReader {
   #kept: { readonly range: Range; readonly values: Float32Array } | null = null;
+  #derangement: { readonly seed: number; readonly sources: Int32Array } | null = null;
   readonly #length: number;
   readonly #ranking: Uint8Array;
 
@@ -28,21 +30,37 @@ export class SampleReader {
     this.#length = dataset.sampleShape.reduce((product, dim) => product * dim, 1);
   }
 
-  /** The samples of a range, a batch at a time. */
-  async *batches(range: Range): AsyncGenerator<Batch> {
+  /**
+   * The samples of a selection, a batch at a time.
+   * @param size samples of a batch; those of one run of the network where nothing is said.
+   */
+  async *batches(selection: SampleSelection, size = this.batchSize): AsyncGenerator<Batch> {
     const length = this.#length;
-    const whole = fitsInMemory(range, length) ? await this.#samples(range) : null;
-    for (let done = 0; done < range.count; done += this.batchSize) {
-      const count = Math.min(this.batchSize, range.count - done);
-      const first = range.first + done;
+    const whole = fitsInMemory(selection, length) ? await this.#samples(selection) : null;
+    for (let done = 0; done < selection.count; done += size) {
+      const count = Math.min(size, selection.count - done);
+      const first = selection.first + done;
       let inputs = whole?.subarray(done * length, (done + count) * length);
       if (!inputs) {
         inputs = new Float32Array(count * length);
         await this.dataset.read(first, inputs);
       }
-      const labels = this.dataset.labels.subarray(first, first + count);
-      yield { inputs, labels, ranking: this.#ranking.subarray(first, first + count), first };
+      yield {
+        inputs,
+        labels: this.dataset.labels.subarray(first, first + count),
+        ranking: this.#ranking.subarray(first, first + count),
+        samples: Int32Array.from({ length: count }, (_, i) => first + i),
+      };
     }
+  }
+
+  /** For each of some samples another one, by the derangement of all samples that the seed gives. */
+  others(samples: Int32Array, seed: number): Int32Array {
+    if (this.#derangement?.seed !== seed) {
+      this.#derangement = { seed, sources: derangement(this.dataset.labels.length, seed) };
+    }
+    const { sources } = this.#derangement;
+    return samples.map((sample) => sources[sample]);
   }
 
   /** Any samples, by their indexes, in that order. They are read forward, as compressed files want. */

@@ -1,3 +1,4 @@
+import { derangement } from '../../src/analysis/orders.js';
 import { addActivity, emptyActivity } from '../../src/analysis/activity.js';
 import type { AnalysisSubject } from '../../src/analysis/analysisPlan.js';
 import { passesOf } from '../../src/analysis/plan.js';
@@ -148,20 +149,23 @@ function informationOf({ units: { first, count } }: InformationShard): ShardResu
   return { kind: 'information', mutualInformation: column(0.125), bins: column(2) };
 }
 
-function ablationOf({ units: range, replaceBy, samples: { first, count } }: AblationShard): ShardResult {
-  const column = () => new Float64Array(range.count);
+function ablationOf({ units, replaceBy, samples: { first, count } }: AblationShard): ShardResult {
+  const column = () => new Float64Array(units.length);
   const result = {
     kind: 'ablation' as const,
-    correctPerClass: new Float64Array(range.count * classCount),
+    correctPerClass: new Float64Array(units.length * classCount),
     correctHalf: column(),
     turnedWrong: column(),
     turnedRight: column(),
     lossSum: column(),
   };
-  for (let i = 0; i < range.count; i++) {
+  for (const [i, unit] of units.entries()) {
     for (let sample = first; sample < first + count; sample++) {
-      const value = replaceBy.kind === 'constants' ? replaceBy.values[i] : replaceBy.sources[sample - first];
-      const right = isRightWithout(sample, range.first + i, value);
+      const value =
+        replaceBy.kind === 'constants'
+          ? replaceBy.values[i]
+          : derangement(labels.length, replaceBy.seed)[sample];
+      const right = isRightWithout(sample, unit, value);
       if (right) result.correctPerClass[i * classCount + labels[sample]]++;
       if (right && sample % 2 === 0) result.correctHalf[i]++;
       if (isRight(sample) && !right) result.turnedWrong[i]++;

@@ -54,6 +54,7 @@ async function searched(units: readonly MadeUpUnit[]): Promise<{ table: Ablation
       units: units.length,
       classCount: 2,
       loss: true,
+      ways: ['masks'],
       runner,
       signal: new AbortController().signal,
     },
@@ -159,10 +160,11 @@ describe.each(experiments)('the best constants of %s', (_, experiment) => {
         const values = Float32Array.from(rows, ({ low, high }) => gridOf(low, high, 17)[i]);
         const result = await open.run({
           kind: 'ablation',
-          units: { first: 0, count: rows.length },
+          units: Int32Array.from(rows.keys()),
           replaceBy: { kind: 'constants', values },
           samples: { first: 0, count: samples },
           loss: true,
+          ways: [],
         });
         if (result.kind !== 'ablation') throw new Error('another result');
         rows.forEach(({ loss }, u) => expect(loss).toBeLessThanOrEqual(result.lossSum[u] / samples));
