@@ -21,7 +21,7 @@ class FakeRunner implements ShardRunner {
   ) {}
 
   async run(shard: Shard, onWork: (passes: number) => void): Promise<AblationResult> {
-    const n = (shard as AblationShard).units.first / 2;
+    const n = (shard as AblationShard).units[0] / 2;
     await new Promise((resolve) => setTimeout(resolve, n % 3));
     if (this.ran.length >= this.diesAfter) throw new Error('it died');
     this.ran.push(n);

@@ -4,8 +4,15 @@ import { someShard, someSubject } from './someShards.js';
 
 describe('the name of a shard', () => {
   it('is the same for the same shard, however it was made', () => {
-    const { kind, units, replaceBy, samples, loss } = someShard(3);
-    const again = { loss, samples: { count: samples.count, first: samples.first }, replaceBy, units, kind };
+    const { kind, units, replaceBy, samples, loss, ways } = someShard(3);
+    const again = {
+      loss,
+      samples: { count: samples.count, first: samples.first },
+      replaceBy,
+      ways,
+      units,
+      kind,
+    };
     expect(shardName(again)).toBe(shardName(someShard(3)));
     expect(shardName(again)).toMatch(/^[0-9a-f]{64}$/);
   });
@@ -16,9 +23,11 @@ describe('the name of a shard', () => {
       someShard(2),
       { ...shard, samples: { first: 0, count: 11 } },
       { ...shard, samples: { first: 10, count: 10 } },
+      { ...shard, samples: { first: 0, count: 10, draw: 0 } },
       { ...shard, loss: false },
+      { ...shard, ways: ['suffix' as const] },
       { ...shard, replaceBy: { kind: 'constants' as const, values: Float32Array.of(1, 0.25) } },
-      { ...shard, replaceBy: { kind: 'otherSamples' as const, sources: Int32Array.of(1, 2) } },
+      { ...shard, replaceBy: { kind: 'otherSamples' as const, seed: 1 } },
     ];
     const names = [shard, ...others].map(shardName);
     expect(new Set(names).size).toBe(names.length);

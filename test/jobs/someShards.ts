@@ -15,10 +15,11 @@ export const someSubject: ShardSubject = {
 export function someShard(n: number): AblationShard {
   return {
     kind: 'ablation',
-    units: { first: 2 * n, count: 2 },
+    units: Int32Array.of(2 * n, 2 * n + 1),
     replaceBy: { kind: 'constants', values: Float32Array.of(n, n / 2) },
     samples: { first: 0, count: 10 },
     loss: true,
+    ways: ['masks'],
   };
 }
 
