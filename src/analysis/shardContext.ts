@@ -13,6 +13,8 @@ export interface ShardContext {
   readonly deleter: (layer: number, way: Way) => Promise<LayerDeleter>;
   /** Parts of the network that run again when several units change. */
   readonly parts: Parts;
+  /** What may be kept in memory to save work; a quarter of it is the reader's. No result depends on it. */
+  readonly memoryBytes: number;
   /** Tells of passes done, lets others have their turn, and throws once the work is called off. */
   readonly step: (passes: number) => Promise<void>;
 }

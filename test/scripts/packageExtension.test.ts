@@ -99,6 +99,7 @@ describe('npm run package', { timeout: 120_000 }, () => {
             cwd: extension,
             encoding: 'utf8',
             stdio: ['ignore', 'pipe', 'ignore'],
+            env: { ...process.env, UNIT_IMPORTANCE_CACHE: join(folder, 'cache') },
           }),
         );
       const sample = join(extension, 'examples/digits');
