@@ -117,6 +117,11 @@ export const options: Readonly<Record<string, Option>> = {
     value: 'N',
     help: 'processes that share the work (default: one per core)',
   },
+  engine: {
+    commands: ['inspect', 'analyse'],
+    value: 'NAME',
+    help: 'what runs the network: cpu, cuda, dml, coreml, webgpu, wasm, or auto, which is cpu unless another is measured to be clearly faster (default: auto)',
+  },
   json: {
     commands: ['inspect', 'analyse', 'compare'],
     value: null,

@@ -3,23 +3,32 @@ import { parseArgs } from 'node:util';
 import { InputError } from '../inputError.js';
 import {
   defaultSettings,
+  engineChoices,
   measures,
   replacements,
   type AnalyseRequest,
+  type EngineChoice,
   type Measure,
 } from '../jobs/protocol.js';
 import { defaultResultPath } from '../results/resultPath.js';
 import { commands, laterCommands, laterOptions, options, type CommandName } from './options.js';
 import { didYouMean } from './suggest.js';
 import { measureSettings } from './measureOptions.js';
-import { parseCount, parseNames, splitList } from './optionValues.js';
+import { parseCount, parseName, parseNames, splitList } from './optionValues.js';
 
 export type Command =
   | { readonly name: 'help'; readonly topic: CommandName | null }
   | { readonly name: 'version' }
-  | { readonly name: 'inspect'; readonly modelPath: string; readonly json: boolean }
+  | InspectCommand
   | { readonly name: 'analyse'; readonly request: AnalyseRequest; readonly json: boolean }
   | { readonly name: 'compare'; readonly resultPaths: readonly string[]; readonly json: boolean };
+
+export interface InspectCommand {
+  readonly name: 'inspect';
+  readonly modelPath: string;
+  readonly engine: EngineChoice;
+  readonly json: boolean;
+}
 
 /**
  * What the arguments ask for, with absolute paths.
@@ -53,7 +62,7 @@ export function parseCommand(argv: readonly string[], cwd: string, cores: number
   if (words.length > 2)
     throw new InputError(`${command} takes one model, and "${words[2]}" is one argument too many.`);
   const modelPath = resolve(cwd, words[1]);
-  if (command === 'inspect') return { name: 'inspect', modelPath, json };
+  if (command === 'inspect') return { name: 'inspect', modelPath, engine: engineOf(given), json };
   return { name: 'analyse', request: analyseRequest(modelPath, given, cwd, cores), json };
 }
 
@@ -97,6 +106,7 @@ function analyseRequest(modelPath: string, given: Given, cwd: string, cores: num
       dataPath,
       dataRoots: (given.get('data-root') ?? []).map((folder) => resolve(cwd, folder)),
       samples: samples === null ? null : parseCount('samples', samples, 1, Number.MAX_SAFE_INTEGER),
+      engine: engineOf(given),
     },
     resultPath,
     settings: {
@@ -117,6 +127,11 @@ function analyseRequest(modelPath: string, given: Given, cwd: string, cores: num
     },
     workers: workers === null ? cores : parseCount('workers', workers, 1, 256),
   };
+}
+
+function engineOf(given: Given): EngineChoice {
+  const name = given.get('engine')?.[0];
+  return name === undefined ? 'auto' : parseName('engine', name, engineChoices);
 }
 
 /** @throws InputError where an option is for a measure that was not asked for, and would do nothing. */

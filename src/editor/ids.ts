@@ -19,6 +19,7 @@ export const settings = {
   measures: 'measures',
   replacements: 'replacements',
   workers: 'workers',
+  engine: 'engine',
 } as const;
 
 export const contextKeys = {

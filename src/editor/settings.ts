@@ -1,7 +1,15 @@
 import { availableParallelism } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import * as vscode from 'vscode';
-import { defaultSettings, measures, replacements, type Measure, type Replacement } from '../jobs/protocol.js';
+import {
+  defaultSettings,
+  engineChoices,
+  measures,
+  replacements,
+  type EngineChoice,
+  type Measure,
+  type Replacement,
+} from '../jobs/protocol.js';
 import { settings as names } from './ids.js';
 
 /** The user's settings, read when they are needed. */
@@ -13,11 +21,13 @@ export interface Settings {
   readonly measures: readonly Measure[];
   readonly replacements: readonly Replacement[];
   readonly workers: number;
+  readonly engine: EngineChoice;
 }
 
 export function readSettings(): Settings {
   const configuration = vscode.workspace.getConfiguration(names.section);
   const workers = configuration.get<number>(names.workers, 0);
+  const engine = configuration.get<string>(names.engine, 'auto');
   const folder = configuration.get<string>(names.resultsFolder, '').trim();
   return {
     resultsFolder: folder === '' ? null : fromWorkspace(folder),
@@ -25,6 +35,7 @@ export function readSettings(): Settings {
     measures: chosen(names.measures, measures, defaultSettings.measures),
     replacements: chosen(names.replacements, replacements, defaultSettings.replacements),
     workers: workers > 0 ? Math.floor(workers) : availableParallelism(),
+    engine: engineChoices.find((choice) => choice === engine) ?? 'auto',
   };
 }
 

@@ -87,6 +87,6 @@ async function describeSubject(
       layers: settings.layers === null ? null : [...settings.layers],
       loss: settings.loss,
     },
-    engine: { name: engine.name, version: engine.version },
+    engine: { name: engine.name, version: engine.version, provider: engine.provider },
   };
 }

@@ -8,7 +8,7 @@ describe('the help', () => {
       "unit-importance: which units of a trained neural network matter
 
       Usage:
-        unit-importance inspect MODEL [--json]
+        unit-importance inspect MODEL [options]
         unit-importance analyse MODEL --data DATA [options]
         unit-importance compare RESULT RESULT... [--json]
 
@@ -47,6 +47,9 @@ describe('the help', () => {
         --samples N            only the first N samples (default: all)
         --seed N               of every random draw (default: 0)
         --workers N            processes that share the work (default: one per core)
+        --engine NAME          what runs the network: cpu, cuda, dml, coreml, webgpu,
+                               wasm, or auto, which is cpu unless another is measured
+                               to be clearly faster (default: auto)
         --json                 JSON on standard output instead of tables
         -h, --help             this help
 

@@ -7,7 +7,13 @@ import { JobFailed } from '../../src/jobs/jobErrors.js';
 import { openRequest, shardRequest, workNotification, type JobInputs } from '../../src/jobs/protocol.js';
 import { WorkerPool } from '../../src/jobs/workerPool.js';
 
-const inputs: JobInputs = { modelPath: '/m.onnx', dataPath: '/d', dataRoots: [], samples: null };
+const inputs: JobInputs = {
+  modelPath: '/m.onnx',
+  dataPath: '/d',
+  dataRoots: [],
+  samples: null,
+  engine: 'cpu',
+};
 const never = new AbortController().signal;
 
 /** A worker that answers when the test says so. */

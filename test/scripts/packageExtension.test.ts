@@ -44,9 +44,14 @@ const ours = [
 ];
 
 const onnxRuntime = 'node_modules/onnxruntime-node/';
+const onnxRuntimeWeb = 'node_modules/onnxruntime-web/';
 const engineOf = (libraries: readonly string[], folder: string): readonly string[] => [
   ...['index.js', 'backend.js', 'binding.js', 'version.js'].map((file) => `${onnxRuntime}dist/${file}`),
   `${onnxRuntime}package.json`,
+  ...['ort.node.min.js', 'ort-wasm-simd-threaded.mjs', 'ort-wasm-simd-threaded.wasm'].map(
+    (file) => `${onnxRuntimeWeb}dist/${file}`,
+  ),
+  `${onnxRuntimeWeb}package.json`,
   ...libraries.map((file) => `${onnxRuntime}bin/napi-v6/${folder}/${file}`),
 ];
 
@@ -56,6 +61,7 @@ const engines: Readonly<Record<Platform, readonly string[]>> = {
   'win32-x64': engineOf(['onnxruntime_binding.node', 'onnxruntime.dll'], 'win32/x64'),
   'win32-arm64': engineOf(['onnxruntime_binding.node', 'onnxruntime.dll'], 'win32/arm64'),
   'darwin-arm64': engineOf(['onnxruntime_binding.node', 'libonnxruntime.1.dylib'], 'darwin/arm64'),
+  'darwin-x64': engineOf([], 'darwin/x64'),
 };
 
 /** ONNX Runtime's other half is a crowd of small files, whose names are its own affair. */
