@@ -26,16 +26,6 @@ export function parseCount(option: string, text: string, lowest: number, highest
   throw new InputError(`--${option} takes a whole number ${range}, and "${text}" is none.`);
 }
 
-/** @throws InputError where the name is not a known one. */
-export function parseName<T extends string>(option: string, name: string, known: readonly T[]): T {
-  const found = known.find((one) => one === name);
-  if (found !== undefined) return found;
-  const hint = didYouMean(name, known);
-  throw new InputError(
-    `--${option} knows no "${name}"${hint === '' ? `; it knows ${known.join(', ')}.` : hint}`,
-  );
-}
-
 /**
  * Names out of a set, each once and in the set's order, so that asking in another order is no other question.
  * @throws InputError where a name is unknown.
@@ -47,8 +37,14 @@ export function parseNames<T extends string>(
   fallback: readonly T[],
 ): T[] {
   if (given === null) return [...fallback];
-  for (const name of given) parseName(option, name, known);
+  const can = known.join(', ');
+  for (const name of given) {
+    if (!(known as readonly string[]).includes(name)) {
+      const hint = didYouMean(name, known);
+      throw new InputError(`--${option} knows no "${name}"${hint === '' ? `; it knows ${can}.` : hint}`);
+    }
+  }
   const chosen = known.filter((name) => given.includes(name));
-  if (chosen.length === 0) throw new InputError(`--${option} needs at least one of ${known.join(', ')}.`);
+  if (chosen.length === 0) throw new InputError(`--${option} needs at least one of ${can}.`);
   return chosen;
 }

@@ -14,7 +14,7 @@ import { defaultResultPath } from '../results/resultPath.js';
 import { commands, laterCommands, laterOptions, options, type CommandName } from './options.js';
 import { didYouMean } from './suggest.js';
 import { measureSettings } from './measureOptions.js';
-import { parseCount, parseName, parseNames, splitList } from './optionValues.js';
+import { parseCount, parseNames, splitList } from './optionValues.js';
 
 export type Command =
   | { readonly name: 'help'; readonly topic: CommandName | null }
@@ -129,9 +129,14 @@ function analyseRequest(modelPath: string, given: Given, cwd: string, cores: num
   };
 }
 
+/** @throws InputError where there is no such engine. */
 function engineOf(given: Given): EngineChoice {
-  const name = given.get('engine')?.[0];
-  return name === undefined ? 'auto' : parseName('engine', name, engineChoices);
+  const name = given.get('engine')?.[0] ?? 'auto';
+  const found = engineChoices.find((choice) => choice === name);
+  // No guess at what was meant: whoever writes "gpu" does not mean cpu.
+  if (found === undefined)
+    throw new InputError(`--engine knows no "${name}"; it knows ${engineChoices.join(', ')}.`);
+  return found;
 }
 
 /** @throws InputError where an option is for a measure that was not asked for, and would do nothing. */
