@@ -65,7 +65,7 @@ const telltaleSamples = 4;
 /** Where the results of the shards of this model on these data are kept. */
 async function openStore(
   cacheFolder: string | null,
-  { network, dataset, engine: { name, version } }: OpenInputs,
+  { network, dataset, engine: { name, version, provider } }: OpenInputs,
   hashes: InputHashes,
 ): Promise<ShardStore | null> {
   if (cacheFolder === null) return null;
@@ -73,7 +73,7 @@ async function openStore(
   const { batchSize, sampleShape, sampleSize } = network;
   const firstSamples = new Float32Array(Math.min(telltaleSamples, labels.length) * sampleSize);
   await dataset.read(0, firstSamples);
-  const engine = { name, version };
+  const engine = { name, version, provider };
   const subject = subjectName({ ...hashes, labels, firstSamples, sampleShape, batchSize, engine });
   return ShardStore.open(cacheFolder, subject);
 }
@@ -133,6 +133,6 @@ function describeSubject(
       layers: settings.layers === null ? null : [...settings.layers],
       loss: settings.loss,
     },
-    engine: { name: engine.name, version: engine.version },
+    engine: { name: engine.name, version: engine.version, provider: engine.provider },
   };
 }
