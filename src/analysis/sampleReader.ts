@@ -31,6 +31,8 @@ export class SampleReader {
     readonly dataset: Dataset,
     private readonly batchSize: number,
     classes: number,
+    /** Bytes of samples that may be kept. */
+    private readonly mostBytes: number,
   ) {
     this.#ranking = rankingHalf(dataset.labels, classes);
     this.#length = dataset.sampleShape.reduce((product, dim) => product * dim, 1);
@@ -55,7 +57,7 @@ export class SampleReader {
     if (!drawn) return this.#gather(samples.map((sample) => sources[sample]));
     if (this.#partners?.draw !== drawn.draw || this.#partners.seed !== seed) {
       const order = this.#drawnSamples(drawn.draw).order.map((sample) => sources[sample]);
-      const partners = new OrderedSamples(this.dataset, order, this.#length);
+      const partners = this.#ordered(order);
       this.#partners = { draw: drawn.draw, seed, samples: partners };
     }
     return this.#partners.samples.read(drawn.first, samples.length);
@@ -63,7 +65,7 @@ export class SampleReader {
 
   async *#rangeBatches(range: Range, size: number): AsyncGenerator<Batch> {
     const length = this.#length;
-    const whole = fitsInMemory(range, length) ? await this.#samples(range) : null;
+    const whole = this.#fits(range) ? await this.#samples(range) : null;
     for (let done = 0; done < range.count; done += size) {
       const count = Math.min(size, range.count - done);
       const first = range.first + done;
@@ -107,7 +109,7 @@ export class SampleReader {
     const remaining = Int32Array.from(left.keys())
       .filter((place) => left[place] === 1)
       .map((place) => range.first + place);
-    const whole = fitsInMemory(range, length) ? await this.#samples(range) : null;
+    const whole = this.#fits(range) ? await this.#samples(range) : null;
     for (let done = 0; done < remaining.length; done += size) {
       const samples = remaining.subarray(done, done + size);
       const inputs = whole ? new Float32Array(samples.length * length) : await this.#gather(samples);
@@ -133,14 +135,24 @@ export class SampleReader {
   #drawnSamples(seed: number): OrderedSamples {
     if (this.#drawn?.seed !== seed) {
       const order = drawOrder(this.dataset.labels.length, seed);
-      this.#drawn = { seed, samples: new OrderedSamples(this.dataset, order, this.#length) };
+      this.#drawn = { seed, samples: this.#ordered(order) };
     }
     return this.#drawn.samples;
   }
 
+  #ordered(order: Int32Array): OrderedSamples {
+    return new OrderedSamples(this.dataset, order, this.#length, this.mostBytes);
+  }
+
   /** Any samples, by their indexes, in that order. They are read forward, as compressed files want. */
   #gather(samples: Int32Array): Promise<Float32Array> {
-    return new OrderedSamples(this.dataset, samples, this.#length).read(0, samples.length);
+    return this.#ordered(samples).read(0, samples.length);
+  }
+
+  /** Whether a range's samples are kept for the next shard of the same. */
+  #fits(range: Range): boolean {
+    const bytes = Float32Array.BYTES_PER_ELEMENT * range.count * this.#length;
+    return bytes <= this.mostBytes && fitsInMemory(range, this.#length);
   }
 
   async #samples(range: Range): Promise<Float32Array> {
