@@ -1,3 +1,4 @@
+import { AblationSoFar } from './ablationSoFar.js';
 import { emptyAblation, type AblationTable } from './columns.js';
 import { planAblation } from './plan.js';
 import { runShards, type Sweep } from './sweep.js';
@@ -6,14 +7,22 @@ import type { AblationShard } from './shards.js';
 /**
  * Deletes every unit of the sweep by itself.
  * @param values what the result names as the units' replacement values, by flat index.
+ * @param onStart is given what follows the counts while they come in.
  */
 export async function* ablate(
   sweep: Sweep,
   replaceBy: (units: Int32Array) => AblationShard['replaceBy'],
   values: Float32Array,
+  onStart: (soFar: AblationSoFar) => void = () => {},
 ): AsyncGenerator<number, AblationTable> {
   const { facts, ranges, units, classCount, loss, ways } = sweep;
   const table = emptyAblation(units, classCount, values);
+  const soFar = new AblationSoFar(
+    table,
+    classCount,
+    ranges.reduce((deleted, { count }) => deleted + count, 0),
+  );
+  onStart(soFar);
   yield* runShards(sweep, planAblation(facts, ranges, replaceBy, loss, ways), (result, shard) => {
     const add = (column: Float64Array, counted: Float64Array, width: number) => {
       for (const [i, unit] of shard.units.entries()) {
@@ -25,6 +34,7 @@ export async function* ablate(
     add(table.turnedWrong, result.turnedWrong, 1);
     add(table.turnedRight, result.turnedRight, 1);
     add(table.lossSum, result.lossSum, 1);
+    soFar.added(shard.units, shard.samples.count);
   });
   return table;
 }

@@ -1,20 +1,15 @@
 import type { ResultFile, ResultLayer } from '../results/schema.js';
 import { ablate } from './ablations.js';
+import type { AblationSoFar } from './ablationSoFar.js';
 import { addInto, emptyActivity, mergeActivity, type ActivityTable } from './activity.js';
 import { deletionsAt, isRotation, planAnalysis, type AnalysisSubject } from './analysisPlan.js';
-import {
-  ablationColumns,
-  activityColumns,
-  finite,
-  selectivityColumns,
-  sum,
-  type AblationTable,
-} from './columns.js';
+import { ablationColumns, finite, sum, type AblationTable } from './columns.js';
 import { measureCurve, type Curve, type Rankings } from './curves.js';
 import { deleteGroups } from './groups.js';
 import { measureNoise } from './noise.js';
 import { ablateOptimally } from './optimalConstants.js';
 import { byConstants, byOtherSamples } from './plan.js';
+import { layerStatistics, withAblations, withoutLargeMatrices } from './resultLayers.js';
 import type { AnalysisSettings, Replacement } from './settings.js';
 import type { ShardRunner } from './shards.js';
 import { runShards, type Sweep } from './sweep.js';
@@ -26,6 +21,11 @@ export interface AnalysisProgress {
   readonly total: number;
   /** Units deleted so far and in all, each replacement value counted; only while units are deleted. */
   readonly deletions?: { readonly done: number; readonly total: number };
+  /**
+   * What has been measured so far, built when it is asked for; only while units are deleted. Matrices of
+   * more than a million entries are left out, and so are counts per class of units.
+   */
+  readonly partial?: () => Measured;
 }
 
 /** The part of a result file that is measured. */
@@ -59,6 +59,7 @@ export async function* analyse(
   };
   const total = plan.passes;
   let done = 0;
+  let partial: (() => Measured) | undefined;
   /** Runs a part of the work, and passes its progress on. */
   async function* during<Result>(
     phase: AnalysisProgress['phase'],
@@ -69,17 +70,21 @@ export async function* analyse(
       done += step.value;
       const progress = { phase, done, total };
       if (phase !== 'ablation') yield progress;
-      else yield { ...progress, deletions: deletionsAt(plan, done) };
+      else yield { ...progress, deletions: deletionsAt(plan, done), ...(partial && { partial }) };
     }
   }
 
   const activity = emptyActivity(units, classCount);
   const baseline = { correctPerClass: new Float64Array(classCount), correctHalf: 0, lossSum: 0 };
-  const activityRun = runShards(sweep, plan.activityShards, (result) => {
+  const intactLosses = new Map<number, number>();
+  let samplesRead = 0;
+  const activityRun = runShards(sweep, plan.activityShards, (result, { samples }) => {
     mergeActivity(activity, result);
     addInto(baseline.correctPerClass, result.correctPerClass);
     baseline.correctHalf += result.correctHalf;
     baseline.lossSum += result.lossSum;
+    samplesRead += samples.count;
+    intactLosses.set(samplesRead, baseline.lossSum);
   });
   yield* during('statistics', activityRun);
 
@@ -90,40 +95,50 @@ export async function* analyse(
   });
   yield* during('statistics', informationRun);
 
+  const classCounts = countClasses(subject.labels, classCount);
+  const statistics = layerStatistics(
+    layers,
+    chosen,
+    activity,
+    subject.incomingNorms,
+    classCounts,
+    plan.informs ? information : null,
+  );
+  const intact: Measured['baseline'] = {
+    correct: sum(baseline.correctPerClass),
+    ...(settings.loss ? { loss: finite(baseline.lossSum / facts.samples) } : {}),
+    correctPerClass: [...baseline.correctPerClass],
+    correctHalf: baseline.correctHalf,
+  };
+
   const tables = new Map<Replacement, AblationTable>();
+  const wanted = settings.measures.includes('importance') ? settings.replacements : sweeps;
+  const soFar = new Map<Replacement, AblationSoFar>();
+  const lossAfter = (samples: number) => (settings.loss ? (intactLosses.get(samples) ?? null) : null);
+  const partialStatistics = withoutLargeMatrices(statistics);
+  partial = () => ({
+    baseline: intact,
+    layers: withAblations(partialStatistics, (i) => {
+      const shown = [...soFar].filter(([replacement]) => wanted.includes(replacement));
+      return Object.fromEntries(shown.map(([name, each]) => [name, each.columns(layers[i], lossAfter)]));
+    }),
+  });
   for (const replacement of sweeps) {
+    const started = (each: AblationSoFar) => void soFar.set(replacement, each);
     tables.set(
       replacement,
-      yield* during('ablation', ablateBy(replacement, sweep, settings, activity, tables)),
+      yield* during('ablation', ablateBy(replacement, sweep, settings, activity, tables, started)),
     );
   }
-  const wanted = settings.measures.includes('importance') ? settings.replacements : sweeps;
   const ablations = new Map([...tables].filter(([replacement]) => wanted.includes(replacement)));
 
-  const classCounts = countClasses(subject.labels, classCount);
-  const resultLayers = layers.map((layer, i): ResultLayer => {
-    const { id, kind, operator, activation, shape, unitCount } = layer;
-    const head = { id, kind, operator, activation, shape: [...shape], unitCount };
-    if (!chosen.includes(layer)) return { ...head, units: {} };
-    const columns = activityColumns(layer, activity, classCounts, subject.incomingNorms[i] ?? null);
-    const at = (column: Float64Array) => [...column.subarray(layer.firstUnit, layer.firstUnit + unitCount)];
-    if (plan.informs) {
-      Object.assign(columns, selectivityColumns(columns));
-      Object.assign(columns, { mutualInformation: at(information.bits), bins: at(information.bins) });
-    }
-    if (ablations.size > 0)
-      columns.ablation = ablationColumns(layer, ablations, classCount, facts.samples, settings.loss);
-    return { ...head, units: columns };
-  });
-  const measured: Measured = {
-    baseline: {
-      correct: sum(baseline.correctPerClass),
-      ...(settings.loss ? { loss: finite(baseline.lossSum / facts.samples) } : {}),
-      correctPerClass: [...baseline.correctPerClass],
-      correctHalf: baseline.correctHalf,
-    },
-    layers: resultLayers,
-  };
+  const resultLayers =
+    ablations.size === 0
+      ? statistics
+      : withAblations(statistics, (i) =>
+          ablationColumns(layers[i], ablations, classCount, facts.samples, settings.loss),
+        );
+  const measured: Measured = { baseline: intact, layers: resultLayers };
 
   const constants = constantReplacements(settings, activity, tables);
   if (plan.curves.length > 0) {
@@ -159,16 +174,17 @@ function ablateBy(
   settings: AnalysisSettings,
   activity: ActivityTable,
   earlier: ReadonlyMap<Replacement, AblationTable>,
+  started: (soFar: AblationSoFar) => void,
 ): AsyncGenerator<number, AblationTable> {
   const means = Float32Array.from(activity.mean);
   const zeros = new Float32Array(sweep.units);
   switch (replacement) {
     case 'zero':
-      return ablate(sweep, byConstants(zeros), zeros);
+      return ablate(sweep, byConstants(zeros), zeros, started);
     case 'mean':
-      return ablate(sweep, byConstants(means), means);
+      return ablate(sweep, byConstants(means), means, started);
     case 'resample':
-      return ablate(sweep, byOtherSamples(settings.seed), zeros);
+      return ablate(sweep, byOtherSamples(settings.seed), zeros, started);
     case 'optimal': {
       const [zero, mean] = [earlier.get('zero'), earlier.get('mean')];
       if (!zero || !mean) throw new TypeError('The optimal constants are sought from zero and mean on.');

@@ -16,19 +16,32 @@ export async function runAnalysisJob(
   openRunner: () => Promise<ShardRunner>,
   signal: AbortSignal,
   onProgress: (progress: JobProgress) => void,
+  onPartial: (build: () => ResultFile) => void,
 ): Promise<AnalyseOutcome> {
   const started = performance.now();
   refuseNaN(opened.model.graph, opened.model.name);
   const runner = await openRunner();
-  const measured = await measure(opened, request.settings, runner, signal, onProgress);
-  const { resultPath } = request;
-  const result: ResultFile = {
-    format: 'unit-importance',
-    version: resultVersion,
-    exact: true,
+  const head = (exact: boolean) => ({
+    format: 'unit-importance' as const,
+    version: resultVersion as typeof resultVersion,
+    exact,
     created: new Date().toISOString().replace(/\.\d+Z$/, 'Z'),
     durationSeconds: Math.round(performance.now() - started) / 1000,
-    ...(await describeSubject(opened, request, dirname(resultPath))),
+  });
+  const noHashes = { model: '', data: '' };
+  const onSoFar = (build: () => Measured): void =>
+    onPartial(() => ({
+      ...head(false),
+      partial: true,
+      ...describeSubject(opened, request, noHashes),
+      ...build(),
+    }));
+  const measured = await measure(opened, request.settings, runner, signal, onProgress, onSoFar);
+  const { resultPath } = request;
+  const hashes = { model: await opened.model.sha256(), data: await opened.dataset.sha256() };
+  const result: ResultFile = {
+    ...head(true),
+    ...describeSubject(opened, request, hashes),
     ...measured,
   };
   signal.throwIfAborted();
@@ -42,6 +55,7 @@ async function measure(
   runner: ShardRunner,
   signal: AbortSignal,
   onProgress: (progress: JobProgress) => void,
+  onSoFar: (build: () => Measured) => void,
 ): Promise<Measured> {
   const { layers, classCount, batchSize, sampleShape } = network;
   const sampleSize = sampleShape.reduce((product, dim) => product * dim, 1);
@@ -55,27 +69,30 @@ async function measure(
   const steps = analyse(subject, settings, runner, signal);
   for (let step = await steps.next(); ; step = await steps.next()) {
     if (step.done) return step.value;
-    onProgress(step.value);
+    const { partial, ...progress } = step.value;
+    onProgress(progress);
+    if (partial !== undefined) onSoFar(partial);
   }
 }
 
 /** The parts of a result file that say what was measured, on what and how. */
-async function describeSubject(
-  { model, network, dataset, engine }: OpenInputs,
-  { inputs, settings }: AnalyseRequest,
-  folder: string,
-): Promise<Pick<ResultFile, 'model' | 'dataset' | 'settings' | 'engine'>> {
+function describeSubject(
+  { network, dataset, engine }: OpenInputs,
+  { inputs, settings, resultPath }: AnalyseRequest,
+  sha256: { readonly model: string; readonly data: string },
+): Pick<ResultFile, 'model' | 'dataset' | 'settings' | 'engine'> {
+  const folder = dirname(resultPath);
   const from = (path: string) => relative(folder, resolve(path)).split(sep).join('/');
   const { name, noun, labelKind, labels } = dataset;
   const classes = dataset.classes ?? Array.from({ length: network.classCount }, (_, k) => String(k));
   return {
-    model: { file: from(inputs.modelPath), sha256: await model.sha256(), format: 'onnx' },
+    model: { file: from(inputs.modelPath), sha256: sha256.model, format: 'onnx' },
     dataset: {
       file: from(inputs.dataPath),
       name,
       noun,
       labelKind,
-      sha256: await dataset.sha256(),
+      sha256: sha256.data,
       samples: labels.length,
       classes: [...classes],
       classCounts: countClasses(labels, network.classCount),

@@ -1,6 +1,7 @@
 import { NotificationType, RequestType } from 'vscode-jsonrpc';
 import type { AnalysisSettings } from '../analysis/settings.js';
 import type { Shard, ShardResult } from '../analysis/shards.js';
+import type { ResultFile } from '../results/schema.js';
 
 // What an analysis may be asked for is a part of the protocol.
 export {
@@ -32,6 +33,8 @@ export interface AnalyseRequest {
   readonly settings: AnalysisSettings;
   /** Processes that share the work. */
   readonly workers: number;
+  /** Whether to tell what was counted so far, now and then; not where it is left out. */
+  readonly partialResults?: boolean;
 }
 
 export interface AnalyseOutcome {
@@ -87,6 +90,11 @@ export interface Fingerprints {
 
 export const fingerprintRequest = new RequestType<FingerprintRequest, Fingerprints, ErrorData>('fingerprint');
 export const progressNotification = new NotificationType<JobProgress>('progress');
+/**
+ * What an analysis has counted so far, in the form of a result file: `exact` is false, `partial` true, files
+ * have no sha256. Matrices of more than a million entries are left out, and so are counts per class of units.
+ */
+export const partialResultNotification = new NotificationType<ResultFile>('partialResult');
 
 /** To a worker: open these, answer with nothing; then run shards of them. */
 export const openRequest = new RequestType<JobInputs, null, ErrorData>('open');

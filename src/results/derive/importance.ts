@@ -1,4 +1,4 @@
-import type { ResultFile } from '../schema.js';
+import type { Ablation, ResultFile } from '../schema.js';
 import { ablationOf, flatUnits, type FlatUnit } from './flatUnits.js';
 
 /** What deleting one unit did. Counts are of samples. */
@@ -20,21 +20,28 @@ export function unitImportances(result: ResultFile, replacement: string): UnitIm
   for (const unit of flatUnits(result)) {
     const ablation = ablationOf(unit.layer, replacement);
     if (ablation === null) continue;
-    const loss = ablation.loss?.[unit.index] ?? null;
-    const intactLoss = result.baseline.loss ?? null;
+    // Of a unit that was not deleted yet nothing is known.
+    if (ablation.samples?.[unit.index] === 0) continue;
     const turnedWrong = ablation.turnedWrong[unit.index];
     const turnedRight = ablation.turnedRight[unit.index];
     importances.push({
       unit,
       // Equal to baseline correct - correct, and right for an estimate on a part of the samples too.
       samplesLost: turnedWrong - turnedRight,
-      lossRise: loss === null || intactLoss === null ? null : loss - intactLoss,
+      lossRise: lossRiseOf(result, ablation, unit.index),
       turnedWrong,
       turnedRight,
       samples: ablation.samples?.[unit.index] ?? result.dataset.samples,
     });
   }
   return importances;
+}
+
+function lossRiseOf({ baseline }: ResultFile, ablation: Ablation, index: number): number | null {
+  if (ablation.lossRise !== undefined) return ablation.lossRise[index];
+  const loss = ablation.loss?.[index] ?? null;
+  const intactLoss = baseline.loss ?? null;
+  return loss === null || intactLoss === null ? null : loss - intactLoss;
 }
 
 /**
