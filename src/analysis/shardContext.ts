@@ -10,6 +10,8 @@ export interface ShardContext {
   readonly reader: SampleReader;
   /** A way of deleting the units of a layer, by its place among the hidden layers. */
   readonly deleter: (layer: number, way: Way) => Promise<LayerDeleter>;
+  /** What may be kept in memory to save work; a quarter of it is the reader's. No result depends on it. */
+  readonly memoryBytes: number;
   /** Tells of passes done, lets others have their turn, and throws once the work is called off. */
   readonly step: (passes: number) => Promise<void>;
 }

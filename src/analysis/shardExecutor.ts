@@ -19,11 +19,13 @@ export class ShardExecutor {
   readonly #deleters: Deleters;
   #lastTurn = performance.now();
 
+  /** @param memoryBytes what may be kept in memory to save work, beside what running the network takes. */
   constructor(
     private readonly network: Network,
     dataset: Dataset,
+    private readonly memoryBytes = Infinity,
   ) {
-    this.#reader = new SampleReader(dataset, network.batchSize, network.classCount);
+    this.#reader = new SampleReader(dataset, network.batchSize, network.classCount, memoryBytes / 4);
     this.#deleters = new Deleters(network);
   }
 
@@ -44,7 +46,8 @@ export class ShardExecutor {
     };
     signal.throwIfAborted();
     const deleter = (layer: number, way: Way) => this.#deleters.get(layer, way);
-    const context = { network: this.network, reader: this.#reader, deleter, step };
+    const { network, memoryBytes } = this;
+    const context = { network, reader: this.#reader, deleter, memoryBytes, step };
     switch (shard.kind) {
       case 'activity':
         return runActivity(context, shard);

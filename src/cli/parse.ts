@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { InputError } from '../inputError.js';
+import { parseMemory } from '../jobs/memoryLimit.js';
 import {
+  defaultMemory,
   defaultSettings,
   measures,
   replacements,
@@ -21,13 +23,22 @@ export type Command =
   | { readonly name: 'analyse'; readonly request: AnalyseRequest; readonly json: boolean }
   | { readonly name: 'compare'; readonly resultPaths: readonly string[]; readonly json: boolean };
 
+/** What arguments that are not given follow from. */
+export interface Surroundings {
+  /** Relative paths start here. */
+  readonly cwd: string;
+  /** The default number of workers. */
+  readonly cores: number;
+  /** Where work is kept unless another folder is named. */
+  readonly cacheFolder: string;
+}
+
 /**
  * What the arguments ask for, with absolute paths.
- * @param cwd relative paths start here
- * @param cores the default number of workers
  * @throws InputError where they make no sense, or ask for what this version can't do.
  */
-export function parseCommand(argv: readonly string[], cwd: string, cores: number): Command {
+export function parseCommand(argv: readonly string[], surroundings: Surroundings): Command {
+  const { cwd } = surroundings;
   const { given, positionals } = readTokens(argv);
   if (given.has('version')) return { name: 'version' };
   const asksHelp = given.has('help') || positionals[0] === 'help';
@@ -54,7 +65,7 @@ export function parseCommand(argv: readonly string[], cwd: string, cores: number
     throw new InputError(`${command} takes one model, and "${words[2]}" is one argument too many.`);
   const modelPath = resolve(cwd, words[1]);
   if (command === 'inspect') return { name: 'inspect', modelPath, json };
-  return { name: 'analyse', request: analyseRequest(modelPath, given, cwd, cores), json };
+  return { name: 'analyse', request: analyseRequest(modelPath, given, surroundings), json };
 }
 
 function resultPaths(words: readonly string[], cwd: string): string[] {
@@ -71,7 +82,8 @@ function resultPaths(words: readonly string[], cwd: string): string[] {
 
 type Given = ReadonlyMap<string, readonly string[]>;
 
-function analyseRequest(modelPath: string, given: Given, cwd: string, cores: number): AnalyseRequest {
+function analyseRequest(modelPath: string, given: Given, surroundings: Surroundings): AnalyseRequest {
+  const { cwd, cores } = surroundings;
   const one = (name: string): string | null => given.get(name)?.[0] ?? null;
   const list = (name: string): string[] | null => given.get(name)?.flatMap(splitList) ?? null;
   const data = one('data');
@@ -88,6 +100,11 @@ function analyseRequest(modelPath: string, given: Given, cwd: string, cores: num
   const samples = one('samples');
   const seed = one('seed');
   const workers = one('workers');
+  const memory = one('memory');
+  const cache = one('cache');
+  if (cache !== null && given.has('no-cache')) {
+    throw new InputError('--cache and --no-cache contradict each other: leave one out.');
+  }
   const layers = list('layers');
   const wanted = parseNames('measures', list('measures'), measures, defaultSettings.measures);
   refuseIdle(given, wanted);
@@ -116,6 +133,8 @@ function analyseRequest(modelPath: string, given: Given, cwd: string, cores: num
       }),
     },
     workers: workers === null ? cores : parseCount('workers', workers, 1, 256),
+    memory: memory === null ? defaultMemory : parseMemory('--memory', memory),
+    cacheFolder: given.has('no-cache') ? null : resolve(cwd, cache ?? surroundings.cacheFolder),
   };
 }
 

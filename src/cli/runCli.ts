@@ -4,6 +4,7 @@ import { basename, relative } from 'node:path';
 import { version } from '../../package.json';
 import { InputError } from '../inputError.js';
 import { JobCancelled } from '../jobs/jobErrors.js';
+import { defaultCacheFolder } from '../jobs/shardCache.js';
 import type { AnalyseRequest } from '../jobs/protocol.js';
 import { checkResultPath, readResult } from '../results/store.js';
 import { analyseSummary } from './analyseSummary.js';
@@ -26,8 +27,10 @@ export const exitCodes = { done: 0, failed: 1, badInput: 2, cancelled: 130 } as 
  * @returns the exit status; never rejects.
  */
 export async function runCli(argv: readonly string[], io: CliIo): Promise<number> {
+  let keepsWork = false;
   try {
-    const command = parseCommand(argv, io.cwd, availableParallelism());
+    const cacheFolder = defaultCacheFolder(io.env);
+    const command = parseCommand(argv, { cwd: io.cwd, cores: availableParallelism(), cacheFolder });
     switch (command.name) {
       case 'help':
         io.stdout.write(helpText(command.topic));
@@ -39,6 +42,7 @@ export async function runCli(argv: readonly string[], io: CliIo): Promise<number
         await inspect(command.modelPath, command.json, io);
         break;
       case 'analyse':
+        keepsWork = command.request.cacheFolder !== null;
         await analyse(command.request, command.json, io);
         break;
       case 'compare':
@@ -57,11 +61,15 @@ export async function runCli(argv: readonly string[], io: CliIo): Promise<number
   } catch (error) {
     const cancelled = error instanceof JobCancelled;
     const message = error instanceof Error ? error.message : String(error);
-    const line = cancelled ? 'Cancelled; nothing was written.' : plain(message.replace(/\s*\n\s*/g, ' '));
+    const line = cancelled ? cancelledLine(keepsWork) : plain(message.replace(/\s*\n\s*/g, ' '));
     io.stderr.write(`${styleFor(io.stderr, io.env)(cancelled ? 'yellow' : 'red', line)}\n`);
     if (cancelled) return exitCodes.cancelled;
     return error instanceof InputError ? exitCodes.badInput : exitCodes.failed;
   }
+}
+
+function cancelledLine(keepsWork: boolean): string {
+  return `Cancelled; ${keepsWork ? 'starting it again goes on from there' : 'nothing was written'}.`;
 }
 
 async function inspect(modelPath: string, json: boolean, io: CliIo): Promise<void> {

@@ -19,6 +19,7 @@ export const settings = {
   measures: 'measures',
   replacements: 'replacements',
   workers: 'workers',
+  memory: 'memory',
 } as const;
 
 export const contextKeys = {

@@ -4,6 +4,8 @@ import * as vscode from 'vscode';
 import { defaultSettings, measures, replacements, type Measure, type Replacement } from '../jobs/protocol.js';
 import { settings as names } from './ids.js';
 
+const defaultMemory = '25%';
+
 /** The user's settings, read when they are needed. */
 export interface Settings {
   /** Where results go; null is beside each model. Absolute. */
@@ -13,6 +15,8 @@ export interface Settings {
   readonly measures: readonly Measure[];
   readonly replacements: readonly Replacement[];
   readonly workers: number;
+  /** As it was written: a size or a share. */
+  readonly memory: string;
 }
 
 export function readSettings(): Settings {
@@ -25,6 +29,7 @@ export function readSettings(): Settings {
     measures: chosen(names.measures, measures, defaultSettings.measures),
     replacements: chosen(names.replacements, replacements, defaultSettings.replacements),
     workers: workers > 0 ? Math.floor(workers) : availableParallelism(),
+    memory: configuration.get<string>(names.memory, defaultMemory),
   };
 }
 

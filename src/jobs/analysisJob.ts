@@ -8,8 +8,11 @@ import { resultVersion, type ResultFile } from '../results/schema.js';
 import { writeResult } from '../results/store.js';
 import type { OpenInputs } from './openInputs.js';
 import type { AnalyseOutcome, AnalyseRequest, JobProgress } from './protocol.js';
+import { ResumingRunner } from './resumingRunner.js';
+import { subjectName } from './shardNames.js';
+import { ShardStore } from './shardStore.js';
 
-/** Runs an analysis from opened files to the result file. */
+/** Runs an analysis from opened files to the result file; goes on from what an earlier start of it left. */
 export async function runAnalysisJob(
   request: AnalyseRequest,
   opened: OpenInputs,
@@ -20,45 +23,72 @@ export async function runAnalysisJob(
 ): Promise<AnalyseOutcome> {
   const started = performance.now();
   refuseNaN(opened.model.graph, opened.model.name);
-  const runner = await openRunner();
-  const head = (exact: boolean) => ({
-    format: 'unit-importance' as const,
-    version: resultVersion as typeof resultVersion,
-    exact,
-    created: new Date().toISOString().replace(/\.\d+Z$/, 'Z'),
-    durationSeconds: Math.round(performance.now() - started) / 1000,
-  });
-  const noHashes = { model: '', data: '' };
-  const onSoFar = (build: () => Measured): void =>
-    onPartial(() => ({
-      ...head(false),
-      partial: true,
-      ...describeSubject(opened, request, noHashes),
-      ...build(),
-    }));
-  const measured = await measure(opened, request.settings, runner, signal, onProgress, onSoFar);
-  const { resultPath } = request;
-  const hashes = { model: await opened.model.sha256(), data: await opened.dataset.sha256() };
-  const result: ResultFile = {
-    ...head(true),
-    ...describeSubject(opened, request, hashes),
-    ...measured,
-  };
-  signal.throwIfAborted();
-  await writeResult(resultPath, result);
-  return { resultPath };
+  const [runner, hashes] = await Promise.all([openRunner(), hashInputs(opened)]);
+  const store = await openStore(request.cacheFolder, opened, hashes);
+  try {
+    const { resultPath } = request;
+    const written = (measured: Measured, exact: boolean): ResultFile => ({
+      format: 'unit-importance',
+      version: resultVersion,
+      exact,
+      created: new Date().toISOString().replace(/\.\d+Z$/, 'Z'),
+      durationSeconds: Math.round(performance.now() - started) / 1000,
+      ...describeSubject(opened, hashes, request, dirname(resultPath)),
+      ...measured,
+    });
+    const onSoFar = (build: () => Measured): void =>
+      onPartial(() => ({ ...written(build(), false), partial: true }));
+    const measured = await measure(opened, request.settings, runner, store, signal, onProgress, onSoFar);
+    const result = written(measured, true);
+    signal.throwIfAborted();
+    await writeResult(resultPath, result);
+    await store?.remove();
+    return { resultPath };
+  } catch (error) {
+    await store?.close();
+    throw error;
+  }
+}
+
+/** sha256 in hexadecimal of what is measured. */
+interface InputHashes {
+  readonly model: string;
+  readonly data: string;
+}
+
+async function hashInputs({ model, dataset }: OpenInputs): Promise<InputHashes> {
+  return { model: await model.sha256(), data: await dataset.sha256() };
+}
+
+/** Samples that tell how files were read; so few that they cost nothing. */
+const telltaleSamples = 4;
+
+/** Where the results of the shards of this model on these data are kept. */
+async function openStore(
+  cacheFolder: string | null,
+  { network, dataset, engine: { name, version } }: OpenInputs,
+  hashes: InputHashes,
+): Promise<ShardStore | null> {
+  if (cacheFolder === null) return null;
+  const { labels } = dataset;
+  const { batchSize, sampleShape, sampleSize } = network;
+  const firstSamples = new Float32Array(Math.min(telltaleSamples, labels.length) * sampleSize);
+  await dataset.read(0, firstSamples);
+  const engine = { name, version };
+  const subject = subjectName({ ...hashes, labels, firstSamples, sampleShape, batchSize, engine });
+  return ShardStore.open(cacheFolder, subject);
 }
 
 async function measure(
   { model, network, dataset }: OpenInputs,
   settings: AnalysisSettings,
   runner: ShardRunner,
+  store: ShardStore | null,
   signal: AbortSignal,
   onProgress: (progress: JobProgress) => void,
   onSoFar: (build: () => Measured) => void,
 ): Promise<Measured> {
-  const { layers, classCount, batchSize, sampleShape } = network;
-  const sampleSize = sampleShape.reduce((product, dim) => product * dim, 1);
+  const { layers, classCount, batchSize, sampleSize } = network;
   const subject = {
     layers,
     classCount,
@@ -66,11 +96,13 @@ async function measure(
     labels: dataset.labels,
     facts: { samples: dataset.labels.length, sampleSize, batchSize },
   };
-  const steps = analyse(subject, settings, runner, signal);
+  const resuming = store && new ResumingRunner(runner, store);
+  const steps = analyse(subject, settings, resuming ?? runner, signal);
   for (let step = await steps.next(); ; step = await steps.next()) {
     if (step.done) return step.value;
+    const kept = resuming?.keptPasses ?? 0;
     const { partial, ...progress } = step.value;
-    onProgress(progress);
+    onProgress(kept === 0 ? progress : { ...progress, kept });
     if (partial !== undefined) onSoFar(partial);
   }
 }
@@ -78,21 +110,21 @@ async function measure(
 /** The parts of a result file that say what was measured, on what and how. */
 function describeSubject(
   { network, dataset, engine }: OpenInputs,
-  { inputs, settings, resultPath }: AnalyseRequest,
-  sha256: { readonly model: string; readonly data: string },
+  hashes: InputHashes,
+  { inputs, settings }: AnalyseRequest,
+  folder: string,
 ): Pick<ResultFile, 'model' | 'dataset' | 'settings' | 'engine'> {
-  const folder = dirname(resultPath);
   const from = (path: string) => relative(folder, resolve(path)).split(sep).join('/');
   const { name, noun, labelKind, labels } = dataset;
   const classes = dataset.classes ?? Array.from({ length: network.classCount }, (_, k) => String(k));
   return {
-    model: { file: from(inputs.modelPath), sha256: sha256.model, format: 'onnx' },
+    model: { file: from(inputs.modelPath), sha256: hashes.model, format: 'onnx' },
     dataset: {
       file: from(inputs.dataPath),
       name,
       noun,
       labelKind,
-      sha256: sha256.data,
+      sha256: hashes.data,
       samples: labels.length,
       classes: [...classes],
       classCounts: countClasses(labels, network.classCount),

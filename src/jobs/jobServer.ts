@@ -6,6 +6,7 @@ import { toResponseError } from './errorTransfer.js';
 import { JobCancelled } from './jobErrors.js';
 import type { JobServices, ShardHost } from './jobServices.js';
 import { LocalRunner } from './localRunner.js';
+import { divideMemory, memoryBytesOf } from './memoryLimit.js';
 import {
   analyseRequest,
   fingerprintRequest,
@@ -103,11 +104,14 @@ async function analyse<Opened extends ShardHost>(
   onProgress: (progress: JobProgress) => void,
   onPartial: (build: () => ResultFile) => void,
 ): Promise<AnalyseOutcome> {
-  const opened = await services.open(request.inputs);
+  const memoryBytes = memoryBytesOf(request.memory);
+  const opened = await services.open({ ...request.inputs, memoryBytes });
+  const share = divideMemory(memoryBytes, opened.leastMemory, request.workers);
   let pool: Promise<WorkerPool> | undefined;
   const openRunner = async (): Promise<ShardRunner> => {
-    if (request.workers <= 1) return new LocalRunner(opened);
-    pool ??= WorkerPool.open(request.inputs, request.workers, forkWorker, signal);
+    if (share.workers <= 1) return new LocalRunner(opened);
+    const inputs = { ...request.inputs, memoryBytes: share.bytes };
+    pool ??= WorkerPool.open(inputs, share.workers, forkWorker, signal);
     return pool;
   };
   try {

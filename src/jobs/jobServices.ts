@@ -5,13 +5,15 @@ import type {
   AnalyseRequest,
   FingerprintRequest,
   Fingerprints,
-  JobInputs,
   JobProgress,
   ModelSummary,
+  ProcessInputs,
 } from './protocol.js';
 
 /** A model and its data, opened in this process, ready to run shards. */
 export interface ShardHost {
+  /** About how many bytes of memory a process takes that runs shards at all. */
+  readonly leastMemory: number;
   /**
    * @param onWork told of work done since it was last told, in passes of one sample through the network.
    * Rejects with the signal's reason once it is aborted; it lets the event loop turn often enough to see that.
@@ -31,8 +33,8 @@ export interface JobServices<Opened extends ShardHost = ShardHost> {
   /** @throws InputError where model or data cannot be read. */
   fingerprint(request: FingerprintRequest): Promise<Fingerprints>;
 
-  /** @throws InputError where model or data cannot be read or do not fit each other. */
-  open(inputs: JobInputs): Promise<Opened>;
+  /** @throws InputError where model or data cannot be read, do not fit each other, or take more memory than they may. */
+  open(inputs: ProcessInputs): Promise<Opened>;
 
   /**
    * Coordinates an analysis and writes its result to `request.resultPath`, whole or not at all.

@@ -8,11 +8,13 @@ import { InputError } from '../inputError.js';
 import { inputLayout } from '../model/inputLayout.js';
 import { answerWidth } from '../model/layers.js';
 import type { ShardHost } from './jobServices.js';
+import { leastMemory, workingMemory, type MemoryNeeds } from './memoryLimit.js';
 import { readModelFile, type ModelFile } from './modelFile.js';
-import type { JobInputs } from './protocol.js';
+import type { ProcessInputs } from './protocol.js';
 
 /** A model and its data, open in this process. */
 export class OpenInputs implements ShardHost {
+  readonly leastMemory: number;
   readonly #executor: ShardExecutor;
 
   constructor(
@@ -20,8 +22,11 @@ export class OpenInputs implements ShardHost {
     readonly network: Network,
     readonly dataset: Dataset,
     readonly engine: Engine,
+    memoryBytes: number,
   ) {
-    this.#executor = new ShardExecutor(network, dataset);
+    const needs = memoryNeeds(model, network);
+    this.leastMemory = leastMemory(needs);
+    this.#executor = new ShardExecutor(network, dataset, workingMemory(memoryBytes, needs, model.name));
   }
 
   run(shard: Shard, onWork: (passes: number) => void, signal: AbortSignal): Promise<ShardResult> {
@@ -35,11 +40,20 @@ export class OpenInputs implements ShardHost {
   }
 }
 
+function memoryNeeds({ bytes }: ModelFile, { batchSize, sampleSize, layers }: Network): MemoryNeeds {
+  const floats = layers.reduce(
+    (sum, { unitCount, outer, inner }) => sum + unitCount * outer * inner,
+    sampleSize,
+  );
+  return { modelBytes: bytes, batchBytes: Float32Array.BYTES_PER_ELEMENT * batchSize * floats };
+}
+
 /**
  * Opens a model and its data for running shards.
- * @throws InputError where either can't be read, or they do not fit each other.
+ * @throws InputError where either can't be read, they do not fit each other, or they don't fit into the memory.
  */
-export async function openInputs(engine: Engine, inputs: JobInputs): Promise<OpenInputs> {
+export async function openInputs(engine: Engine, inputs: ProcessInputs): Promise<OpenInputs> {
+  const { memoryBytes } = inputs;
   const model = await readModelFile(inputs.modelPath);
   const { graph, name } = model;
   const plan = planNetwork(graph, name);
@@ -59,7 +73,7 @@ export async function openInputs(engine: Engine, inputs: JobInputs): Promise<Ope
   const isKnown = (dims: readonly (number | null)[]): dims is readonly number[] => !dims.includes(null);
   if (isKnown(shape)) {
     const network = await Network.open(engine, graph, name, shape);
-    return new OpenInputs(model, network, await openData(network.classCount), engine);
+    return new OpenInputs(model, network, await openData(network.classCount), engine, memoryBytes);
   }
   // Where the model leaves dimensions open, the data settle them.
   const width = answerWidth(graph, plan.scores.tensor) ?? graph.outputs[0]?.shape?.at(-1);
@@ -75,5 +89,5 @@ export async function openInputs(engine: Engine, inputs: JobInputs): Promise<Ope
       `The network in ${name} gives ${network.classCount} values a sample on this data where ${width} classes were expected; export it with a fixed input size.`,
     );
   }
-  return new OpenInputs(model, network, dataset, engine);
+  return new OpenInputs(model, network, dataset, engine, memoryBytes);
 }

@@ -26,6 +26,16 @@ export interface JobInputs {
   readonly samples: number | null;
 }
 
+/** What a process of a job is to open, and the memory that it may take in all. */
+export interface ProcessInputs extends JobInputs {
+  readonly memoryBytes: number;
+}
+
+/** How much memory the processes of an analysis may take together: so many bytes, or a share of the machine's. */
+export type MemoryLimit = { readonly bytes: number } | { readonly share: number };
+
+export const defaultMemory: MemoryLimit = { share: 0.25 };
+
 export interface AnalyseRequest {
   readonly inputs: JobInputs;
   /** Absolute. `defaultResultPath` gives the place that is taken where none is asked for. */
@@ -33,6 +43,13 @@ export interface AnalyseRequest {
   readonly settings: AnalysisSettings;
   /** Processes that share the work. */
   readonly workers: number;
+  /** Fewer processes share the work where they would take more. */
+  readonly memory: MemoryLimit;
+  /**
+   * Absolute; where results of shards are kept until the analysis is done, so that one that was stopped goes on
+   * where it was. Null: nowhere.
+   */
+  readonly cacheFolder: string | null;
   /** Whether to tell what was counted so far, now and then; not where it is left out. */
   readonly partialResults?: boolean;
 }
@@ -70,6 +87,8 @@ export interface JobProgress {
   readonly total: number;
   /** Units deleted so far and in all, each replacement value counted; only while units are deleted. */
   readonly deletions?: { readonly done: number; readonly total: number };
+  /** Of the work done, what was kept from an earlier start that was stopped; left out where there is none. */
+  readonly kept?: number;
 }
 
 /** How a failed call's error tells a person's mistake (`input`) from ours (`failure`), in `ResponseError.data`. */
@@ -91,13 +110,13 @@ export interface Fingerprints {
 export const fingerprintRequest = new RequestType<FingerprintRequest, Fingerprints, ErrorData>('fingerprint');
 export const progressNotification = new NotificationType<JobProgress>('progress');
 /**
- * What an analysis has counted so far, in the form of a result file: `exact` is false, `partial` true, files
- * have no sha256. Matrices of more than a million entries are left out, and so are counts per class of units.
+ * What an analysis has counted so far, in the form of a result file: `exact` is false, `partial` is true.
+ * Matrices of more than a million entries are left out, and so are counts per class of units.
  */
 export const partialResultNotification = new NotificationType<ResultFile>('partialResult');
 
 /** To a worker: open these, answer with nothing; then run shards of them. */
-export const openRequest = new RequestType<JobInputs, null, ErrorData>('open');
+export const openRequest = new RequestType<ProcessInputs, null, ErrorData>('open');
 export const shardRequest = new RequestType<
   { readonly id: number; readonly shard: Shard },
   ShardResult,

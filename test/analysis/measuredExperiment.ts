@@ -16,22 +16,23 @@ export interface OpenExperiment {
   readonly dataset: Dataset;
   /** L1 norms of the units' incoming weights, by layer. */
   readonly norms: readonly (Float64Array | null)[];
-  run(shard: Shard): ReturnType<ShardExecutor['run']>;
+  run(shard: Shard, onWork?: (passes: number) => void): ReturnType<ShardExecutor['run']>;
   close(): Promise<void>;
 }
 
-export async function openExperiment(experiment: Experiment): Promise<OpenExperiment> {
+/** @param memoryBytes what may be kept in memory to save work. */
+export async function openExperiment(experiment: Experiment, memoryBytes?: number): Promise<OpenExperiment> {
   const graph = await readOnnx(writeOnnx(experiment.network).model, 'model.onnx', () => {
     throw new Error('no external data');
   });
   const dataset = datasetOf(experiment);
   const network = await Network.open(onnxRuntime, graph, 'model.onnx', dataset.sampleShape);
-  const executor = new ShardExecutor(network, dataset);
+  const executor = new ShardExecutor(network, dataset, memoryBytes);
   return {
     network,
     dataset,
     norms: network.layers.map((layer) => incomingNorms(graph, layer, layer.unitCount)),
-    run: (shard) => executor.run(shard, () => {}, new AbortController().signal),
+    run: (shard, onWork = () => {}) => executor.run(shard, onWork, new AbortController().signal),
     close: () => network.release(),
   };
 }

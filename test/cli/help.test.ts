@@ -47,6 +47,14 @@ describe('the help', () => {
         --samples N            only the first N samples (default: all)
         --seed N               of every random draw (default: 0)
         --workers N            processes that share the work (default: one per core)
+        --memory SIZE          the most memory that all processes take together, as
+                               500MB or 2GB, or a share of the machine as 25%
+                               (default: 25%)
+        --cache DIR            where work is kept until it is all done, so that an
+                               analysis that was stopped goes on where it was
+                               (default: in the user's folder for caches, or
+                               $UNIT_IMPORTANCE_CACHE)
+        --no-cache             keeps no work: an analysis that was stopped begins anew
         --json                 JSON on standard output instead of tables
         -h, --help             this help
 

@@ -67,6 +67,7 @@ startJobProcess({
 
 function shardHost(model: string, folder: string): ShardHost {
   return {
+    leastMemory: 1,
     async run(given, onWork, signal) {
       note(folder, 'shards');
       onWork(1);

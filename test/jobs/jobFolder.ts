@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defaultSettings } from '../../src/analysis/settings.js';
-import type { AnalyseRequest } from '../../src/jobs/protocol.js';
+import { defaultMemory, type AnalyseRequest } from '../../src/jobs/protocol.js';
 
 /** A temporary folder for one test's job; see fakeWorker.ts for what is left in it. */
 export class JobFolder {
@@ -34,5 +34,7 @@ export function requestOf(folder: string, model: string, workers: number): Analy
     resultPath: join(folder, 'result.json'),
     settings: defaultSettings,
     workers,
+    memory: defaultMemory,
+    cacheFolder: null,
   };
 }
