@@ -59,11 +59,11 @@ export async function* analyse(
   };
   const total = plan.passes;
   let done = 0;
-  let partial: (() => Measured) | undefined;
   /** Runs a part of the work, and passes its progress on. */
   async function* during<Result>(
     phase: AnalysisProgress['phase'],
     work: AsyncGenerator<number, Result>,
+    partial?: () => Measured,
   ): AsyncGenerator<AnalysisProgress, Result> {
     for (let step = await work.next(); ; step = await work.next()) {
       if (step.done) return step.value;
@@ -116,7 +116,7 @@ export async function* analyse(
   const soFar = new Map<Replacement, AblationSoFar>();
   const lossAfter = (samples: number) => (settings.loss ? (intactLosses.get(samples) ?? null) : null);
   const partialStatistics = withoutLargeMatrices(statistics);
-  partial = () => ({
+  const partial = (): Measured => ({
     baseline: intact,
     layers: withAblations(partialStatistics, (i) => {
       const shown = [...soFar].filter(([replacement]) => wanted.includes(replacement));
@@ -125,10 +125,8 @@ export async function* analyse(
   });
   for (const replacement of sweeps) {
     const started = (each: AblationSoFar) => void soFar.set(replacement, each);
-    tables.set(
-      replacement,
-      yield* during('ablation', ablateBy(replacement, sweep, settings, activity, tables, started)),
-    );
+    const run = ablateBy(replacement, sweep, settings, activity, tables, started);
+    tables.set(replacement, yield* during('ablation', run, partial));
   }
   const ablations = new Map([...tables].filter(([replacement]) => wanted.includes(replacement)));
 

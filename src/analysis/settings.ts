@@ -8,6 +8,11 @@ export interface AnalysisSettings {
   readonly seed: number;
   /** Without losses only counts are kept, which is faster. */
   readonly loss: boolean;
+  /**
+   * Estimate from a random part of the samples until every unit's 99 % interval of the accuracy drop reaches at most
+   * this share to either side; `null` counts all.
+   */
+  readonly precision: number | null;
   readonly curves: CurveSettings;
   readonly noise: NoiseSettings;
   /** Groups of units to delete together, by flat index. */
@@ -59,6 +64,7 @@ export const defaultSettings: AnalysisSettings = {
   layers: null,
   seed: 0,
   loss: true,
+  precision: null,
   curves: {
     scopes: ['network'],
     mode: 'remove',

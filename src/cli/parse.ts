@@ -127,6 +127,7 @@ function analyseRequest(modelPath: string, given: Given, surroundings: Surroundi
       layers,
       seed: seed === null ? 0 : parseCount('seed', seed, 0, 2 ** 32 - 1),
       loss: !given.has('no-loss'),
+      precision: null,
       ...measureSettings(given, list, defaultSettings, (name) => {
         const file = one(name);
         return file === null ? null : resolve(cwd, file);

@@ -119,6 +119,8 @@ export const resultSchema = z.looseObject({
   settings: z.looseObject({ seed: z.number().int() }),
   engine: z.looseObject({ name: z.string(), version: z.string() }),
   baseline: z.looseObject({
+    /** How many samples the counts and the units' statistics are of, where the result is an estimate. */
+    samples: count.optional(),
     correct: count,
     loss: measured.optional(),
     correctPerClass: z.array(count),

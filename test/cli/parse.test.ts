@@ -107,6 +107,7 @@ describe('the arguments', () => {
           layers: ['fc1', 'layer{1,2}.*', 'head'],
           seed: 7,
           loss: false,
+          precision: null,
           curves: defaultSettings.curves,
           noise: defaultSettings.noise,
           groups: [],

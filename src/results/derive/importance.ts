@@ -46,13 +46,16 @@ function lossRiseOf({ baseline }: ResultFile, ablation: Ablation, index: number)
 
 /**
  * The largest number of samples of one class that is lost with a unit (Zhou et al. 2018, arXiv 1806.02891).
- * @returns the class (ties to the lowest index) and its samples lost; `null` where counts per class were not kept.
+ * @returns the class (ties to the lowest index) and its samples lost; `null` where counts per class were not kept, and in
+ * estimates.
  */
 export function largestClassLoss(
   result: ResultFile,
   unit: FlatUnit,
   replacement: string,
 ): { readonly classIndex: number; readonly samplesLost: number } | null {
+  // Of a part of the samples it can't be told: the intact network's counts are of others.
+  if (!result.exact) return null;
   const perClass = ablationOf(unit.layer, replacement)?.correctPerClass?.[unit.index];
   if (perClass === undefined || perClass.length === 0) return null;
   const lost = perClass.map((correct, c) => result.baseline.correctPerClass[c] - correct);
