@@ -22,7 +22,7 @@ export interface AnalysisProgress {
   /** Units deleted so far and in all, each replacement value counted; only while units are deleted. */
   readonly deletions?: { readonly done: number; readonly total: number };
   /**
-   * What has been measured so far, built when it is asked for; only while units are deleted. Matrices of
+   * What has been measured so far, built when it is asked for; while units are deleted, and once after. Matrices of
    * more than a million entries are left out, and so are counts per class of units.
    */
   readonly partial?: () => Measured;
@@ -59,18 +59,19 @@ export async function* analyse(
   };
   const total = plan.passes;
   let done = 0;
+  let partial: (() => Measured) | null = null;
   /** Runs a part of the work, and passes its progress on. */
   async function* during<Result>(
     phase: AnalysisProgress['phase'],
     work: AsyncGenerator<number, Result>,
-    partial?: () => Measured,
   ): AsyncGenerator<AnalysisProgress, Result> {
     for (let step = await work.next(); ; step = await work.next()) {
       if (step.done) return step.value;
       done += step.value;
-      const progress = { phase, done, total };
-      if (phase !== 'ablation') yield progress;
-      else yield { ...progress, deletions: deletionsAt(plan, done), ...(partial && { partial }) };
+      const deletions = phase === 'ablation' ? { deletions: deletionsAt(plan, done) } : {};
+      yield { phase, done, total, ...deletions, ...(partial && { partial }) };
+      // The last counts come in after the last of the work was told: they go with what is done next.
+      if (phase !== 'ablation') partial = null;
     }
   }
 
@@ -116,7 +117,7 @@ export async function* analyse(
   const soFar = new Map<Replacement, AblationSoFar>();
   const lossAfter = (samples: number) => (settings.loss ? (intactLosses.get(samples) ?? null) : null);
   const partialStatistics = withoutLargeMatrices(statistics);
-  const partial = (): Measured => ({
+  partial = () => ({
     baseline: intact,
     layers: withAblations(partialStatistics, (i) => {
       const shown = [...soFar].filter(([replacement]) => wanted.includes(replacement));
@@ -126,7 +127,7 @@ export async function* analyse(
   for (const replacement of sweeps) {
     const started = (each: AblationSoFar) => void soFar.set(replacement, each);
     const run = ablateBy(replacement, sweep, settings, activity, tables, started);
-    tables.set(replacement, yield* during('ablation', run, partial));
+    tables.set(replacement, yield* during('ablation', run));
   }
   const ablations = new Map([...tables].filter(([replacement]) => wanted.includes(replacement)));
 
