@@ -1,3 +1,4 @@
+import { AblationSoFar } from './ablationSoFar.js';
 import { emptyAblation, type AblationTable } from './columns.js';
 import { deletionRanges, drawnRanges, planAblation, type LayerDeletion } from './plan.js';
 import { runShards, type Sweep } from './sweep.js';
@@ -13,27 +14,33 @@ export interface EarlierCounts {
 /**
  * Deletes every unit of the sweep by itself.
  * @param values what the result names as the units' replacement values, by flat index.
+ * @param onStart is given what follows the counts while they come in.
  * @param earlier what need not be done again: the same replacement values on a part of the same samples.
  */
 export async function* ablate(
   sweep: Sweep,
   replaceBy: (units: Int32Array) => AblationShard['replaceBy'],
   values: Float32Array,
+  onStart: (soFar: AblationSoFar) => void = () => {},
   earlier?: EarlierCounts,
 ): AsyncGenerator<number, AblationTable> {
   const { facts, units, classCount, loss, chosen } = sweep;
   const table = emptyAblation(units, classCount, values);
   const layers = sweep.deletions.map((part) => ({ ...part, effort: chosen.efforts[part.layer] }));
+  const deleted = layers.flatMap((layer) => [...layer.units]);
+  const soFar = new AblationSoFar(table, classCount, deleted.length);
+  onStart(soFar);
   const plan = (some: readonly LayerDeletion[], ranges: Parameters<typeof planAblation>[5]) =>
     planAblation(facts, some, replaceBy, loss, chosen.ways, ranges);
   if (!earlier) {
-    const shards = plan(layers, deletionRanges(facts));
-    yield* runShards(sweep, shards, (result, shard) => addCounts(table, result, shard.units));
+    yield* runShards(sweep, plan(layers, deletionRanges(facts)), (result, shard) => {
+      addCounts(table, result, shard.units);
+      soFar.added(shard.units, shard.samples.count);
+    });
     return table;
   }
   const { draw } = earlier;
   const samplesOf = (unit: number) => earlier.table.samples?.[unit] ?? 0;
-  const deleted = layers.flatMap((layer) => [...layer.units]);
   copyCounts(earlier.table, table);
   yield deleted.reduce((passes, unit) => passes + samplesOf(unit), 0);
   // First all units come to be counted on as many drawn samples as the one that has most, then on the others.

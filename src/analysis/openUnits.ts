@@ -1,6 +1,8 @@
 import {
   confidenceInterval,
+  dropIn,
   halfWidth,
+  type DrawnCounts,
   type DropInterval,
   type StoppedFor,
 } from '../results/derive/confidenceInterval.js';
@@ -30,57 +32,60 @@ export interface OpenUnits {
 
 /**
  * Which units are to be counted on more samples.
- * @param units flat indexes of all that are deleted.
- * @param table counts, with the samples that each unit's are of.
+ * @param units flat indexes of those that were counted last.
+ * @param all flat indexes of all that are deleted, to which they are compared.
  */
-export function openUnits(units: readonly number[], table: AblationTable, goal: EstimateGoal): OpenUnits {
-  const { precision, population } = goal;
+export function openUnits(
+  units: readonly number[],
+  all: readonly number[],
+  table: Pick<AblationTable, 'turnedWrong' | 'turnedRight'> & { readonly samples: Float64Array },
+  { precision, top, population }: EstimateGoal,
+): OpenUnits {
+  const countsOf = (unit: number): DrawnCounts => ({
+    turnedWrong: table.turnedWrong[unit],
+    turnedRight: table.turnedRight[unit],
+    samples: table.samples[unit],
+    population,
+  });
+  // Intervals take some work, and most units share their counts with others.
   const known = new Map<string, DropInterval>();
-  const samplesOf = (unit: number) => table.samples?.[unit] ?? 0;
-  const intervals = units.map((unit) => {
-    const [turnedWrong, turnedRight, samples] = [
-      table.turnedWrong[unit],
-      table.turnedRight[unit],
-      samplesOf(unit),
-    ];
-    const key = `${turnedWrong} ${turnedRight} ${samples}`;
-    const counts = { turnedWrong, turnedRight, samples, population };
-    const interval = known.get(key) ?? confidenceInterval(counts, stoppedFor(goal.top));
+  const intervalOf = (unit: number): DropInterval => {
+    const counts = countsOf(unit);
+    const key = `${counts.turnedWrong} ${counts.turnedRight} ${counts.samples}`;
+    const interval = known.get(key) ?? confidenceInterval(counts, stoppedFor(top));
     known.set(key, interval);
     return interval;
-  });
-  const told = goal.top === null ? null : toldApart(intervals, drops(units, table, samplesOf), goal.top);
-  const open = [...units.keys()].filter(
-    (i) => samplesOf(units[i]) < population && halfWidth(intervals[i]) > precision && !(told?.[i] ?? false),
+  };
+  const drop = (unit: number) => dropIn(countsOf(unit));
+  const told = top === null ? new Set<number>() : toldApart(all, top, drop, intervalOf);
+  const open = units.filter(
+    (unit) => table.samples[unit] < population && halfWidth(intervalOf(unit)) > precision && !told.has(unit),
   );
   return {
-    units: open.map((i) => units[i]),
+    units: open,
     // Intervals shrink at least with the root of the number of samples.
-    needed: open.map((i) =>
-      Math.min(population, samplesOf(units[i]) * (halfWidth(intervals[i]) / precision) ** 2),
+    needed: open.map((unit) =>
+      Math.min(population, table.samples[unit] * (halfWidth(intervalOf(unit)) / precision) ** 2),
     ),
   };
 }
 
-function drops(
-  units: readonly number[],
-  table: AblationTable,
-  samplesOf: (unit: number) => number,
-): number[] {
-  return units.map((unit) => (table.turnedWrong[unit] - table.turnedRight[unit]) / samplesOf(unit));
-}
-
 /**
- * Which units are told to be among the first so many by their drop, or not to be: their interval lies above, or
- * below, those of all units on the other side. Ties go to the lower place.
+ * The units that are told to be among the first so many by their drop, or not to be: their interval lies above,
+ * or below, those of all units on the other side. Ties go to the lower flat index.
  */
-function toldApart(intervals: readonly DropInterval[], drop: readonly number[], top: number): boolean[] {
-  const order = [...drop.keys()].sort((a, b) => drop[b] - drop[a] || a - b);
+function toldApart(
+  units: readonly number[],
+  top: number,
+  drop: (unit: number) => number,
+  interval: (unit: number) => DropInterval,
+): Set<number> {
+  const order = [...units].sort((a, b) => drop(b) - drop(a) || a - b);
   const [first, rest] = [order.slice(0, top), order.slice(top)];
-  const highestOfRest = rest.reduce((highest, i) => Math.max(highest, intervals[i].high), -Infinity);
-  const lowestOfFirst = first.reduce((lowest, i) => Math.min(lowest, intervals[i].low), Infinity);
-  const told = new Array<boolean>(drop.length).fill(false);
-  for (const i of first) told[i] = intervals[i].low >= highestOfRest;
-  for (const i of rest) told[i] = intervals[i].high <= lowestOfFirst;
-  return told;
+  const highestOfRest = rest.reduce((highest, unit) => Math.max(highest, interval(unit).high), -Infinity);
+  const lowestOfFirst = first.reduce((lowest, unit) => Math.min(lowest, interval(unit).low), Infinity);
+  return new Set([
+    ...first.filter((unit) => interval(unit).low >= highestOfRest),
+    ...rest.filter((unit) => interval(unit).high <= lowestOfFirst),
+  ]);
 }

@@ -32,8 +32,8 @@ export interface ResultChoice {
   readonly freshness: Freshness;
 }
 
-/** Whether the files that a result was measured on are still the same. */
-export type Freshness = 'checking' | 'upToDate' | 'modelChanged' | 'dataChanged' | 'missing';
+/** Whether the files that a result was measured on are still the same; `measuring` while it is not whole. */
+export type Freshness = 'checking' | 'upToDate' | 'modelChanged' | 'dataChanged' | 'missing' | 'measuring';
 
 export interface ShownResult {
   readonly id: string;
@@ -54,6 +54,10 @@ export interface Running {
   readonly unitsPerSecond: number | null;
   /** The data's name. */
   readonly data: string;
+  /** How exact an estimate is going to be, as a share of the samples; null where all is counted. */
+  readonly precision: number | null;
+  /** Whether an estimate is made exact, which stays till then. */
+  readonly refines: boolean;
 }
 
 /** Says what happened, where, and what can be done about it. */
@@ -61,7 +65,10 @@ export interface Notice {
   readonly severity: 'error' | 'warning' | 'info';
   /** One sentence. */
   readonly text: string;
-  readonly action: { readonly label: string; readonly does: 'analyse' | 'chooseData' | 'showLog' } | null;
+  readonly action: {
+    readonly label: string;
+    readonly does: 'analyse' | 'quickLook' | 'chooseData' | 'showLog';
+  } | null;
 }
 
 export type FromPanel =
@@ -69,6 +76,10 @@ export type FromPanel =
   | { readonly type: 'ready' }
   | { readonly type: 'select'; readonly unit: number | null }
   | { readonly type: 'analyse' }
+  /** Estimates from a part of the data. */
+  | { readonly type: 'quickLook' }
+  /** Makes the estimate that is shown exact. */
+  | { readonly type: 'refine' }
   | { readonly type: 'chooseData' }
   | { readonly type: 'cancel' }
   | { readonly type: 'showLog' }

@@ -18,6 +18,11 @@ const ablationSchema = z.looseObject({
   samples: z.array(count).optional(),
   correct: z.array(count),
   loss: z.array(measured).optional(),
+  /**
+   * Mean rise of the loss over each unit's own samples, where those are not all: the intact network's mean
+   * loss is of other samples.
+   */
+  lossRise: z.array(measured).optional(),
   correctPerClass: z.array(z.array(count)).optional(),
   /** On one half of the data alone, every other sample of each class: to rank on while the other half scores. */
   correctHalf: z.array(count).optional(),
@@ -96,6 +101,8 @@ export const resultSchema = z.looseObject({
   format: z.literal('unit-importance'),
   version: z.literal(resultVersion),
   exact: z.boolean(),
+  /** What an analysis under way has counted so far; shown, and never written to a file. */
+  partial: z.literal(true).optional(),
   created: z.string(),
   durationSeconds: z.number().nonnegative(),
   model: z.looseObject({ file: z.string(), sha256: z.string(), format: z.string() }),
@@ -123,6 +130,8 @@ export const resultSchema = z.looseObject({
     provider: z.string().optional(),
   }),
   baseline: z.looseObject({
+    /** How many samples the counts and the units' statistics are of, where the result is an estimate. */
+    samples: count.optional(),
     correct: count,
     loss: measured.optional(),
     correctPerClass: z.array(count),

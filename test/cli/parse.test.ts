@@ -111,6 +111,8 @@ describe('the arguments', () => {
           layers: ['fc1', 'layer{1,2}.*', 'head'],
           seed: 7,
           loss: false,
+          precision: null,
+          top: null,
           curves: defaultSettings.curves,
           noise: defaultSettings.noise,
           groups: [],

@@ -1,4 +1,5 @@
 import type { Running } from '../../src/editor/messages.js';
+import { precisionWords } from '../../src/results/derive/exactness.js';
 import { formatCount, formatDuration } from '../../src/results/derive/numberFormat.js';
 
 const phases: Readonly<Record<Running['phase'], string>> = {
@@ -15,6 +16,8 @@ export interface RunningWords {
   readonly phase: string;
   /** `317 of 512 units · 66 units a second · 3 s left` */
   readonly detail: string;
+  /** On what, and what can be read from it meanwhile. */
+  readonly note: string;
   /** Of the phase, 0 to 1. */
   readonly share: number;
 }
@@ -36,8 +39,18 @@ export function runningWords(running: Running): RunningWords {
   return {
     phase: phases[running.phase],
     detail: detail.filter((part) => part !== null).join(' \u00b7 '),
+    note: noteOf(running),
     share,
   };
+}
+
+function noteOf({ data, precision, refines }: Running): string {
+  if (precision !== null) {
+    return `On a random part of ${data}, until each unit is known to ${precisionWords(precision)}.`;
+  }
+  return refines
+    ? `On all of ${data}; what was estimated is not counted again. The estimate is shown till then.`
+    : `On ${data}. Numbers appear as they come in, findings when all units are in: till then they would change under the reader.`;
 }
 
 /** In whole seconds: tenths would flicker. */
