@@ -47,7 +47,11 @@ function intervalOf(
   const key = `${turnedWrong} ${turnedRight} ${samples}`;
   const population = result.dataset.samples;
   const interval =
-    intervals.get(key) ?? confidenceInterval({ turnedWrong, turnedRight, samples, population });
+    intervals.get(key) ??
+    confidenceInterval(
+      { turnedWrong, turnedRight, samples, population },
+      result.settings.top === undefined ? 'narrow' : 'any',
+    );
   intervals.set(key, interval);
   return interval;
 }
