@@ -18,6 +18,7 @@ export function estimated(exact: ResultFile, precision = 0.01): ResultFile {
         Math.round((count / exact.dataset.samples) * samples[unit] * (0.7 + 0.6 * random()));
       return { samples, turnedWrong: turnedWrong.map(drawn), turnedRight: turnedRight.map(drawn) };
     }),
+    created: '2026-11-22T13:30:00Z',
     settings: { ...exact.settings, precision },
     baseline: atScale(exact, read),
   };
