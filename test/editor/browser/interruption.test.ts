@@ -47,6 +47,7 @@ describe('an analysis under way', () => {
 
   const unitsAreDeleted = () =>
     panel()
+      .locator('.running')
       .getByText(/\d+ of 160 units/)
       .waitFor({ timeout: 40_000 });
 
@@ -124,10 +125,7 @@ describe('an analysis under way', () => {
     const descriptor = JSON.parse(String(longAnalysis['data.dataset.json'])) as object;
     await writeFile(join(session.folder, 'data.dataset.json'), JSON.stringify({ ...descriptor, count: 20 }));
     await workbench.notifications.press(words, 'Try Again');
-    await panel()
-      .getByRole('row', { name: /conv1\[\d+\]/ })
-      .first()
-      .waitFor({ timeout: 60_000 });
+    await panel().getByText('up to date').waitFor({ timeout: 60_000 });
     await panel().getByRole('alert').waitFor({ state: 'hidden' });
     const { dataset } = await readResult(join(session.folder, 'model.data.importance.json'));
     expect(dataset.samples).toBe(20);
