@@ -1,18 +1,20 @@
 import type { ResultFile, ResultLayer } from '../results/schema.js';
-import { ablate } from './ablations.js';
+import { ablate, type EarlierCounts } from './ablations.js';
 import type { AblationSoFar } from './ablationSoFar.js';
-import { addInto, emptyActivity, mergeActivity, type ActivityTable } from './activity.js';
+import type { ActivityTable } from './activity.js';
 import { deletionsAt, isRotation, planAnalysis, type AnalysisSubject } from './analysisPlan.js';
 import { ablationColumns, finite, sum, type AblationTable } from './columns.js';
 import { measureCurve, type Curve, type Rankings } from './curves.js';
 import { deleteGroups } from './groups.js';
+import { measureIntact } from './intactActivity.js';
 import { measureNoise } from './noise.js';
 import { ablateOptimally } from './optimalConstants.js';
 import { byConstants, byOtherSamples } from './plan.js';
 import { layerStatistics, withAblations, withoutLargeMatrices } from './resultLayers.js';
 import type { AnalysisSettings, Replacement } from './settings.js';
-import type { ShardRunner } from './shards.js';
+import type { ShardRunner, Way } from './shards.js';
 import { runShards, type Sweep } from './sweep.js';
+import { chooseWays, timingKey } from './ways/chooseWays.js';
 
 /** Work in passes of one sample through the network. */
 export interface AnalysisProgress {
@@ -21,6 +23,8 @@ export interface AnalysisProgress {
   readonly total: number;
   /** Units deleted so far and in all, each replacement value counted; only while units are deleted. */
   readonly deletions?: { readonly done: number; readonly total: number };
+  /** In an estimate: how many samples the units have been counted on that are still deleted. */
+  readonly drawn?: number;
   /**
    * What has been measured so far, built when it is asked for; while units are deleted, and once after. Matrices of
    * more than a million entries are left out, and so are counts per class of units.
@@ -30,12 +34,16 @@ export interface AnalysisProgress {
 
 /** The part of a result file that is measured. */
 export type Measured = Pick<ResultFile, 'baseline' | 'layers'> &
-  Partial<Pick<ResultFile, 'curves' | 'noise' | 'groups'>>;
+  Partial<Pick<ResultFile, 'curves' | 'noise' | 'groups'>> & {
+    /** By layer id, the way in which its units were deleted. */
+    readonly ways: Readonly<Record<string, Way>>;
+  };
 
 /**
  * Measures a network: statistics of the units' activity first, then each unit deleted by itself, then curves,
  * groups and noise. Yields its progress, and returns what it measured. The result is the same to the byte for
  * any runner.
+ * @param estimated what an estimate has counted already, and need not be counted again.
  * @throws InputError where a wanted layer, unit or order does not exist; the signal's reason once it is aborted.
  */
 export async function* analyse(
@@ -43,20 +51,14 @@ export async function* analyse(
   settings: AnalysisSettings,
   runner: ShardRunner,
   signal: AbortSignal,
+  estimated: ReadonlyMap<Replacement, EarlierCounts> = new Map(),
 ): AsyncGenerator<AnalysisProgress, Measured> {
   const { layers, classCount, facts } = subject;
   const plan = planAnalysis(subject, settings);
-  const { chosen, ranges, units, sweeps } = plan;
-  const sweep: Sweep = {
-    facts,
-    ranges,
-    units,
-    classCount,
-    loss: settings.loss,
-    ways: layers.map(() => 'masks'),
-    runner,
-    signal,
-  };
+  const { chosen, deletions, units, sweeps } = plan;
+  const { loss } = settings;
+  const untimed = chooseWays(subject.ways, new Map());
+  const timed: Sweep = { facts, deletions, units, classCount, loss, chosen: untimed, runner, signal };
   const total = plan.passes;
   let done = 0;
   let partial: (() => Measured) | null = null;
@@ -75,19 +77,15 @@ export async function* analyse(
     }
   }
 
-  const activity = emptyActivity(units, classCount);
-  const baseline = { correctPerClass: new Float64Array(classCount), correctHalf: 0, lossSum: 0 };
-  const intactLosses = new Map<number, number>();
-  let samplesRead = 0;
-  const activityRun = runShards(sweep, plan.activityShards, (result, { samples }) => {
-    mergeActivity(activity, result);
-    addInto(baseline.correctPerClass, result.correctPerClass);
-    baseline.correctHalf += result.correctHalf;
-    baseline.lossSum += result.lossSum;
-    samplesRead += samples.count;
-    intactLosses.set(samplesRead, baseline.lossSum);
+  const milliseconds = new Map<string, number>();
+  const timing = runShards(timed, plan.timingShards, (result, { layer, way }) => {
+    milliseconds.set(timingKey(layer, way), result.milliseconds);
   });
-  yield* during('statistics', activityRun);
+  yield* during('statistics', timing);
+  const sweep: Sweep = { ...timed, chosen: chooseWays(subject.ways, milliseconds) };
+
+  const measuredIntact = measureIntact(sweep, plan.activityShards);
+  const { activity, baseline, lossAfter: intactLosses } = yield* during('statistics', measuredIntact);
 
   const information = { bits: new Float64Array(units), bins: new Float64Array(units) };
   const informationRun = runShards(sweep, plan.informationShards, (result, shard) => {
@@ -103,30 +101,30 @@ export async function* analyse(
     activity,
     subject.incomingNorms,
     classCounts,
+    plan.informs,
     plan.informs ? information : null,
   );
-  const intact: Measured['baseline'] = {
-    correct: sum(baseline.correctPerClass),
-    ...(settings.loss ? { loss: finite(baseline.lossSum / facts.samples) } : {}),
-    correctPerClass: [...baseline.correctPerClass],
-    correctHalf: baseline.correctHalf,
-  };
-
   const tables = new Map<Replacement, AblationTable>();
   const wanted = settings.measures.includes('importance') ? settings.replacements : sweeps;
   const soFar = new Map<Replacement, AblationSoFar>();
   const lossAfter = (samples: number) => (settings.loss ? (intactLosses.get(samples) ?? null) : null);
   const partialStatistics = withoutLargeMatrices(statistics);
-  partial = () => ({
-    baseline: intact,
+  const ways = Object.fromEntries(
+    deletions.map(({ layer }) => [layers[layer].id, sweep.chosen.ways[layer]] as const),
+  );
+  const soFarOf = (): Measured => ({
+    baseline,
+    ways,
     layers: withAblations(partialStatistics, (i) => {
       const shown = [...soFar].filter(([replacement]) => wanted.includes(replacement));
       return Object.fromEntries(shown.map(([name, each]) => [name, each.columns(layers[i], lossAfter)]));
     }),
   });
+  // Counts that go on from an estimate's come in another order, and the estimate tells more till then.
+  if (estimated.size === 0) partial = soFarOf;
   for (const replacement of sweeps) {
     const started = (each: AblationSoFar) => void soFar.set(replacement, each);
-    const run = ablateBy(replacement, sweep, settings, activity, tables, started);
+    const run = ablateBy(replacement, sweep, settings, activity, tables, started, estimated);
     tables.set(replacement, yield* during('ablation', run));
   }
   const ablations = new Map([...tables].filter(([replacement]) => wanted.includes(replacement)));
@@ -137,7 +135,7 @@ export async function* analyse(
       : withAblations(statistics, (i) =>
           ablationColumns(layers[i], ablations, classCount, facts.samples, settings.loss),
         );
-  const measured: Measured = { baseline: intact, layers: resultLayers };
+  const measured: Measured = { baseline, layers: resultLayers, ways: tables.size === 0 ? {} : ways };
 
   const constants = constantReplacements(settings, activity, tables);
   if (plan.curves.length > 0) {
@@ -174,16 +172,17 @@ function ablateBy(
   activity: ActivityTable,
   earlier: ReadonlyMap<Replacement, AblationTable>,
   started: (soFar: AblationSoFar) => void,
+  estimated: ReadonlyMap<Replacement, EarlierCounts>,
 ): AsyncGenerator<number, AblationTable> {
   const means = Float32Array.from(activity.mean);
   const zeros = new Float32Array(sweep.units);
   switch (replacement) {
     case 'zero':
-      return ablate(sweep, byConstants(zeros), zeros, started);
+      return ablate(sweep, byConstants(zeros), zeros, started, estimated.get('zero'));
     case 'mean':
       return ablate(sweep, byConstants(means), means, started);
     case 'resample':
-      return ablate(sweep, byOtherSamples(settings.seed), zeros, started);
+      return ablate(sweep, byOtherSamples(settings.seed), zeros, started, estimated.get('resample'));
     case 'optimal': {
       const [zero, mean] = [earlier.get('zero'), earlier.get('mean')];
       if (!zero || !mean) throw new TypeError('The optimal constants are sought from zero and mean on.');

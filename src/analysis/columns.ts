@@ -7,6 +7,8 @@ import type { Replacement } from './settings.js';
 /** What deleting each unit did, with one replacement value: sums over samples, in flat order. */
 export interface AblationTable {
   readonly values: Float32Array;
+  /** How many samples each unit's sums are of; absent where they are of all. */
+  readonly samples?: Float64Array;
   readonly correctPerClass: Float64Array;
   /** On the half of the data that ranks alone (`halves.ts`). */
   readonly correctHalf: Float64Array;
@@ -71,7 +73,10 @@ export function selectivityColumns({
   };
 }
 
-/** A layer's columns of ablations, by replacement value. */
+/**
+ * A layer's columns of ablations, by replacement value.
+ * @param samples that there are; those of a unit where its sums are of less.
+ */
 export function ablationColumns(
   { firstUnit, unitCount }: UnitLayer,
   ablations: ReadonlyMap<Replacement, AblationTable>,
@@ -85,12 +90,14 @@ export function ablationColumns(
       const perClass = units.map((unit) => [
         ...table.correctPerClass.subarray(unit * classes, (unit + 1) * classes),
       ]);
+      const samplesOf = (unit: number) => table.samples?.[unit] ?? samples;
       const columns: Ablation = {
         ...(replacement === 'zero' || replacement === 'resample'
           ? {}
           : { value: units.map((unit) => finite(table.values[unit])) }),
+        ...(table.samples ? { samples: units.map(samplesOf) } : {}),
         correct: perClass.map(sum),
-        ...(loss ? { loss: units.map((unit) => finite(table.lossSum[unit] / samples)) } : {}),
+        ...(loss ? { loss: units.map((unit) => finite(table.lossSum[unit] / samplesOf(unit))) } : {}),
         correctPerClass: perClass,
         correctHalf: units.map((unit) => table.correctHalf[unit]),
         turnedWrong: units.map((unit) => table.turnedWrong[unit]),

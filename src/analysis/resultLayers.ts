@@ -14,7 +14,8 @@ export interface InformationTable {
  * did. Those that are not among the chosen ones have no columns.
  * @param norms L1 norms of the units' incoming weights, by layer.
  * @param classCounts samples of each class.
- * @param information null where selectivity and mutual information were not asked for.
+ * @param selective whether the class that each unit prefers is told, and how selectively.
+ * @param information null where it was not measured.
  */
 export function layerStatistics(
   layers: readonly UnitLayer[],
@@ -22,6 +23,7 @@ export function layerStatistics(
   activity: ActivityTable,
   norms: readonly (Float64Array | null)[],
   classCounts: readonly number[],
+  selective: boolean,
   information: InformationTable | null,
 ): ResultLayer[] {
   return layers.map((layer, i): ResultLayer => {
@@ -30,8 +32,8 @@ export function layerStatistics(
     if (!chosen.includes(layer)) return { ...head, units: {} };
     const columns = activityColumns(layer, activity, classCounts, norms[i] ?? null);
     const at = (column: Float64Array) => [...column.subarray(firstUnit, firstUnit + unitCount)];
+    if (selective) Object.assign(columns, selectivityColumns(columns));
     if (information !== null) {
-      Object.assign(columns, selectivityColumns(columns));
       Object.assign(columns, { mutualInformation: at(information.bits), bins: at(information.bins) });
     }
     return { ...head, units: columns };

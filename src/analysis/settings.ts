@@ -8,15 +8,17 @@ export interface AnalysisSettings {
   readonly seed: number;
   /** Without losses only counts are kept, which is faster. */
   readonly loss: boolean;
-  /**
-   * Estimate from a random part of the samples until every unit's 99 % interval of the accuracy drop reaches at most
-   * this share to either side; `null` counts all.
-   */
-  readonly precision: number | null;
   readonly curves: CurveSettings;
   readonly noise: NoiseSettings;
   /** Groups of units to delete together, by flat index. */
   readonly groups: readonly (readonly number[])[];
+  /**
+   * Estimates from random samples, until half of each unit's 99 % interval of the drop in accuracy is at most
+   * this, as a fraction; `null` measures exactly.
+   */
+  readonly precision: number | null;
+  /** Estimates also end for units that are told to be among so many that cost most, or not; `null` does without. */
+  readonly top: number | null;
 }
 
 export const measures = ['selectivity', 'importance', 'curves', 'noise'] as const;
@@ -64,7 +66,6 @@ export const defaultSettings: AnalysisSettings = {
   layers: null,
   seed: 0,
   loss: true,
-  precision: null,
   curves: {
     scopes: ['network'],
     mode: 'remove',
@@ -74,4 +75,6 @@ export const defaultSettings: AnalysisSettings = {
   },
   noise: { scales: [0.1, 0.25, 0.5, 1, 2], seeds: 5 },
   groups: [],
+  precision: null,
+  top: null,
 };

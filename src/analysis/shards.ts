@@ -2,7 +2,7 @@
  * To be raised whenever a shard comes to have another result than before, were it in the last digit of a sum:
  * results that were kept by the program before are then run anew.
  */
-export const computationVersion = 1;
+export const computationVersion = 2;
 
 /** A half-open range of samples or of flat unit indexes: `first`, `first + 1`, ... `first + count - 1`. */
 export interface Range {
@@ -16,7 +16,7 @@ export interface Range {
  * values, permutations, orders) is part of it.
  */
 export type Shard =
-  ActivityShard | InformationShard | AblationShard | GroupShard | NoiseShard | RotationShard;
+  ActivityShard | InformationShard | TimingShard | AblationShard | GroupShard | NoiseShard | RotationShard;
 
 /**
  * Some of the samples. A plain range is of the data's own order. With `draw` it counts through a random
@@ -38,6 +38,15 @@ export interface ActivityShard {
 export interface InformationShard {
   readonly kind: 'information';
   readonly units: Range;
+}
+
+/** How long a way of deleting units takes, where estimates are too close to tell. */
+export interface TimingShard {
+  readonly kind: 'timing';
+  /** The layer's place among the hidden layers. */
+  readonly layer: number;
+  readonly way: Way;
+  readonly samples: Range;
 }
 
 /** Each of several units deleted by itself, on a selection of samples. */
@@ -119,7 +128,7 @@ export interface RotationShard {
 }
 
 /** What a shard leaves behind: plain values and typed arrays, so that it can cross to another process. */
-export type ShardResult = ActivityResult | InformationResult | AblationResult | AnswersResult;
+export type ShardResult = ActivityResult | InformationResult | TimingResult | AblationResult | AnswersResult;
 
 /** Arrays have one entry a unit, in flat order, unless said otherwise. */
 export interface ActivityResult {
@@ -150,6 +159,12 @@ export interface InformationResult {
   readonly bins: Float64Array;
 }
 
+export interface TimingResult {
+  readonly kind: 'timing';
+  /** Of deleting one unit on the samples. */
+  readonly milliseconds: number;
+}
+
 export interface AblationResult {
   readonly kind: 'ablation';
   /** [units x classes], row by row. */
@@ -160,6 +175,10 @@ export interface AblationResult {
   readonly turnedRight: Float64Array;
   /** Sum over the samples of the cross-entropy, in nats; zeros where no loss was asked for. */
   readonly lossSum: Float64Array;
+  /** Of the intact network, on the same samples; its loss is zero where none was asked for. */
+  readonly intactPerClass: Float64Array;
+  readonly intactHalf: number;
+  readonly intactLossSum: number;
 }
 
 /** How the network answered, changed in several ways; one entry for each. */

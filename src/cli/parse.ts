@@ -5,13 +5,17 @@ import { parseMemory } from '../jobs/memoryLimit.js';
 import {
   defaultMemory,
   defaultSettings,
+  engineChoices,
   measures,
   replacements,
   type AnalyseRequest,
+  type AnalysisSettings,
+  type EngineChoice,
   type Measure,
 } from '../jobs/protocol.js';
+import { parsePrecision } from '../jobs/precision.js';
 import { defaultResultPath } from '../results/resultPath.js';
-import { commands, laterCommands, laterOptions, options, type CommandName } from './options.js';
+import { commands, laterCommands, options, type CommandName } from './options.js';
 import { didYouMean } from './suggest.js';
 import { measureSettings } from './measureOptions.js';
 import { parseCount, parseNames, splitList } from './optionValues.js';
@@ -19,9 +23,16 @@ import { parseCount, parseNames, splitList } from './optionValues.js';
 export type Command =
   | { readonly name: 'help'; readonly topic: CommandName | null }
   | { readonly name: 'version' }
-  | { readonly name: 'inspect'; readonly modelPath: string; readonly json: boolean }
+  | InspectCommand
   | { readonly name: 'analyse'; readonly request: AnalyseRequest; readonly json: boolean }
   | { readonly name: 'compare'; readonly resultPaths: readonly string[]; readonly json: boolean };
+
+export interface InspectCommand {
+  readonly name: 'inspect';
+  readonly modelPath: string;
+  readonly engine: EngineChoice;
+  readonly json: boolean;
+}
 
 /** What arguments that are not given follow from. */
 export interface Surroundings {
@@ -64,7 +75,7 @@ export function parseCommand(argv: readonly string[], surroundings: Surroundings
   if (words.length > 2)
     throw new InputError(`${command} takes one model, and "${words[2]}" is one argument too many.`);
   const modelPath = resolve(cwd, words[1]);
-  if (command === 'inspect') return { name: 'inspect', modelPath, json };
+  if (command === 'inspect') return { name: 'inspect', modelPath, engine: engineOf(given), json };
   return { name: 'analyse', request: analyseRequest(modelPath, given, surroundings), json };
 }
 
@@ -114,6 +125,7 @@ function analyseRequest(modelPath: string, given: Given, surroundings: Surroundi
       dataPath,
       dataRoots: (given.get('data-root') ?? []).map((folder) => resolve(cwd, folder)),
       samples: samples === null ? null : parseCount('samples', samples, 1, Number.MAX_SAFE_INTEGER),
+      engine: engineOf(given),
     },
     resultPath,
     settings: {
@@ -127,7 +139,7 @@ function analyseRequest(modelPath: string, given: Given, surroundings: Surroundi
       layers,
       seed: seed === null ? 0 : parseCount('seed', seed, 0, 2 ** 32 - 1),
       loss: !given.has('no-loss'),
-      precision: null,
+      ...estimateSettings(one),
       ...measureSettings(given, list, defaultSettings, (name) => {
         const file = one(name);
         return file === null ? null : resolve(cwd, file);
@@ -137,6 +149,31 @@ function analyseRequest(modelPath: string, given: Given, surroundings: Surroundi
     memory: memory === null ? defaultMemory : parseMemory('--memory', memory),
     cacheFolder: given.has('no-cache') ? null : resolve(cwd, cache ?? surroundings.cacheFolder),
   };
+}
+
+/** @throws InputError where a value makes no sense, or --top comes without --precision. */
+function estimateSettings(one: (name: string) => string | null): Pick<AnalysisSettings, 'precision' | 'top'> {
+  const precision = one('precision');
+  const top = one('top');
+  if (precision === null && top !== null) {
+    throw new InputError(
+      '--top ends an estimate sooner: say with --precision how exact it is to be otherwise.',
+    );
+  }
+  return {
+    precision: precision === null ? null : parsePrecision('--precision', precision),
+    top: top === null ? null : parseCount('top', top, 1, Number.MAX_SAFE_INTEGER),
+  };
+}
+
+/** @throws InputError where there is no such engine. */
+function engineOf(given: Given): EngineChoice {
+  const name = given.get('engine')?.[0] ?? 'auto';
+  const found = engineChoices.find((choice) => choice === name);
+  // No guess at what was meant: whoever writes "gpu" does not mean cpu.
+  if (found === undefined)
+    throw new InputError(`--engine knows no "${name}"; it knows ${engineChoices.join(', ')}.`);
+  return found;
 }
 
 /** @throws InputError where an option is for a measure that was not asked for, and would do nothing. */
@@ -172,11 +209,10 @@ function readTokens(argv: readonly string[]): { given: Given; positionals: strin
     name,
     { type: value === null ? 'boolean' : 'string' } as const,
   ]);
-  const later = Object.keys(laterOptions).map((name) => [name, { type: 'string' } as const]);
   const { tokens, positionals } = parseArgs({
     args: [...argv],
     options: {
-      ...(Object.fromEntries([...known, ...later]) as Record<string, { type: 'boolean' | 'string' }>),
+      ...(Object.fromEntries(known) as Record<string, { type: 'boolean' | 'string' }>),
       help: { type: 'boolean', short: 'h' },
       version: { type: 'boolean' },
     },
@@ -203,11 +239,6 @@ function checkOption(
   inline: boolean,
   again: boolean,
 ): void {
-  if (Object.hasOwn(laterOptions, name)) {
-    throw new InputError(
-      `${rawName} is for ${laterOptions[name]}, which this version can't make yet; it measures exactly.`,
-    );
-  }
   if (!Object.hasOwn(options, name)) {
     const hint = didYouMean(
       rawName,

@@ -113,7 +113,7 @@ export class Analyses implements vscode.Disposable {
   }
 
   async #runJob(modelPath: string, dataPath: string, kind: AnalysisKind): Promise<AnalyseOutcome> {
-    const { workers, memory } = readSettings();
+    const { workers, memory, engine } = readSettings();
     const settings = kind === 'exact' ? exactAnalysis() : quickLook();
     const { precision } = settings;
     const resultPath = this.resultPath(modelPath, dataPath);
@@ -125,7 +125,7 @@ export class Analyses implements vscode.Disposable {
     this.results.expect(resultPath);
     const trace = new WorkTrace();
     const request = {
-      inputs: { modelPath, dataPath, dataRoots: dataRoots(), samples: null },
+      inputs: { modelPath, dataPath, dataRoots: dataRoots(), samples: null, engine },
       resultPath,
       settings,
       workers,

@@ -23,6 +23,7 @@ export const settings = {
   quickLookPrecision: 'quickLookPrecision',
   workers: 'workers',
   memory: 'memory',
+  engine: 'engine',
 } as const;
 
 export const contextKeys = {

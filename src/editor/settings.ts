@@ -4,9 +4,11 @@ import * as vscode from 'vscode';
 import { parsePrecision } from '../jobs/precision.js';
 import {
   defaultSettings,
+  engineChoices,
   measures,
   replacements,
   type AnalysisSettings,
+  type EngineChoice,
   type Measure,
   type Replacement,
 } from '../jobs/protocol.js';
@@ -28,11 +30,13 @@ export interface Settings {
   readonly workers: number;
   /** As it was written: a size or a share. */
   readonly memory: string;
+  readonly engine: EngineChoice;
 }
 
 export function readSettings(): Settings {
   const configuration = vscode.workspace.getConfiguration(names.section);
   const workers = configuration.get<number>(names.workers, 0);
+  const engine = configuration.get<string>(names.engine, 'auto');
   const folder = configuration.get<string>(names.resultsFolder, '').trim();
   return {
     resultsFolder: folder === '' ? null : fromWorkspace(folder),
@@ -42,6 +46,7 @@ export function readSettings(): Settings {
     quickLookPrecision: configuration.get<string>(names.quickLookPrecision, defaultQuickLookPrecision),
     workers: workers > 0 ? Math.floor(workers) : availableParallelism(),
     memory: configuration.get<string>(names.memory, defaultMemory),
+    engine: engineChoices.find((choice) => choice === engine) ?? 'auto',
   };
 }
 

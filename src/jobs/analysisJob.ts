@@ -1,11 +1,15 @@
 import { dirname, relative, resolve, sep } from 'node:path';
 import { analyse, countClasses, type Measured } from '../analysis/analyse.js';
-import type { AnalysisSettings } from '../analysis/settings.js';
+import { asksForEstimate, estimate } from '../analysis/estimate.js';
+import type { EarlierCounts } from '../analysis/ablations.js';
+import { earlierCounts } from '../analysis/earlierEstimate.js';
+import type { AnalysisSettings, Replacement } from '../analysis/settings.js';
+import { planWays } from '../analysis/ways/planWays.js';
 import type { ShardRunner } from '../analysis/shards.js';
 import { refuseNaN } from '../model/formats/onnx.js';
 import { incomingNorms } from '../model/incomingWeights.js';
 import { resultVersion, type ResultFile } from '../results/schema.js';
-import { writeResult } from '../results/store.js';
+import { readResult, writeResult } from '../results/store.js';
 import type { OpenInputs } from './openInputs.js';
 import type { AnalyseOutcome, AnalyseRequest, JobProgress } from './protocol.js';
 import { ResumingRunner } from './resumingRunner.js';
@@ -27,19 +31,31 @@ export async function runAnalysisJob(
   const store = await openStore(request.cacheFolder, opened, hashes);
   try {
     const { resultPath } = request;
-    const written = (measured: Measured, exact: boolean): ResultFile => ({
+    const described = describeSubject(opened, hashes, request, dirname(resultPath));
+    const written = ({ ways, ...measured }: Measured, exact: boolean): ResultFile => ({
       format: 'unit-importance',
       version: resultVersion,
       exact,
       created: new Date().toISOString().replace(/\.\d+Z$/, 'Z'),
       durationSeconds: Math.round(performance.now() - started) / 1000,
-      ...describeSubject(opened, hashes, request, dirname(resultPath)),
+      ...described,
+      settings: { ...described.settings, ...(Object.keys(ways).length > 0 && { ways }) },
       ...measured,
     });
     const onSoFar = (build: () => Measured): void =>
       onPartial(() => ({ ...written(build(), false), partial: true }));
-    const measured = await measure(opened, request.settings, runner, store, signal, onProgress, onSoFar);
-    const result = written(measured, true);
+    const estimated = await earlierOf(resultPath, described, request.settings);
+    const measured = await measure(
+      opened,
+      request.settings,
+      runner,
+      store,
+      signal,
+      onProgress,
+      onSoFar,
+      estimated,
+    );
+    const result = written(measured, !asksForEstimate(request.settings));
     signal.throwIfAborted();
     await writeResult(resultPath, result);
     await store?.remove();
@@ -66,7 +82,7 @@ const telltaleSamples = 4;
 /** Where the results of the shards of this model on these data are kept. */
 async function openStore(
   cacheFolder: string | null,
-  { network, dataset, engine: { name, version } }: OpenInputs,
+  { network, dataset, engine: { name, version, provider } }: OpenInputs,
   hashes: InputHashes,
 ): Promise<ShardStore | null> {
   if (cacheFolder === null) return null;
@@ -74,9 +90,27 @@ async function openStore(
   const { batchSize, sampleShape, sampleSize } = network;
   const firstSamples = new Float32Array(Math.min(telltaleSamples, labels.length) * sampleSize);
   await dataset.read(0, firstSamples);
-  const engine = { name, version };
+  const engine = { name, version, provider };
   const subject = subjectName({ ...hashes, labels, firstSamples, sampleShape, batchSize, engine });
   return ShardStore.open(cacheFolder, subject);
+}
+
+/** What the result that is going to be replaced has counted of the same, if it is an estimate. */
+async function earlierOf(
+  path: string,
+  described: Pick<ResultFile, 'model' | 'dataset' | 'settings' | 'engine'>,
+  settings: AnalysisSettings,
+): Promise<ReadonlyMap<Replacement, EarlierCounts>> {
+  const found = asksForEstimate(settings) ? null : await readResult(path).catch(() => null);
+  if (found === null || found.exact) return new Map();
+  const isSame =
+    found.model.sha256 === described.model.sha256 &&
+    found.dataset.sha256 === described.dataset.sha256 &&
+    found.dataset.samples === described.dataset.samples &&
+    found.dataset.classes.length === described.dataset.classes.length &&
+    found.settings.seed === described.settings.seed &&
+    JSON.stringify(found.engine) === JSON.stringify(described.engine);
+  return isSame ? earlierCounts(found, settings) : new Map();
 }
 
 async function measure(
@@ -87,6 +121,7 @@ async function measure(
   signal: AbortSignal,
   onProgress: (progress: JobProgress) => void,
   onSoFar: (build: () => Measured) => void,
+  estimated: ReadonlyMap<Replacement, EarlierCounts>,
 ): Promise<Measured> {
   const { layers, classCount, batchSize, sampleSize } = network;
   const subject = {
@@ -94,10 +129,14 @@ async function measure(
     classCount,
     incomingNorms: layers.map((layer) => incomingNorms(model.graph, layer, layer.unitCount)),
     labels: dataset.labels,
-    facts: { samples: dataset.labels.length, sampleSize, batchSize },
+    facts: { samples: dataset.labels.length, sampleSize, batchSize, classCount },
+    ways: planWays(network),
   };
   const resuming = store && new ResumingRunner(runner, store);
-  const steps = analyse(subject, settings, resuming ?? runner, signal);
+  const running = resuming ?? runner;
+  const steps = asksForEstimate(settings)
+    ? estimate(subject, settings, running, signal)
+    : analyse(subject, settings, running, signal, estimated);
   for (let step = await steps.next(); ; step = await steps.next()) {
     if (step.done) return step.value;
     const kept = resuming?.keptPasses ?? 0;
@@ -135,7 +174,9 @@ function describeSubject(
       replacements: [...settings.replacements],
       layers: settings.layers === null ? null : [...settings.layers],
       loss: settings.loss,
+      ...(settings.precision === null ? {} : { precision: settings.precision }),
+      ...(settings.top === null ? {} : { top: settings.top }),
     },
-    engine: { name: engine.name, version: engine.version },
+    engine: { name: engine.name, version: engine.version, provider: engine.provider },
   };
 }

@@ -44,8 +44,8 @@ function machineMemory(): number {
 
 /** What one process takes before it does anything: Node.js and the engine. */
 const processBytes = 128e6;
-/** A model is in memory as its file, as a graph, and twice within the engine. */
-const modelCopies = 4;
+/** A model is in memory as its file, as a graph, and in several sessions of the engine: so many times at the peak. */
+const modelCopies = 6;
 /** A batch's inputs and outputs of units are there, in the engine and out of it, this many times. */
 const batchCopies = 3;
 

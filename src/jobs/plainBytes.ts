@@ -21,7 +21,7 @@ import { endianness } from 'node:os';
 export function toBytes(value: unknown): Uint8Array {
   const writer = new Writer();
   writer.value(value);
-  return Buffer.concat(writer.parts);
+  return writer.written;
 }
 
 /**
@@ -49,7 +49,12 @@ const vectors = [
 type Vector = InstanceType<(typeof vectors)[number]>;
 
 class Writer {
-  readonly parts: Uint8Array[] = [];
+  #bytes = Buffer.allocUnsafe(4096);
+  #length = 0;
+
+  get written(): Uint8Array {
+    return this.#bytes.subarray(0, this.#length);
+  }
 
   value(value: unknown): void {
     if (value === null) this.#tag('n');
@@ -62,28 +67,40 @@ class Writer {
     else throw new TypeError(`A ${typeof value} has no bytes.`);
   }
 
+  /** Makes room; returns where it begins. */
+  #room(length: number): number {
+    const at = this.#length;
+    this.#length += length;
+    if (this.#length > this.#bytes.length) {
+      const larger = Buffer.allocUnsafe(2 * this.#length);
+      larger.set(this.#bytes.subarray(0, at));
+      this.#bytes = larger;
+    }
+    return at;
+  }
+
   #tag(letter: string): void {
-    this.parts.push(Buffer.from(letter, 'latin1'));
+    const at = this.#room(1);
+    this.#bytes[at] = letter.charCodeAt(0);
   }
 
   #count(count: number): void {
-    const bytes = Buffer.alloc(4);
-    bytes.writeUInt32LE(count);
-    this.parts.push(bytes);
+    const at = this.#room(4);
+    this.#bytes.writeUInt32LE(count, at);
   }
 
   #number(value: number): void {
-    const bytes = Buffer.alloc(9);
-    bytes.write('d', 'latin1');
-    bytes.writeDoubleLE(value, 1);
-    this.parts.push(bytes);
+    this.#tag('d');
+    const at = this.#room(8);
+    this.#bytes.writeDoubleLE(value, at);
   }
 
   #string(value: string): void {
-    const bytes = Buffer.from(value);
+    const length = Buffer.byteLength(value);
     this.#tag('s');
-    this.#count(bytes.length);
-    this.parts.push(bytes);
+    this.#count(length);
+    const at = this.#room(length);
+    this.#bytes.write(value, at);
   }
 
   #array(values: readonly unknown[]): void {
@@ -96,9 +113,11 @@ class Writer {
     const kind = vectors.findIndex((each) => values instanceof each);
     if (kind === -1) throw new TypeError(`A ${values.constructor.name} has no bytes.`);
     this.#tag('v');
-    this.parts.push(Uint8Array.of(kind));
+    const kindAt = this.#room(1);
+    this.#bytes[kindAt] = kind;
     this.#count(values.length);
-    this.parts.push(littleEndian(values));
+    const at = this.#room(values.byteLength);
+    this.#bytes.set(littleEndian(values), at);
   }
 
   #object(value: object): void {
@@ -181,7 +200,7 @@ class Reader {
     const taken = this.#take(length * Kind.BYTES_PER_ELEMENT);
     const values = new Kind(length);
     new Uint8Array(values.buffer).set(taken);
-    return isBigEndian ? (swapped(values) as Vector) : values;
+    return isBigEndian ? swapped(values) : values;
   }
 }
 

@@ -1,6 +1,8 @@
 import { NotificationType, RequestType } from 'vscode-jsonrpc';
 import type { AnalysisSettings } from '../analysis/settings.js';
 import type { Shard, ShardResult } from '../analysis/shards.js';
+import type { BatchTrial } from '../engine/fasterProvider.js';
+import type { EngineChoice } from '../engine/providers.js';
 import type { ResultFile } from '../results/schema.js';
 
 // What an analysis may be asked for is a part of the protocol.
@@ -15,8 +17,9 @@ export {
   type OrderRequest,
   type Replacement,
 } from '../analysis/settings.js';
+export { engineChoices, type EngineChoice } from '../engine/providers.js';
 
-/** The files of a job. Paths are absolute. */
+/** The files of a job, and what runs the network. Paths are absolute. */
 export interface JobInputs {
   readonly modelPath: string;
   readonly dataPath: string;
@@ -24,6 +27,7 @@ export interface JobInputs {
   readonly dataRoots: readonly string[];
   /** Only the first so many samples of the descriptor's range; `null` is all. */
   readonly samples: number | null;
+  readonly engine: EngineChoice;
 }
 
 /** What a process of a job is to open, and the memory that it may take in all. */
@@ -87,6 +91,8 @@ export interface JobProgress {
   readonly total: number;
   /** Units deleted so far and in all, each replacement value counted; only while units are deleted. */
   readonly deletions?: { readonly done: number; readonly total: number };
+  /** In an estimate: how many samples the units have been counted on that are still deleted. */
+  readonly drawn?: number;
   /** Of the work done, what was kept from an earlier start that was stopped; left out where there is none. */
   readonly kept?: number;
 }
@@ -97,9 +103,11 @@ export interface ErrorData {
 }
 
 /** The language between a job's owner and its child process, and between that child and its workers. */
-export const inspectRequest = new RequestType<{ readonly modelPath: string }, ModelSummary, ErrorData>(
-  'inspect',
-);
+export const inspectRequest = new RequestType<
+  Pick<JobInputs, 'modelPath' | 'engine'>,
+  ModelSummary,
+  ErrorData
+>('inspect');
 export const analyseRequest = new RequestType<AnalyseRequest, AnalyseOutcome, ErrorData>('analyse');
 /** sha256 of a model's and a dataset's files, as results name them; to see whether they have changed. */
 export interface Fingerprints {
@@ -115,8 +123,9 @@ export const progressNotification = new NotificationType<JobProgress>('progress'
  */
 export const partialResultNotification = new NotificationType<ResultFile>('partialResult');
 
-/** To a worker: open these, answer with nothing; then run shards of them. */
+/** To a worker: open these, answer with nothing; then run shards of them, or a batch to see how long it takes. */
 export const openRequest = new RequestType<ProcessInputs, null, ErrorData>('open');
+export const tryRequest = new RequestType<null, BatchTrial, ErrorData>('try');
 export const shardRequest = new RequestType<
   { readonly id: number; readonly shard: Shard },
   ShardResult,

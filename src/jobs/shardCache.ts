@@ -25,7 +25,7 @@ export function defaultCacheFolder(
 
 function cachesOf(env: Readonly<Record<string, string | undefined>>, platform: string, home: string): string {
   if (env['XDG_CACHE_HOME']) return env['XDG_CACHE_HOME'];
-  if (platform === 'win32') return env['LOCALAPPDATA'] || join(home, 'AppData', 'Local');
+  if (platform === 'win32') return env['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local');
   return platform === 'darwin' ? join(home, 'Library', 'Caches') : join(home, '.cache');
 }
 

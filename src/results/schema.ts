@@ -116,8 +116,19 @@ export const resultSchema = z.looseObject({
     classes: z.array(z.string()),
     classCounts: z.array(count),
   }),
-  settings: z.looseObject({ seed: z.number().int() }),
-  engine: z.looseObject({ name: z.string(), version: z.string() }),
+  settings: z.looseObject({
+    seed: z.number().int(),
+    /** Of an estimate: half of a unit's 99 % interval of the drop in accuracy, as a fraction. */
+    precision: z.number().optional(),
+    /** Of an estimate that ended where it was told which so many units cost most. */
+    top: count.optional(),
+  }),
+  engine: z.looseObject({
+    name: z.string(),
+    version: z.string(),
+    /** What computed: `cpu`, `cuda`, `wasm` and so on. Floats agree between them up to rounding alone. */
+    provider: z.string().optional(),
+  }),
   baseline: z.looseObject({
     /** How many samples the counts and the units' statistics are of, where the result is an estimate. */
     samples: count.optional(),

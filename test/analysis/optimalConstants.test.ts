@@ -29,6 +29,9 @@ async function searched(units: readonly MadeUpUnit[]): Promise<{ table: Ablation
     kind: 'ablation',
     ...emptyAblation(units.length, 2, values),
     lossSum: Float64Array.from(units, ({ loss }, i) => loss(values[i])),
+    intactPerClass: new Float64Array(2),
+    intactHalf: 0,
+    intactLossSum: 0,
   });
   let sweeps = 0;
   const runner: ShardRunner = {
@@ -49,12 +52,12 @@ async function searched(units: readonly MadeUpUnit[]): Promise<{ table: Ablation
   };
   const search = ablateOptimally(
     {
-      facts: { samples: 1, sampleSize: 1, batchSize: 1 },
-      ranges: [{ first: 0, count: units.length }],
+      facts: { samples: 1, sampleSize: 1, batchSize: 1, classCount: 2 },
+      deletions: [{ layer: 0, units: Int32Array.from(units.keys()) }],
       units: units.length,
       classCount: 2,
       loss: true,
-      ways: ['masks'],
+      chosen: { ways: ['masks'], efforts: [1] },
       runner,
       signal: new AbortController().signal,
     },

@@ -5,6 +5,7 @@ import { InputError } from '../../src/inputError.js';
 import { startJobProcess } from '../../src/jobs/jobProcess.js';
 import type { ResultFile } from '../../src/results/schema.js';
 import type { ShardHost } from '../../src/jobs/jobServices.js';
+import type { ProcessInputs } from '../../src/jobs/protocol.js';
 
 /*
  * A job process whose model's file name says what it does. The folder of the data is where it notes the ids
@@ -34,7 +35,7 @@ startJobProcess({
     if (model === 'bad.onnx' || (model === 'bad-in-worker.onnx' && isWorker)) {
       throw new InputError('bad.onnx is not an ONNX model: export it again.');
     }
-    return Promise.resolve(shardHost(model, inputs.dataPath));
+    return Promise.resolve(shardHost(model, inputs));
   },
 
   async analyse(request, _opened, openRunner, signal, onProgress, onPartial) {
@@ -73,9 +74,13 @@ startJobProcess({
 /** What is passed on of a result is not looked into. */
 const madeUpResult = { exact: false, partial: true, layers: [] } as unknown as ResultFile;
 
-function shardHost(model: string, folder: string): ShardHost {
+function shardHost(model: string, inputs: ProcessInputs): ShardHost {
+  const folder = inputs.dataPath;
   return {
     leastMemory: 1,
+    inputs,
+    rivals: () => Promise.resolve([]),
+    tryBatch: () => Promise.reject(new Error('no engine was to be tried')),
     async run(given, onWork, signal) {
       note(folder, 'shards');
       onWork(1);
@@ -133,6 +138,9 @@ function ablation({ units, replaceBy }: AblationShard): AblationResult {
     turnedWrong: Float64Array.from(values, (_, i) => units[0] + i),
     turnedRight: new Float64Array(units.length),
     lossSum: Float64Array.from(values, (value, i) => value + units[0] + i),
+    intactPerClass: new Float64Array(1),
+    intactHalf: 0,
+    intactLossSum: 0,
   };
 }
 

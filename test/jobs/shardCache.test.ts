@@ -42,7 +42,7 @@ describe('what interrupted analyses left', () => {
   });
 
   it('is removed, the oldest first, where it is too much together', async () => {
-    const paths = [3, 1, 2].map((days, i) => journal('size', 'abc'[i]!, 'x', 40, days));
+    const paths = [3, 1, 2].map((days, i) => journal('size', 'abc'[i], 'x', 40, days));
     await cleanCache(join(folder.path, 'size'), now, 100);
     expect(paths.map((path) => existsSync(path))).toEqual([false, true, true]);
   });

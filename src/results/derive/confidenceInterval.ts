@@ -8,101 +8,119 @@ export interface DrawnCounts {
   readonly population: number;
 }
 
+/** Bounds of the drop in accuracy that a deletion causes in the whole data, as fractions of it. */
 export interface DropInterval {
   readonly low: number;
   readonly high: number;
 }
 
-/** How sure an interval is. */
-export const intervalConfidence = 0.99;
-
-/** Each side may fail half as often as both together. */
-const logThreshold = Math.log(2 / (1 - intervalConfidence));
+/** Why drawing was stopped: the interval was narrow enough, or any other reason, such as how units compare. */
+export type StoppedFor = 'narrow' | 'any';
 
 /**
- * Stakes that are mixed, each a share of the largest that can't ruin, weighted by its size. Wide differences
- * between rare changes and common ones want different stakes; with these, samples run out 1.3 times later than
- * with the one that is best for the unit, which nobody knows before (1.1 to 1.5 for halves of intervals of 0.2
- * to 2 points and changes of 0 to 5 % of the answers).
- */
-const stakes = Float64Array.from({ length: 7 }, (_, i) => 0.95 / 2 ** i);
-const allStakes = stakes.reduce((sum, stake) => sum + stake, 0);
-
-/**
- * The 99 % interval of the drop in accuracy that a unit's deletion causes in the whole data, as a fraction: from
- * a random part of the samples, however it was decided how many to draw. It is a confidence sequence by betting
- * (Waudby-Smith and Ramdas 2024, "Estimating means of bounded random variables by betting"): a sample counts
- * X = 1 where it turned wrong, -1 where it turned right, 0 elsewhere; whoever bets on the mean of X being above
- * m, with Y = (1 + X) / 2 against (1 + m) / 2, has on average no more than what was staked while the mean is
- * at most m, and so rarely ever 200 times as much (Ville's inequality). The interval leaves out the m for which
- * that was reached, on either side; it depends on counts alone.
+ * The log-likelihood ratio, in nats, from which on a drop is left out; 3.3 would do for a number of samples that
+ * is fixed beforehand. Both are computed, as the boundaries of group-sequential tests are, going through all ways
+ * that draws can go.
  *
- * Draws without replacement keep the promise: counts that are left out lie more than 2.5 standard deviations
- * off, and a path of draws that leads there is rarer without replacement than with it. What the samples not
- * drawn can still change bounds the interval too, so that it is the exact value once all are drawn.
+ * `narrow`, for looks at numbers of samples that grow by 15 % (`rounds.ts`): whoever stops at the first at which
+ * half the interval is P or less finds the truth outside in 0.6 to 0.9 % of runs where the drop is P itself, and
+ * in less than 0.5 % where it is far from that. `any`, for looks after every sample: the truth is ever outside in
+ * less than 1 % of runs.
  */
-export function confidenceInterval(counts: DrawnCounts): DropInterval {
+const cutOffs: Readonly<Record<StoppedFor, number>> = { narrow: 4.8, any: 7 };
+
+/**
+ * The 99 % interval of the drop in accuracy that a unit's deletion causes in the whole data, from a random part
+ * of the samples whose number was not fixed before: all drops m that the counts do not contradict, by the
+ * likelihood ratio of their shares (turned wrong, turned right, unchanged) against the likeliest shares with a
+ * balance of m. In a population without end that is also what the best bet against m would have won
+ * (Waudby-Smith and Ramdas 2024, "Estimating means of bounded random variables by betting").
+ *
+ * The samples that are left count too, since none is drawn twice: the fewer they are the less they can change,
+ * and once all are drawn the interval is the exact value.
+ */
+export function confidenceInterval(counts: DrawnCounts, stopped: StoppedFor = 'narrow'): DropInterval {
   const { turnedWrong, turnedRight, samples, population } = counts;
-  const sum = turnedWrong - turnedRight;
-  const left = population - samples;
-  if (population === 0) return { low: 0, high: 0 };
-  return {
-    low: Math.max(lowerLimit(turnedWrong, turnedRight, samples), (sum - left) / population),
-    high: Math.min(-lowerLimit(turnedRight, turnedWrong, samples), (sum + left) / population),
-  };
+  if (samples === 0) return population === 0 ? { low: 0, high: 0 } : { low: -1, high: 1 };
+  const drop = dropIn(counts);
+  if (samples === population) return { low: drop, high: drop };
+  const cutOff = cutOffs[stopped];
+  const turned = { ...counts, turnedWrong: turnedRight, turnedRight: turnedWrong };
+  return { low: -highest(turned, cutOff), high: highest(counts, cutOff) };
 }
 
-/** The drop in accuracy on the samples drawn, and how far its interval reaches from it, to the further side. */
-export function estimatedDrop(counts: DrawnCounts): DropInterval & {
-  readonly drop: number;
-  readonly reach: number;
-} {
-  const interval = confidenceInterval(counts);
-  const drop = counts.samples === 0 ? 0 : (counts.turnedWrong - counts.turnedRight) / counts.samples;
-  return { ...interval, drop, reach: Math.max(interval.high - drop, drop - interval.low) };
+/** The drop in accuracy on the samples that were drawn, as a fraction of them. */
+export function dropIn({ turnedWrong, turnedRight, samples }: DrawnCounts): number {
+  return (turnedWrong - turnedRight) / samples;
+}
+
+/** How far an interval reaches to either side of its middle. */
+export function halfWidth({ low, high }: DropInterval): number {
+  return (high - low) / 2;
+}
+
+/** The smallest number of samples at which half an interval can be so narrow: that of a unit without effect. */
+export function fewestSamples(precision: number, population: number, stopped: StoppedFor = 'narrow'): number {
+  let [fewer, enough] = [0, population];
+  while (enough - fewer > 1) {
+    const samples = Math.floor((fewer + enough) / 2);
+    const interval = confidenceInterval({ turnedWrong: 0, turnedRight: 0, samples, population }, stopped);
+    if (halfWidth(interval) <= precision) enough = samples;
+    else fewer = samples;
+  }
+  return enough;
+}
+
+/** The largest drop that is not left out. */
+function highest(counts: DrawnCounts, cutOff: number): number {
+  const { turnedWrong, turnedRight, samples, population } = counts;
+  // What is not drawn can't turn further than all of it one way.
+  let outside = (turnedWrong - turnedRight + population - samples) / population;
+  let inside = dropIn(counts);
+  while (outside - inside > 1e-6) {
+    const middle = (inside + outside) / 2;
+    if (logRatio(counts, middle) < cutOff) inside = middle;
+    else outside = middle;
+  }
+  return outside;
 }
 
 /**
- * How often over a fair bet that the drop is zero has paid what was staked, whichever way it went: an e-value.
- * Its inverse is a p-value that holds whenever drawing was stopped.
+ * ln of how much likelier the counts are where all samples have the counts' shares than where they have the
+ * likeliest shares p with p_wrong - p_right = `drop`: n KL(drawn, p) + (N - n) KL(left, p), which is the
+ * exponent of the multivariate hypergeometric distribution. Convex in p_right, so that halving finds it.
+ * @param drop at least that of the counts.
  */
-export function evidenceOfChange({ turnedWrong, turnedRight, samples }: DrawnCounts): number {
-  const sides = [
-    logWealth(turnedWrong, turnedRight, samples, 0),
-    logWealth(turnedRight, turnedWrong, samples, 0),
-  ];
-  return (Math.exp(sides[0]) + Math.exp(sides[1])) / 2;
-}
-
-/** The largest m up to which a bet on the mean being above it has won enough; -1 where there is none. */
-function lowerLimit(up: number, down: number, samples: number): number {
-  let low = -1;
-  let high = samples === 0 ? -1 : (up - down) / samples;
-  // What a bet has won falls with m.
-  while (high - low > 1e-7) {
+function logRatio(counts: DrawnCounts, drop: number): number {
+  const { turnedWrong, turnedRight, samples, population } = counts;
+  const same = samples - turnedWrong - turnedRight;
+  let low = Math.max(turnedRight / population, turnedWrong / population - drop);
+  // The shares of what turned right only fall as the drop rises above the counts' own.
+  let high = Math.max(low, Math.min(turnedRight / samples, (1 - drop - same / population) / 2));
+  const tilt = (pRight: number) =>
+    gain(turnedWrong, pRight + drop, counts) +
+    gain(turnedRight, pRight, counts) -
+    2 * gain(same, 1 - drop - 2 * pRight, counts);
+  for (let step = 0; step < 14 && low < high; step++) {
     const middle = (low + high) / 2;
-    if (logWealth(up, down, samples, middle) >= logThreshold) low = middle;
+    if (tilt(middle) < 0) low = middle;
     else high = middle;
   }
-  return low;
+  return (
+    divergence(turnedWrong, high + drop, counts) +
+    divergence(turnedRight, high, counts) +
+    divergence(same, 1 - drop - 2 * high, counts)
+  );
 }
 
-/**
- * ln of what stakes have become, mixed: each of `up` samples multiplies by 1 + s (1 - m) / (1 + m), each of
- * `down` by 1 - s, every other by 1 - s m / (1 + m).
- */
-function logWealth(up: number, down: number, samples: number, mean: number): number {
-  const same = samples - up - down;
-  const scale = 1 + mean;
-  let highest = -Infinity;
-  const logs = stakes.map((stake) => {
-    const log =
-      Math.log(stake / allStakes) +
-      up * Math.log1p((stake * (1 - mean)) / scale) +
-      down * Math.log1p(-stake) +
-      same * Math.log1p((-stake * mean) / scale);
-    if (log > highest) highest = log;
-    return log;
-  });
-  return highest + Math.log(logs.reduce((sum, log) => sum + Math.exp(log - highest), 0));
+/** ln of a share among the samples left over the share among all. */
+function gain(count: number, share: number, { samples, population }: DrawnCounts): number {
+  return Math.log1p((samples * share - count) / ((population - samples) * share));
+}
+
+/** What one of the shares adds to n KL(drawn, all) + (N - n) KL(left, all). */
+function divergence(count: number, share: number, counts: DrawnCounts): number {
+  const left = counts.population * share - count;
+  const drawn = count === 0 ? 0 : count * Math.log(count / counts.samples / share);
+  return drawn + (left <= 0 ? 0 : left * gain(count, share, counts));
 }
