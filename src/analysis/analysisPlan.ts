@@ -1,6 +1,7 @@
 import picomatch from 'picomatch/posix.js';
 import { InputError } from '../inputError.js';
 import { passesOfCurve, planCurves, type CurvePlan } from './curves.js';
+import { deletedUnits } from './deletedUnits.js';
 import { checkGroups, passesOfGroups } from './groups.js';
 import type { UnitLayer } from './network.js';
 import { passesOfNoise } from './noise.js';
@@ -33,6 +34,7 @@ export function planAnalysis({ layers, facts }: AnalysisSubject, settings: Analy
   const chosen = chosenLayers(layers, settings.layers);
   const ranges = chosen.map(({ firstUnit, unitCount }): Range => ({ first: firstUnit, count: unitCount }));
   const units = layers.reduce((count, { unitCount }) => count + unitCount, 0);
+  const deleted = deletedUnits(chosen, settings.units, units);
   const scopes = scopesOf(chosen, settings.curves.scopes);
   const drawsCurves = settings.measures.includes('curves');
   const curves = drawsCurves ? planCurves(settings.curves, scopes, units, settings.seed) : [];
@@ -49,7 +51,7 @@ export function planAnalysis({ layers, facts }: AnalysisSubject, settings: Analy
   const activityShards = planActivity(facts);
   const informationShards = informs ? planInformation(facts, ranges) : [];
   // The amount of work does not depend on what units are clamped to, which is not known yet.
-  const draft = planAblation(facts, ranges, byConstants(new Float32Array(units)), settings.loss, []);
+  const draft = planAblation(facts, deleted, byConstants(new Float32Array(units)), settings.loss, []);
   const work = (shards: readonly Shard[]) =>
     shards.reduce((all, shard) => all + passesOf(shard, facts.samples), 0);
   const statistics = work(activityShards) + work(informationShards);
@@ -66,11 +68,11 @@ export function planAnalysis({ layers, facts }: AnalysisSubject, settings: Analy
   const noising = passesOfNoise(settings.noise, noiseScopes, facts.samples);
   const grouping = passesOfGroups({ facts, loss: settings.loss }, groups);
   const passes = statistics + deleting + drawing + noising + grouping;
-  const deletions = rounds * ranges.reduce((count, range) => count + range.count, 0);
+  const deletions = rounds * deleted.reduce((count, { length }) => count + length, 0);
   const shards = { activityShards, informationShards };
   return {
     chosen,
-    ranges,
+    deleted,
     units,
     ...shards,
     informs,

@@ -51,20 +51,21 @@ export function planInformation(facts: PlanFacts, units: readonly Range[]): Info
 }
 
 /**
- * Every unit of the given layers deleted by itself on every sample. Samples change slowest, so that data is
+ * Units deleted each by itself on every sample. Samples change slowest, so that data is
  * read forward.
+ * @param units of each layer, ascending flat indexes.
  * @param replaceBy what the units of a shard are replaced by, on its samples.
  */
 export function planAblation(
   facts: PlanFacts,
-  units: readonly Range[],
+  units: readonly Int32Array[],
   replaceBy: (units: Int32Array) => AblationShard['replaceBy'],
   loss: boolean,
   ways: readonly Way[],
 ): AblationShard[] {
-  const lists = units
-    .flatMap(({ first, count }) => cut(first, count, unitsPerShard))
-    .map(({ first, count }) => Int32Array.from({ length: count }, (_, i) => first + i));
+  const lists = units.flatMap((list) =>
+    cut(0, list.length, unitsPerShard).map(({ first, count }) => list.slice(first, first + count)),
+  );
   return sampleRanges(facts).flatMap((samples) =>
     lists.map((list) => ({
       kind: 'ablation' as const,

@@ -1,12 +1,12 @@
 import { runInOrder } from './inOrder.js';
 import type { PlanFacts } from './plan.js';
-import type { Range, ResultOf, Shard, ShardRunner, Way } from './shards.js';
+import type { ResultOf, Shard, ShardRunner, Way } from './shards.js';
 
 /** What every measurement of an analysis shares. */
 export interface Sweep {
   readonly facts: PlanFacts;
-  /** Flat ranges of the layers that are measured. */
-  readonly ranges: readonly Range[];
+  /** The units of each layer that are deleted by themselves, ascending flat indexes. */
+  readonly deleted: readonly Int32Array[];
   /** Units of all hidden layers. */
   readonly units: number;
   readonly classCount: number;

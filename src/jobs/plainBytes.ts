@@ -200,7 +200,7 @@ class Reader {
     const taken = this.#take(length * Kind.BYTES_PER_ELEMENT);
     const values = new Kind(length);
     new Uint8Array(values.buffer).set(taken);
-    return isBigEndian ? (swapped(values)) : values;
+    return isBigEndian ? swapped(values) : values;
   }
 }
 

@@ -13,6 +13,7 @@ export {
   type Measure,
   type OrderRequest,
   type Replacement,
+  type UnitRange,
 } from '../analysis/settings.js';
 
 /** The files of a job. Paths are absolute. */

@@ -50,7 +50,7 @@ async function searched(units: readonly MadeUpUnit[]): Promise<{ table: Ablation
   const search = ablateOptimally(
     {
       facts: { samples: 1, sampleSize: 1, batchSize: 1 },
-      ranges: [{ first: 0, count: units.length }],
+      deleted: [Int32Array.from(units.keys())],
       units: units.length,
       classCount: 2,
       loss: true,

@@ -96,8 +96,8 @@ describe('shards of information', () => {
 describe('shards of ablation', () => {
   const facts = { samples: 2500, sampleSize: 10, batchSize: 500 };
   const units = [
-    { first: 0, count: 100 },
-    { first: 130, count: 65 },
+    Int32Array.from({ length: 100 }, (_, i) => i),
+    Int32Array.from({ length: 65 }, (_, i) => 130 + i),
   ];
   const values = Float32Array.from({ length: 200 }, (_, i) => i / 10);
   const shards = planAblation(facts, units, byConstants(values), true, ['masks', 'masks']);
