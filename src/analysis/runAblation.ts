@@ -1,8 +1,9 @@
+import { intactBlock } from './intactBlock.js';
 import type { Batch } from './sampleReader.js';
-import { score, type ShardContext } from './shardContext.js';
+import type { ShardContext } from './shardContext.js';
 import type { AblationResult, AblationShard } from './shards.js';
 import { Tally } from './tally.js';
-import type { IntactBlock, Replacements } from './ways/layerDeleter.js';
+import type { Replacements } from './ways/layerDeleter.js';
 
 /** Units of one layer, and their place in the shard. */
 interface LayerUnits {
@@ -37,17 +38,6 @@ function layersOf({ network }: ShardContext, units: Int32Array): LayerUnits[] {
     const own = units.filter((unit) => unit >= firstUnit && unit < firstUnit + unitCount);
     return own.length === 0 ? [] : [{ layer, at: units.indexOf(own[0]), units: own }];
   });
-}
-
-async function intactBlock(
-  context: ShardContext,
-  { inputs, labels, ranking }: Batch,
-  needs: readonly string[],
-  loss: boolean,
-): Promise<IntactBlock> {
-  const { scores, tensors } = await context.network.intact(inputs, needs);
-  const intact = score(context, scores, labels, loss);
-  return { samples: labels.length, inputs, labels, ranking, tensors, scores, intact };
 }
 
 /** What the units of each part are replaced by on a batch. */

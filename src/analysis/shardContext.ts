@@ -1,4 +1,5 @@
 import type { Network } from './network.js';
+import type { Parts } from './parts.js';
 import type { SampleReader } from './sampleReader.js';
 import { scoreBatch, type ScoredBatch } from './scores.js';
 import type { AnswersResult, Way } from './shards.js';
@@ -10,6 +11,8 @@ export interface ShardContext {
   readonly reader: SampleReader;
   /** A way of deleting the units of a layer, by its place among the hidden layers. */
   readonly deleter: (layer: number, way: Way) => Promise<LayerDeleter>;
+  /** Parts of the network that run again when several units change. */
+  readonly parts: Parts;
   /** What may be kept in memory to save work; a quarter of it is the reader's. No result depends on it. */
   readonly memoryBytes: number;
   /** Tells of passes done, lets others have their turn, and throws once the work is called off. */

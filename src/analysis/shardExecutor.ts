@@ -1,5 +1,6 @@
 import type { Dataset } from '../dataset/dataset.js';
 import type { Network } from './network.js';
+import { Parts } from './parts.js';
 import { runAblation } from './runAblation.js';
 import { runActivity } from './runActivity.js';
 import { runGroup } from './runGroup.js';
@@ -17,6 +18,7 @@ const turnAfter = 50;
 export class ShardExecutor {
   readonly #reader: SampleReader;
   readonly #deleters: Deleters;
+  readonly #parts: Parts;
   #lastTurn = performance.now();
 
   /** @param memoryBytes what may be kept in memory to save work, beside what running the network takes. */
@@ -27,11 +29,13 @@ export class ShardExecutor {
   ) {
     this.#reader = new SampleReader(dataset, network.batchSize, network.classCount, memoryBytes / 4);
     this.#deleters = new Deleters(network);
+    this.#parts = new Parts(network);
   }
 
   /** Releases what was opened to run shards; the network stays open. */
-  release(): Promise<void> {
-    return this.#deleters.release();
+  async release(): Promise<void> {
+    await this.#deleters.release();
+    await this.#parts.release();
   }
 
   /** @see ShardRunner.run */
@@ -47,7 +51,7 @@ export class ShardExecutor {
     signal.throwIfAborted();
     const deleter = (layer: number, way: Way) => this.#deleters.get(layer, way);
     const { network, memoryBytes } = this;
-    const context = { network, reader: this.#reader, deleter, memoryBytes, step };
+    const context = { network, reader: this.#reader, deleter, parts: this.#parts, memoryBytes, step };
     switch (shard.kind) {
       case 'activity':
         return runActivity(context, shard);
