@@ -4,7 +4,7 @@ import { runShards, type Sweep } from './sweep.js';
 import type { AblationShard } from './shards.js';
 
 /**
- * Deletes every unit of the sweep by itself.
+ * Deletes each unit of the sweep by itself.
  * @param values what the result names as the units' replacement values, by flat index.
  */
 export async function* ablate(

@@ -104,6 +104,8 @@ export async function* analyse(
   const wanted = settings.measures.includes('importance') ? settings.replacements : sweeps;
   const ablations = new Map([...tables].filter(([replacement]) => wanted.includes(replacement)));
 
+  const isDeleted = new Uint8Array(units);
+  for (const part of deletions) for (const unit of part.units) isDeleted[unit] = 1;
   const classCounts = countClasses(subject.labels, classCount);
   const resultLayers = layers.map((layer, i): ResultLayer => {
     const { id, kind, operator, activation, shape, unitCount } = layer;
@@ -116,7 +118,14 @@ export async function* analyse(
       Object.assign(columns, { mutualInformation: at(information.bits), bins: at(information.bins) });
     }
     if (ablations.size > 0)
-      columns.ablation = ablationColumns(layer, ablations, classCount, facts.samples, settings.loss);
+      columns.ablation = ablationColumns(
+        layer,
+        isDeleted,
+        ablations,
+        classCount,
+        facts.samples,
+        settings.loss,
+      );
     return { ...head, units: columns };
   });
   const measured: Measured = {
@@ -136,6 +145,7 @@ export async function* analyse(
   if (plan.curves.length > 0) {
     const rankings = rankingsOf(
       resultLayers,
+      isDeleted,
       tables.get('zero') ?? [...tables.values()][0],
       classCount,
       units,
@@ -202,6 +212,7 @@ function constantReplacements(
 /** What units can be ranked by, by flat index; nulls where it was not measured. */
 function rankingsOf(
   layers: readonly ResultLayer[],
+  isDeleted: Uint8Array,
   table: AblationTable | undefined,
   classes: number,
   units: number,
@@ -213,9 +224,11 @@ function rankingsOf(
     selectivity: column('selectivity'),
     information: column('mutualInformation'),
     // The rise in loss and the loss itself rank alike, and so do samples lost and correct, turned around.
-    importance: all.map((unit) => (table ? finite(table.lossSum[unit]) : null)),
+    importance: all.map((unit) => (table && isDeleted[unit] === 1 ? finite(table.lossSum[unit]) : null)),
     accuracy: all.map((unit) =>
-      table ? -sum(table.correctPerClass.subarray(unit * classes, (unit + 1) * classes)) : null,
+      table && isDeleted[unit] === 1
+        ? -sum(table.correctPerClass.subarray(unit * classes, (unit + 1) * classes))
+        : null,
     ),
   };
 }

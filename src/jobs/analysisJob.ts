@@ -131,6 +131,7 @@ function describeSubject(
       measures: [...settings.measures],
       replacements: [...settings.replacements],
       layers: settings.layers === null ? null : [...settings.layers],
+      ...(settings.units === null ? {} : { units: settings.units.map((range) => ({ ...range })) }),
       loss: settings.loss,
     },
     engine: { name: engine.name, version: engine.version, provider: engine.provider },
