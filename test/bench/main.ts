@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import { cacheFolder } from '../editor/vscode/cacheFolder.js';
 import { BenchmarkUnavailable, type Bench, type Benchmark, type Round } from './benchmark.js';
 import { benchmarks } from './benchmarks.js';
-import { providePeer } from './python.js';
+import { debianPython, providePeer } from './python.js';
 import { markdownTable, threeDigits, type Outcome } from './table.js';
 
 const { values, positionals } = parseArgs({
@@ -18,7 +18,7 @@ const { values, positionals } = parseArgs({
     rounds: { type: 'string' },
     data: { type: 'string' },
     resnet: { type: 'string' },
-    python: { type: 'string', default: '/usr/bin/python3' },
+    python: { type: 'string', default: debianPython },
   },
 });
 const names = [...new Set(benchmarks.map(({ name }) => name))];

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { canInstallPackages, installPackages } from '../editor/vscode/debianPackages.js';
 import { BenchmarkUnavailable } from './benchmark.js';
 
+/** Its packages bring the peer. */
+export const debianPython = '/usr/bin/python3';
 const packages = ['python3-torch', 'libopenblas0-pthread'];
 
 /**
@@ -20,7 +22,7 @@ export async function providePeer(python: string, say: (line: string) => void): 
   }
   const found = await about(python);
   if (isFair(found)) return describe(found);
-  if (await canInstallPackages()) {
+  if (python === debianPython && (await canInstallPackages())) {
     say(`Installing the peer: ${packages.join(', ')}.`);
     await installPackages(...packages);
     const installed = await about(python);
