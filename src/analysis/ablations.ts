@@ -1,8 +1,7 @@
-import { addInto } from './activity.js';
 import { emptyAblation, type AblationTable } from './columns.js';
 import { planAblation } from './plan.js';
 import { runShards, type Sweep } from './sweep.js';
-import type { AblationShard, Range } from './shards.js';
+import type { AblationShard } from './shards.js';
 
 /**
  * Deletes every unit of the sweep by itself.
@@ -10,20 +9,22 @@ import type { AblationShard, Range } from './shards.js';
  */
 export async function* ablate(
   sweep: Sweep,
-  replaceBy: (units: Range, samples: Range) => AblationShard['replaceBy'],
+  replaceBy: (units: Int32Array) => AblationShard['replaceBy'],
   values: Float32Array,
 ): AsyncGenerator<number, AblationTable> {
-  const { facts, ranges, units, classCount, loss } = sweep;
+  const { facts, ranges, units, classCount, loss, ways } = sweep;
   const table = emptyAblation(units, classCount, values);
-  yield* runShards(sweep, planAblation(facts, ranges, replaceBy, loss), (result, shard) => {
-    const { first, count } = shard.units;
-    const part = (column: Float64Array, width: number) =>
-      column.subarray(first * width, (first + count) * width);
-    addInto(part(table.correctPerClass, classCount), result.correctPerClass);
-    addInto(part(table.correctHalf, 1), result.correctHalf);
-    addInto(part(table.turnedWrong, 1), result.turnedWrong);
-    addInto(part(table.turnedRight, 1), result.turnedRight);
-    addInto(part(table.lossSum, 1), result.lossSum);
+  yield* runShards(sweep, planAblation(facts, ranges, replaceBy, loss, ways), (result, shard) => {
+    const add = (column: Float64Array, counted: Float64Array, width: number) => {
+      for (const [i, unit] of shard.units.entries()) {
+        for (let k = 0; k < width; k++) column[unit * width + k] += counted[i * width + k];
+      }
+    };
+    add(table.correctPerClass, result.correctPerClass, classCount);
+    add(table.correctHalf, result.correctHalf, 1);
+    add(table.turnedWrong, result.turnedWrong, 1);
+    add(table.turnedRight, result.turnedRight, 1);
+    add(table.lossSum, result.lossSum, 1);
   });
   return table;
 }

@@ -14,7 +14,6 @@ import { measureCurve, type Curve, type Rankings } from './curves.js';
 import { deleteGroups } from './groups.js';
 import { measureNoise } from './noise.js';
 import { ablateOptimally } from './optimalConstants.js';
-import { derangement } from './orders.js';
 import { byConstants, byOtherSamples } from './plan.js';
 import type { AnalysisSettings, Replacement } from './settings.js';
 import type { ShardRunner } from './shards.js';
@@ -48,7 +47,16 @@ export async function* analyse(
   const { layers, classCount, facts } = subject;
   const plan = planAnalysis(subject, settings);
   const { chosen, ranges, units, sweeps } = plan;
-  const sweep: Sweep = { facts, ranges, units, classCount, loss: settings.loss, runner, signal };
+  const sweep: Sweep = {
+    facts,
+    ranges,
+    units,
+    classCount,
+    loss: settings.loss,
+    ways: layers.map(() => 'masks'),
+    runner,
+    signal,
+  };
   const total = plan.passes;
   let done = 0;
   /** Runs a part of the work, and passes its progress on. */
@@ -160,7 +168,7 @@ function ablateBy(
     case 'mean':
       return ablate(sweep, byConstants(means), means);
     case 'resample':
-      return ablate(sweep, byOtherSamples(derangement(sweep.facts.samples, settings.seed)), zeros);
+      return ablate(sweep, byOtherSamples(settings.seed), zeros);
     case 'optimal': {
       const [zero, mean] = [earlier.get('zero'), earlier.get('mean')];
       if (!zero || !mean) throw new TypeError('The optimal constants are sought from zero and mean on.');

@@ -49,7 +49,7 @@ export function planAnalysis({ layers, facts }: AnalysisSubject, settings: Analy
   const activityShards = planActivity(facts);
   const informationShards = informs ? planInformation(facts, ranges) : [];
   // The amount of work does not depend on what units are clamped to, which is not known yet.
-  const draft = planAblation(facts, ranges, byConstants(new Float32Array(units)), settings.loss);
+  const draft = planAblation(facts, ranges, byConstants(new Float32Array(units)), settings.loss, []);
   const work = (shards: readonly Shard[]) =>
     shards.reduce((all, shard) => all + passesOf(shard, facts.samples), 0);
   const statistics = work(activityShards) + work(informationShards);

@@ -72,6 +72,24 @@ export function instrument(model: ModelProto, units: readonly UnitTensor[], scor
   return Object.assign(copyOf(model), { graph });
 }
 
+/** A tensor of the model as float32, under a name of its own. */
+export const observedOutput = (tensor: string) => `${prefix}observed/${tensor}`;
+
+/** The model with its scores and some of its tensors as outputs, as float32. */
+export function observe(model: ModelProto, tensors: readonly string[], scores: string): ModelProto {
+  const graph = copyOf(model.graph as NonNullable<ModelProto['graph']>);
+  graph.node = [
+    ...graph.node,
+    cast(scores, scoresOutput, DataType.FLOAT),
+    ...tensors.map((tensor) => cast(tensor, observedOutput(tensor), DataType.FLOAT)),
+  ];
+  graph.output = [
+    floatPort(scoresOutput, null),
+    ...tensors.map((tensor) => floatPort(observedOutput(tensor), null)),
+  ];
+  return Object.assign(copyOf(model), { graph });
+}
+
 export const matrixInput = `${prefix}matrix`;
 
 /**

@@ -4,7 +4,7 @@ import { writeOnnx } from '../model/formats/onnx.js';
 import type { Graph, Port } from '../model/graph.js';
 import { hiddenLayers, type Layer } from '../model/layers.js';
 import { scoresBehind, type Scores } from '../model/logits.js';
-import { TensorProto_DataType as DataType } from '../model/onnx_pb.js';
+import { TensorProto_DataType as DataType, type ModelProto } from '../model/onnx_pb.js';
 import {
   floatInput,
   hiddenOutput,
@@ -12,6 +12,8 @@ import {
   maskInput,
   matrixInput,
   mixUnits,
+  observe,
+  observedOutput,
   scoresOutput,
   shiftInput,
 } from './instrument.js';
@@ -47,6 +49,14 @@ export interface Answers {
   readonly scores: Float32Array;
   /** In the order asked for, [samples x outer x units x inner] of a layer, before any clamp of it. */
   readonly hidden: readonly Float32Array[];
+}
+
+/** What the intact network gave for samples. */
+export interface IntactAnswers {
+  /** [samples x classes], row by row. */
+  readonly scores: Float32Array;
+  /** By name, as float32. */
+  readonly tensors: ReadonlyMap<string, Float32Array>;
 }
 
 /** What a network is asked for: its one input, its answers, its hidden layers. */
@@ -90,6 +100,7 @@ export class Network {
   readonly #masks: Float32Array[];
   readonly #shifts: Float32Array[];
   readonly #switches: Record<string, EngineTensor> = {};
+  #observer: { readonly key: string; readonly session: EngineSession } | null = null;
 
   private constructor(
     readonly layers: readonly UnitLayer[],
@@ -100,6 +111,13 @@ export class Network {
     readonly batchSize: number,
     readonly sampleShape: readonly number[],
     private readonly fixedBatch: boolean,
+    /** The model that runs: with its input as float32, and with its batch dimension opened where it can be. */
+    readonly model: ModelProto,
+    /** Shapes and types of the tensors that ways of deleting units start from, as a trial found them. */
+    readonly trial: Trial,
+    readonly engine: Engine,
+    /** The tensor that answers are read from. */
+    readonly scores: string,
     private readonly session: EngineSession,
     private readonly loadMixed: (layer: number) => Promise<EngineSession>,
   ) {
@@ -151,6 +169,10 @@ export class Network {
       batchSize,
       sampleShape,
       trial.batch !== 'any',
+      trial.model,
+      trial,
+      engine,
+      plan.scores.tensor,
       session,
       (layer) => engine.load(writeOnnx(mixUnits(trial.model, units[layer], plan.scores.tensor)), 'full'),
     );
@@ -213,6 +235,58 @@ export class Network {
     }
   }
 
+  /** How many samples the tensors of an intact run are kept of: a whole number of runs. */
+  blockSize(): number {
+    return this.batchSize;
+  }
+
+  /**
+   * Runs the intact network on any number of samples.
+   * @param needs names of tensors of the model that are wanted beside the scores.
+   */
+  async intact(inputs: Float32Array, needs: readonly string[]): Promise<IntactAnswers> {
+    const session = await this.#observing(needs);
+    const samples = inputs.length / this.sampleSize;
+    const names = [scoresOutput, ...needs.map(observedOutput)];
+    const whole = new Map<string, Float32Array>();
+    for (let first = 0; first < samples; first += this.batchSize) {
+      const count = Math.min(this.batchSize, samples - first);
+      const size = this.fixedBatch ? this.batchSize : count;
+      const part = inputs.subarray(first * this.sampleSize, (first + count) * this.sampleSize);
+      const results = await session.run({ [floatInput]: this.#input(part, count, size) }, names);
+      for (const name of names) {
+        const all = results[name]?.data as Float32Array;
+        const values = all.subarray(0, (all.length / size) * count);
+        if (count === samples) {
+          whole.set(name, values);
+          continue;
+        }
+        const width = values.length / count;
+        const kept = whole.get(name) ?? new Float32Array(width * samples);
+        kept.set(values, first * width);
+        whole.set(name, kept);
+      }
+    }
+    const value = (name: string) => whole.get(name) ?? new Float32Array();
+    return {
+      scores: value(scoresOutput),
+      tensors: new Map(needs.map((need) => [need, value(observedOutput(need))])),
+    };
+  }
+
+  /** A session that gives these tensors; the last one is kept. */
+  async #observing(needs: readonly string[]): Promise<EngineSession> {
+    const key = [...needs].sort().join('\n');
+    if (this.#observer?.key !== key) {
+      const before = this.#observer;
+      this.#observer = null;
+      await before?.session.release();
+      const model = observe(this.model, needs, this.scores);
+      this.#observer = { key, session: await this.engine.load(writeOnnx(model), 'full') };
+    }
+    return this.#observer.session;
+  }
+
   /** The network with one layer's units mixed by a matrix. The caller releases it. */
   async openMixed(layer: number): Promise<MixedNetwork> {
     const session = await this.loadMixed(layer);
@@ -232,8 +306,9 @@ export class Network {
     };
   }
 
-  release(): Promise<void> {
-    return this.session.release();
+  async release(): Promise<void> {
+    await this.#observer?.session.release();
+    await this.session.release();
   }
 
   #input(inputs: Float32Array, samples: number, size: number): EngineTensor {

@@ -7,6 +7,7 @@ import type {
   Range,
   Shard,
   UnitConstants,
+  Way,
 } from './shards.js';
 
 /** What a plan has to know of a network and its data. Nothing in it depends on the machine. */
@@ -57,29 +58,33 @@ export function planInformation(facts: PlanFacts, units: readonly Range[]): Info
 export function planAblation(
   facts: PlanFacts,
   units: readonly Range[],
-  replaceBy: (units: Range, samples: Range) => AblationShard['replaceBy'],
+  replaceBy: (units: Int32Array) => AblationShard['replaceBy'],
   loss: boolean,
+  ways: readonly Way[],
 ): AblationShard[] {
-  const unitRanges = units.flatMap(({ first, count }) => cut(first, count, unitsPerShard));
+  const lists = units
+    .flatMap(({ first, count }) => cut(first, count, unitsPerShard))
+    .map(({ first, count }) => Int32Array.from({ length: count }, (_, i) => first + i));
   return sampleRanges(facts).flatMap((samples) =>
-    unitRanges.map((range) => ({
+    lists.map((list) => ({
       kind: 'ablation' as const,
-      units: range,
-      replaceBy: replaceBy(range, samples),
+      units: list,
+      replaceBy: replaceBy(list),
       samples,
       loss,
+      ways,
     })),
   );
 }
 
 /** Constants of units, by flat index, as the shards of an ablation want them. */
-export function byConstants(values: Float32Array): (units: Range) => UnitConstants {
-  return ({ first, count }) => ({ kind: 'constants', values: values.slice(first, first + count) });
+export function byConstants(values: Float32Array): (units: Int32Array) => UnitConstants {
+  return (units) => ({ kind: 'constants', values: Float32Array.from(units, (unit) => values[unit]) });
 }
 
-/** For each sample another one, by index, as the shards of an ablation want them. */
-export function byOtherSamples(sources: Int32Array): (units: Range, samples: Range) => OtherSamples {
-  return (_, { first, count }) => ({ kind: 'otherSamples', sources: sources.slice(first, first + count) });
+/** Each sample's outputs from another one, by the derangement of a seed. */
+export function byOtherSamples(seed: number): () => OtherSamples {
+  return () => ({ kind: 'otherSamples', seed });
 }
 
 /** Groups of units, a bounded number a shard. */
@@ -125,7 +130,7 @@ export function passesOf(shard: Shard, samples: number): number {
     case 'information':
       return samples;
     case 'ablation':
-      return shard.samples.count * (shard.units.count + 1);
+      return shard.samples.count * (shard.units.length + 1);
     case 'group':
       return shard.samples.count * (1 + setsOf(shard));
     case 'noise':

@@ -32,7 +32,7 @@ export async function runActivity(context: ShardContext, shard: ActivityShard): 
 function refuseUndefined({ network, reader }: ShardContext, scores: Float32Array, batch: Batch): void {
   const at = scores.findIndex(Number.isNaN);
   if (at === -1) return;
-  const sample = batch.first + Math.floor(at / network.classCount);
+  const sample = batch.samples[Math.floor(at / network.classCount)];
   throw new InputError(
     `The network's answer to sample ${sample} of ${reader.dataset.name} is NaN (not a number); check the model's weights and the data's scaling.`,
   );

@@ -20,7 +20,7 @@ export async function runInformation(
       const end = Math.min(layer.unitCount, units.first + units.count - layer.firstUnit);
       for (let unit = first; unit < end; unit++) {
         const column = activities[layer.firstUnit + unit - units.first];
-        fillActivity(column, batch.first, hidden[i], layer, unit);
+        fillActivity(column, batch.samples[0], hidden[i], layer, unit);
       }
     }
     await step(batch.labels.length);

@@ -15,11 +15,11 @@ export async function runNoise(context: ShardContext, shard: NoiseShard): Promis
     return own.some((deviation) => deviation > 0) ? [{ layer, index, own }] : [];
   });
   const result = noAnswers(1);
-  for await (const { inputs, labels, first } of reader.batches(shard.samples)) {
+  for await (const { inputs, labels, samples } of reader.batches(shard.samples)) {
     const intact = score(context, (await network.run(inputs, [], [])).scores, labels, false);
     await step(labels.length);
     const additions = new Map(
-      noisy.map(({ layer, index, own }) => [index, noise(layer, index, own, seed, first, labels.length)]),
+      noisy.map(({ layer, index, own }) => [index, noise(layer, index, own, seed, samples)]),
     );
     const { scores } = await network.run(inputs, [], [], additions);
     countAnswers(result, 0, intact, score(context, scores, labels, loss));
@@ -34,14 +34,13 @@ function noise(
   layer: number,
   deviations: Float32Array,
   seed: number,
-  first: number,
-  samples: number,
+  samples: Int32Array,
 ): Float32Array {
   const stride = outer * unitCount * inner;
-  const values = new Float32Array(samples * stride);
-  for (let sample = 0; sample < samples; sample++) {
-    const draw = gaussian(seededRandom(mixed(seed, layer, first + sample)));
-    for (let i = sample * stride; i < (sample + 1) * stride; i++) {
+  const values = new Float32Array(samples.length * stride);
+  for (const [place, sample] of samples.entries()) {
+    const draw = gaussian(seededRandom(mixed(seed, layer, sample)));
+    for (let i = place * stride; i < (place + 1) * stride; i++) {
       values[i] = deviations[Math.floor(i / inner) % unitCount] * draw();
     }
   }

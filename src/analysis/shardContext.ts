@@ -1,12 +1,15 @@
 import type { Network } from './network.js';
 import type { SampleReader } from './sampleReader.js';
 import { scoreBatch, type ScoredBatch } from './scores.js';
-import type { AnswersResult } from './shards.js';
+import type { AnswersResult, Way } from './shards.js';
+import type { LayerDeleter } from './ways/layerDeleter.js';
 
 /** What running a shard takes. */
 export interface ShardContext {
   readonly network: Network;
   readonly reader: SampleReader;
+  /** A way of deleting the units of a layer, by its place among the hidden layers. */
+  readonly deleter: (layer: number, way: Way) => Promise<LayerDeleter>;
   /** Tells of passes done, lets others have their turn, and throws once the work is called off. */
   readonly step: (passes: number) => Promise<void>;
 }

@@ -7,7 +7,8 @@ import { runInformation } from './runInformation.js';
 import { runNoise } from './runNoise.js';
 import { runRotation } from './runRotation.js';
 import { SampleReader } from './sampleReader.js';
-import type { Shard, ShardResult } from './shards.js';
+import type { Shard, ShardResult, Way } from './shards.js';
+import { Deleters } from './ways/deleters.js';
 
 /** Milliseconds of work after which others in this process get their turn: messages, cancellation. */
 const turnAfter = 50;
@@ -15,6 +16,7 @@ const turnAfter = 50;
 /** Runs shards on a network and data that are open in this process. */
 export class ShardExecutor {
   readonly #reader: SampleReader;
+  readonly #deleters: Deleters;
   #lastTurn = performance.now();
 
   constructor(
@@ -22,6 +24,12 @@ export class ShardExecutor {
     dataset: Dataset,
   ) {
     this.#reader = new SampleReader(dataset, network.batchSize, network.classCount);
+    this.#deleters = new Deleters(network);
+  }
+
+  /** Releases what was opened to run shards; the network stays open. */
+  release(): Promise<void> {
+    return this.#deleters.release();
   }
 
   /** @see ShardRunner.run */
@@ -35,7 +43,8 @@ export class ShardExecutor {
       signal.throwIfAborted();
     };
     signal.throwIfAborted();
-    const context = { network: this.network, reader: this.#reader, step };
+    const deleter = (layer: number, way: Way) => this.#deleters.get(layer, way);
+    const context = { network: this.network, reader: this.#reader, deleter, step };
     switch (shard.kind) {
       case 'activity':
         return runActivity(context, shard);

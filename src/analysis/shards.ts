@@ -12,10 +12,20 @@ export interface Range {
 export type Shard =
   ActivityShard | InformationShard | AblationShard | GroupShard | NoiseShard | RotationShard;
 
-/** Statistics of every unit's activity, and the intact network's answers, on a range of samples. */
+/**
+ * Some of the samples. A plain range is of the data's own order. With `draw` it counts through a random
+ * permutation of all samples, made from that seed; with `without` the first so many samples of such a
+ * permutation are left out of the range.
+ */
+export interface SampleSelection extends Range {
+  readonly draw?: number;
+  readonly without?: { readonly draw: number; readonly count: number };
+}
+
+/** Statistics of every unit's activity, and the intact network's answers, on a selection of samples. */
 export interface ActivityShard {
   readonly kind: 'activity';
-  readonly samples: Range;
+  readonly samples: SampleSelection;
 }
 
 /** Mutual information of a range of units with the class. Needs every sample, since bins follow quantiles. */
@@ -24,25 +34,36 @@ export interface InformationShard {
   readonly units: Range;
 }
 
-/** Each of a range of units deleted by itself, on a range of samples. */
+/** Each of several units deleted by itself, on a selection of samples. */
 export interface AblationShard {
   readonly kind: 'ablation';
-  readonly units: Range;
+  /** Flat indexes, ascending. */
+  readonly units: Int32Array;
   readonly replaceBy: UnitConstants | OtherSamples;
-  readonly samples: Range;
+  readonly samples: SampleSelection;
   readonly loss: boolean;
+  /** How units are deleted, for each hidden layer of the network. */
+  readonly ways: readonly Way[];
 }
 
-/** One constant for each unit of the shard. */
+/**
+ * Exact ways of deleting a unit. `masks` run the whole network with the unit clamped; `suffix` only what
+ * comes after its layer; `delta` starts behind the next operators with weights, whose outputs change by the
+ * unit's part alone; `tail` works the last dense layers out in closed form, without an engine.
+ */
+export const ways = ['masks', 'suffix', 'delta', 'tail'] as const;
+export type Way = (typeof ways)[number];
+
+/** One constant for each unit of the shard, in their order. */
 export interface UnitConstants {
   readonly kind: 'constants';
   readonly values: Float32Array;
 }
 
-/** A unit's output on another sample: for each sample of the shard, which one. */
+/** A unit's output on another sample, by the derangement of all samples that this seed gives (`orders.ts`). */
 export interface OtherSamples {
   readonly kind: 'otherSamples';
-  readonly sources: Int32Array;
+  readonly seed: number;
 }
 
 /** Sets of units, each deleted together, on a range of samples. */
@@ -133,6 +154,10 @@ export interface AblationResult {
   readonly turnedRight: Float64Array;
   /** Sum over the samples of the cross-entropy, in nats; zeros where no loss was asked for. */
   readonly lossSum: Float64Array;
+  /** Of the intact network, on the same samples; its loss is zero where none was asked for. */
+  readonly intactPerClass: Float64Array;
+  readonly intactHalf: number;
+  readonly intactLossSum: number;
 }
 
 /** How the network answered, changed in several ways; one entry for each. */

@@ -1,6 +1,6 @@
 import { runInOrder } from './inOrder.js';
 import type { PlanFacts } from './plan.js';
-import type { Range, ResultOf, Shard, ShardRunner } from './shards.js';
+import type { Range, ResultOf, Shard, ShardRunner, Way } from './shards.js';
 
 /** What every measurement of an analysis shares. */
 export interface Sweep {
@@ -11,6 +11,8 @@ export interface Sweep {
   readonly units: number;
   readonly classCount: number;
   readonly loss: boolean;
+  /** How units are deleted, by layer. */
+  readonly ways: readonly Way[];
   readonly runner: ShardRunner;
   readonly signal: AbortSignal;
 }

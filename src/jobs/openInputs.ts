@@ -30,6 +30,7 @@ export class OpenInputs implements ShardHost {
 
   async close(): Promise<void> {
     await this.dataset.close();
+    await this.#executor.release();
     await this.network.release();
   }
 }

@@ -29,6 +29,9 @@ async function searched(units: readonly MadeUpUnit[]): Promise<{ table: Ablation
     kind: 'ablation',
     ...emptyAblation(units.length, 2, values),
     lossSum: Float64Array.from(units, ({ loss }, i) => loss(values[i])),
+    intactPerClass: new Float64Array(2),
+    intactHalf: 0,
+    intactLossSum: 0,
   });
   let sweeps = 0;
   const runner: ShardRunner = {
@@ -54,6 +57,7 @@ async function searched(units: readonly MadeUpUnit[]): Promise<{ table: Ablation
       units: units.length,
       classCount: 2,
       loss: true,
+      ways: ['masks'],
       runner,
       signal: new AbortController().signal,
     },
@@ -159,10 +163,11 @@ describe.each(experiments)('the best constants of %s', (_, experiment) => {
         const values = Float32Array.from(rows, ({ low, high }) => gridOf(low, high, 17)[i]);
         const result = await open.run({
           kind: 'ablation',
-          units: { first: 0, count: rows.length },
+          units: Int32Array.from(rows.keys()),
           replaceBy: { kind: 'constants', values },
           samples: { first: 0, count: samples },
           loss: true,
+          ways: [],
         });
         if (result.kind !== 'ablation') throw new Error('another result');
         rows.forEach(({ loss }, u) => expect(loss).toBeLessThanOrEqual(result.lossSum[u] / samples));

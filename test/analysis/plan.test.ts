@@ -100,13 +100,13 @@ describe('shards of ablation', () => {
     { first: 130, count: 65 },
   ];
   const values = Float32Array.from({ length: 200 }, (_, i) => i / 10);
-  const shards = planAblation(facts, units, byConstants(values), true);
+  const shards = planAblation(facts, units, byConstants(values), true, ['masks', 'masks']);
 
   it('cover every unit on every sample exactly once', () => {
     const pairs = new Set<string>();
     let count = 0;
     for (const shard of shards) {
-      for (const unit of indexes([shard.units])) {
+      for (const unit of shard.units) {
         for (const sample of indexes([shard.samples])) {
           pairs.add(`${unit} ${sample}`);
           count++;
@@ -119,14 +119,14 @@ describe('shards of ablation', () => {
 
   it('hold what each of their units is clamped to', () => {
     for (const shard of shards) {
-      expect(constantsOf(shard)).toEqual(indexes([shard.units]).map((unit) => Math.fround(unit / 10)));
+      expect(constantsOf(shard)).toEqual(Array.from(shard.units, (unit) => Math.fround(unit / 10)));
       expect(shard).toMatchObject({ kind: 'ablation', loss: true });
     }
   });
 
   it('have values of their own, not a view of all', () => {
     for (const { replaceBy, units: own } of shards) {
-      if (replaceBy.kind === 'constants') expect(replaceBy.values.buffer.byteLength).toBe(4 * own.count);
+      if (replaceBy.kind === 'constants') expect(replaceBy.values.buffer.byteLength).toBe(4 * own.length);
     }
   });
 
@@ -136,7 +136,7 @@ describe('shards of ablation', () => {
   });
 
   it('stay within a layer', () => {
-    expect(shards.slice(0, 4).map((shard) => shard.units)).toEqual([
+    expect(shards.slice(0, 4).map(({ units: own }) => ({ first: own[0], count: own.length }))).toEqual([
       { first: 0, count: 64 },
       { first: 64, count: 36 },
       { first: 130, count: 64 },
@@ -152,10 +152,11 @@ it('the work of a shard is counted in passes of one sample', () => {
   expect(passesOf({ kind: 'information', units }, 100)).toBe(100);
   const ablation = {
     kind: 'ablation',
-    units,
+    units: Int32Array.from({ length: 7 }, (_, i) => 5 + i),
     replaceBy: { kind: 'constants', values: new Float32Array(7) },
     samples,
     loss: true,
+    ways: [],
   } as const;
   // Each unit, and the intact network once.
   expect(passesOf(ablation, 100)).toBe(30 * 8);

@@ -105,10 +105,11 @@ function shard(index: number): Shard {
   const values = new Float32Array([9, index, index / 2, 9]).subarray(1, 3);
   return {
     kind: 'ablation',
-    units: { first: 2 * index, count: 2 },
+    units: Int32Array.of(2 * index, 2 * index + 1),
     replaceBy: { kind: 'constants', values },
     samples: { first: 0, count: 10 },
     loss: true,
+    ways: [],
   };
 }
 
@@ -118,11 +119,14 @@ function ablation({ units, replaceBy }: AblationShard): AblationResult {
   const { values } = replaceBy;
   return {
     kind: 'ablation',
-    correctPerClass: new Float64Array(units.count),
-    correctHalf: new Float64Array(units.count),
-    turnedWrong: Float64Array.from(values, (_, i) => units.first + i),
-    turnedRight: new Float64Array(units.count),
-    lossSum: Float64Array.from(values, (value, i) => value + units.first + i),
+    correctPerClass: new Float64Array(units.length),
+    correctHalf: new Float64Array(units.length),
+    turnedWrong: Float64Array.from(values, (_, i) => units[0] + i),
+    turnedRight: new Float64Array(units.length),
+    lossSum: Float64Array.from(values, (value, i) => value + units[0] + i),
+    intactPerClass: new Float64Array(1),
+    intactHalf: 0,
+    intactLossSum: 0,
   };
 }
 

@@ -1,0 +1,59 @@
+import type { Clamp, Network } from '../network.js';
+import { scoreBatch } from '../scores.js';
+import type { Tally } from '../tally.js';
+import type { IntactBlock, LayerDeleter, Replacements } from './layerDeleter.js';
+
+/** Deletes units by running the whole network with the unit clamped: what every other way has to agree with. */
+export class MaskDeleter implements LayerDeleter {
+  readonly needs = [];
+
+  /** @param layer place among the hidden layers. */
+  constructor(
+    private readonly network: Network,
+    private readonly layer: number,
+  ) {}
+
+  async delete(
+    block: IntactBlock,
+    units: Int32Array,
+    replacements: Replacements,
+    tally: Tally,
+    at: number,
+    step: (passes: number) => Promise<void>,
+  ): Promise<void> {
+    const { network } = this;
+    for (const [i, unit] of units.entries()) {
+      for (let first = 0; first < block.samples; first += network.batchSize) {
+        const count = Math.min(network.batchSize, block.samples - first);
+        const inputs = block.inputs.subarray(
+          first * network.sampleSize,
+          (first + count) * network.sampleSize,
+        );
+        const { scores } =
+          replacements.kind === 'constants'
+            ? await network.run(inputs, [{ unit, value: replacements.values[i] }], [])
+            : await this.#withOutputs(inputs, unit, replacements.values, first, count);
+        const wants = { loss: tally.loss, probabilities: network.givesProbabilities };
+        const { correct, loss } = scoreBatch(scores, block.labels.subarray(first), network.classCount, wants);
+        for (let k = 0; k < count; k++) tally.change(block, at + i, first + k, correct[k], loss[k]);
+        await step(count);
+      }
+    }
+  }
+
+  async release(): Promise<void> {}
+
+  /** Answers samples with a unit's whole output taken from other values of its layer. */
+  #withOutputs(inputs: Float32Array, unit: number, outputs: Float32Array, first: number, count: number) {
+    const { unitCount, inner, outer, firstUnit } = this.network.layers[this.layer];
+    const stride = outer * unitCount * inner;
+    const addition = new Float32Array(count * stride);
+    for (let row = 0; row < count * outer; row++) {
+      const to = (row * unitCount + unit - firstUnit) * inner;
+      const from = first * stride + to;
+      for (let i = 0; i < inner; i++) addition[to + i] = outputs[from + i];
+    }
+    const clamp: Clamp = { unit, value: 0 };
+    return this.network.run(inputs, [clamp], [], new Map([[this.layer, addition]]));
+  }
+}
