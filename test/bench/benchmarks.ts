@@ -1,6 +1,7 @@
 import type { Benchmark } from './benchmark.js';
 import { curveBenchmark } from './curves.js';
 import { growthBenchmarks } from './growth.js';
+import { precisionBenchmark } from './precision.js';
 import { processBenchmark } from './processes.js';
 import { sweepBenchmarks } from './sweeps.js';
 
@@ -8,6 +9,7 @@ import { sweepBenchmarks } from './sweeps.js';
 export const benchmarks: readonly Benchmark[] = [
   ...sweepBenchmarks,
   curveBenchmark,
+  precisionBenchmark,
   processBenchmark,
   ...growthBenchmarks,
 ];
