@@ -175,6 +175,10 @@ export interface AblationResult {
   readonly turnedRight: Float64Array;
   /** Sum over the samples of the cross-entropy, in nats; zeros where no loss was asked for. */
   readonly lossSum: Float64Array;
+  /** Of the intact network, on the same samples; its loss is zero where none was asked for. */
+  readonly intactPerClass: Float64Array;
+  readonly intactHalf: number;
+  readonly intactLossSum: number;
 }
 
 /** How the network answered, changed in several ways; one entry for each. */

@@ -29,6 +29,9 @@ async function searched(units: readonly MadeUpUnit[]): Promise<{ table: Ablation
     kind: 'ablation',
     ...emptyAblation(units.length, 2, values),
     lossSum: Float64Array.from(units, ({ loss }, i) => loss(values[i])),
+    intactPerClass: new Float64Array(2),
+    intactHalf: 0,
+    intactLossSum: 0,
   });
   let sweeps = 0;
   const runner: ShardRunner = {

@@ -130,6 +130,9 @@ function ablation({ units, replaceBy }: AblationShard): AblationResult {
     turnedWrong: Float64Array.from(values, (_, i) => units[0] + i),
     turnedRight: new Float64Array(units.length),
     lossSum: Float64Array.from(values, (value, i) => value + units[0] + i),
+    intactPerClass: new Float64Array(1),
+    intactHalf: 0,
+    intactLossSum: 0,
   };
 }
 
