@@ -48,8 +48,8 @@ export function deletedSoFar(exact: ResultFile, units: number): ResultFile {
     layers: result.layers.map((layer) => {
       const first = before;
       before += layer.unitCount;
-      const until = (counts: readonly number[]) =>
-        counts.map((count, unit) => (first + unit < units ? count : 0));
+      const until = (counts: readonly (number | null)[]) =>
+        counts.map((count, unit) => (first + unit < units ? (count ?? 0) : 0));
       const zero = layer.units.ablation?.['zero'];
       if (zero === undefined) return layer;
       const ablation = {
@@ -65,13 +65,26 @@ export function deletedSoFar(exact: ResultFile, units: number): ResultFile {
   };
 }
 
-type Counts = Pick<Ablation, 'turnedWrong' | 'turnedRight'> & { readonly samples: number[] };
+interface Counts {
+  readonly turnedWrong: number[];
+  readonly turnedRight: number[];
+}
+
+/** Every unit was deleted. */
+function countsIn({ turnedWrong, turnedRight }: Ablation): Counts {
+  const all = (counts: Ablation['turnedWrong']) => counts.map((count) => count ?? 0);
+  return { turnedWrong: all(turnedWrong), turnedRight: all(turnedRight) };
+}
 
 /**
  * 10,000 samples, and of the ablation by zero only what can be told of a part of them.
  * @param read of how many the statistics are.
  */
-function inexact(exact: ResultFile, read: number, countsOf: (ablation: Ablation) => Counts): ResultFile {
+function inexact(
+  exact: ResultFile,
+  read: number,
+  countsOf: (counts: Counts) => Counts & { readonly samples: number[] },
+): ResultFile {
   const times = population / exact.dataset.samples;
   return {
     ...exact,
@@ -85,7 +98,7 @@ function inexact(exact: ResultFile, read: number, countsOf: (ablation: Ablation)
     layers: exact.layers.map((layer) => {
       const zero = layer.units.ablation?.['zero'];
       if (zero === undefined) return layer;
-      const counts = countsOf(zero);
+      const counts = countsOf(countsIn(zero));
       const ablation = { zero: { ...counts, correct: counts.samples.map((samples) => samples) } };
       const silent = layer.units.silentSamples ?? [];
       const silentSamples = silent.map((count) => Math.round(((count ?? 0) / exact.dataset.samples) * read));

@@ -69,7 +69,9 @@ describe('an analysis under way', () => {
   }
 
   async function saysItWasCancelled(): Promise<void> {
-    await panel().getByText('The analysis of model.onnx was cancelled; starting it again goes on from there.').waitFor();
+    await panel()
+      .getByText('The analysis of model.onnx was cancelled; starting it again goes on from there.')
+      .waitFor();
     await panel().getByRole('button', { name: 'Analyse model.onnx' }).waitFor();
     await panel().getByRole('progressbar').waitFor({ state: 'hidden' });
     await session.workbench.notifications.toast('Unit importance of').waitFor({ state: 'hidden' });
