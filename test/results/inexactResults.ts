@@ -38,10 +38,10 @@ export function countedSoFar(exact: ResultFile, samples: number): ResultFile {
   };
 }
 
-/** What it has counted of the first 1,024 samples, after so many units. */
-export function deletedSoFar(exact: ResultFile, units: number): ResultFile {
+/** What it has counted after so many units, on the first so many samples. */
+export function deletedSoFar(exact: ResultFile, units: number, samples = 1024): ResultFile {
   let before = 0;
-  const result = countedSoFar(exact, 1024);
+  const result = countedSoFar(exact, samples);
   return {
     ...result,
     durationSeconds: units / 1000,
