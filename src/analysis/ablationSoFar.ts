@@ -3,9 +3,9 @@ import { finite, sum, type AblationTable } from './columns.js';
 import type { UnitLayer } from './network.js';
 
 /**
- * What deleting each unit by itself has done to the samples that were read so far. Samples come range by
- * range, each for all units in turn: what is told is the state in which every unit was deleted on the same
- * samples, and before there is one, of the units that were deleted on the first range.
+ * What deleting each unit by itself has done so far. Shards take some units, or some samples, one after the other:
+ * only units that were deleted on the same samples are told of, so that their counts can be compared, and these
+ * are the ones that were deleted on most. Once all units have been on the same, they are told of till they are again.
  */
 export class AblationSoFar {
   readonly #table: AblationTable;
@@ -36,7 +36,7 @@ export class AblationSoFar {
       }
       if (seen === this.#most) this.#unitsWithMost++;
     }
-    if (this.#unitsWithMost === this.#units) this.#even = this.#counts();
+    if (this.#unitsWithMost === this.#units) this.#even = this.#snapshot();
   }
 
   /**
@@ -44,29 +44,32 @@ export class AblationSoFar {
    * @param intactLoss the intact network's loss, summed over the first so many samples; null where it isn't known.
    */
   columns(layer: UnitLayer, intactLoss: (samples: number) => number | null): Ablation {
-    const counts = this.#even ?? this.#counts();
+    const counts = this.#even ?? { ...this.#table, samples: this.#samples, correct: null };
+    const isTold = (unit: number) => this.#even !== null || this.#samples[unit] === this.#most;
+    const column = (values: Float64Array) => units.map((unit) => (isTold(unit) ? values[unit] : 0));
     const units = Array.from({ length: layer.unitCount }, (_, unit) => layer.firstUnit + unit);
-    const column = (values: Float64Array) => units.map((unit) => values[unit]);
     return {
       samples: column(counts.samples),
-      correct: column(counts.correct),
+      correct: units.map((unit) => (isTold(unit) ? (counts.correct?.[unit] ?? this.#correct(unit)) : 0)),
       turnedWrong: column(counts.turnedWrong),
       turnedRight: column(counts.turnedRight),
       lossRise: units.map((unit) => {
         const samples = counts.samples[unit];
-        const intact = samples === 0 ? null : intactLoss(samples);
+        const intact = samples === 0 || !isTold(unit) ? null : intactLoss(samples);
         return intact === null ? null : finite((counts.lossSum[unit] - intact) / samples);
       }),
     };
   }
 
-  #counts(): UnitCounts {
-    const { correctPerClass, turnedWrong, turnedRight, lossSum } = this.#table;
+  #correct(unit: number): number {
+    return sum(this.#table.correctPerClass.subarray(unit * this.#classes, (unit + 1) * this.#classes));
+  }
+
+  #snapshot(): UnitCounts {
+    const { turnedWrong, turnedRight, lossSum } = this.#table;
     return {
       samples: this.#samples.slice(),
-      correct: turnedWrong.map((_, unit) =>
-        sum(correctPerClass.subarray(unit * this.#classes, (unit + 1) * this.#classes)),
-      ),
+      correct: turnedWrong.map((_, unit) => this.#correct(unit)),
       turnedWrong: turnedWrong.slice(),
       turnedRight: turnedRight.slice(),
       lossSum: lossSum.slice(),

@@ -12,7 +12,7 @@ export interface EarlierCounts {
 }
 
 /**
- * Deletes every unit of the sweep by itself.
+ * Deletes each unit of the sweep by itself.
  * @param values what the result names as the units' replacement values, by flat index.
  * @param onStart is given what follows the counts while they come in.
  * @param earlier what need not be done again: the same replacement values on a part of the same samples.

@@ -13,7 +13,7 @@ import { byConstants, byOtherSamples } from './plan.js';
 import { layerStatistics, withAblations, withoutLargeMatrices } from './resultLayers.js';
 import type { AnalysisSettings, Replacement } from './settings.js';
 import type { ShardRunner, Way } from './shards.js';
-import { runShards, type Sweep } from './sweep.js';
+import { deletedUnits, runShards, type Sweep } from './sweep.js';
 import { chooseWays, timingKey } from './ways/chooseWays.js';
 
 /** Work in passes of one sample through the network. */
@@ -129,11 +129,12 @@ export async function* analyse(
   }
   const ablations = new Map([...tables].filter(([replacement]) => wanted.includes(replacement)));
 
+  const isDeleted = deletedUnits(sweep);
   const resultLayers =
     ablations.size === 0
       ? statistics
       : withAblations(statistics, (i) =>
-          ablationColumns(layers[i], ablations, classCount, facts.samples, settings.loss),
+          ablationColumns(layers[i], isDeleted, ablations, classCount, facts.samples, settings.loss),
         );
   const measured: Measured = { baseline, layers: resultLayers, ways: tables.size === 0 ? {} : ways };
 
@@ -141,6 +142,7 @@ export async function* analyse(
   if (plan.curves.length > 0) {
     const rankings = rankingsOf(
       resultLayers,
+      isDeleted,
       tables.get('zero') ?? [...tables.values()][0],
       classCount,
       units,
@@ -209,6 +211,7 @@ function constantReplacements(
 /** What units can be ranked by, by flat index; nulls where it was not measured. */
 function rankingsOf(
   layers: readonly ResultLayer[],
+  isDeleted: Uint8Array,
   table: AblationTable | undefined,
   classes: number,
   units: number,
@@ -220,9 +223,11 @@ function rankingsOf(
     selectivity: column('selectivity'),
     information: column('mutualInformation'),
     // The rise in loss and the loss itself rank alike, and so do samples lost and correct, turned around.
-    importance: all.map((unit) => (table ? finite(table.lossSum[unit]) : null)),
+    importance: all.map((unit) => (table && isDeleted[unit] === 1 ? finite(table.lossSum[unit]) : null)),
     accuracy: all.map((unit) =>
-      table ? -sum(table.correctPerClass.subarray(unit * classes, (unit + 1) * classes)) : null,
+      table && isDeleted[unit] === 1
+        ? -sum(table.correctPerClass.subarray(unit * classes, (unit + 1) * classes))
+        : null,
     ),
   };
 }

@@ -1,6 +1,7 @@
 import picomatch from 'picomatch/posix.js';
 import { InputError } from '../inputError.js';
 import { passesOfCurve, planCurves, type CurvePlan } from './curves.js';
+import { deletedUnits } from './deletedUnits.js';
 import { checkGroups, passesOfGroups } from './groups.js';
 import type { UnitLayer } from './network.js';
 import { passesOfNoise } from './noise.js';
@@ -38,6 +39,9 @@ export function planAnalysis({ layers, facts, ways }: AnalysisSubject, settings:
   const chosen = chosenLayers(layers, settings.layers);
   const ranges = chosen.map(({ firstUnit, unitCount }): Range => ({ first: firstUnit, count: unitCount }));
   const units = layers.reduce((count, { unitCount }) => count + unitCount, 0);
+  const deletions = deletedUnits(chosen, settings.units, units).map((list): LayerUnits => {
+    return { layer: layers.findLastIndex(({ firstUnit }) => firstUnit <= list[0]), units: list };
+  });
   const scopes = scopesOf(chosen, settings.curves.scopes);
   const drawsCurves = settings.measures.includes('curves');
   const curves = drawsCurves ? planCurves(settings.curves, scopes, units, settings.seed) : [];
@@ -53,16 +57,9 @@ export function planAnalysis({ layers, facts, ways }: AnalysisSubject, settings:
   checkSettings(settings, facts.samples, ranges, curves, groups);
   const activityShards = planActivity(facts);
   const informationShards = informs ? planInformation(facts, ranges) : [];
-  const deletions = chosen.map((layer): LayerUnits => {
-    const { firstUnit, unitCount } = layer;
-    return {
-      layer: layers.indexOf(layer),
-      units: Int32Array.from({ length: unitCount }, (_, i) => firstUnit + i),
-    };
-  });
-  const deleted = layers.map((_, i) => deletions.find(({ layer }) => layer === i)?.units.length ?? 0);
+  const counts = layers.map((_, i) => deletions.find(({ layer }) => layer === i)?.units.length ?? 0);
   const samples = { first: 0, count: facts.samples };
-  const timingShards = sweeps.length > 0 ? timingsFor(ways, deleted, samples) : [];
+  const timingShards = sweeps.length > 0 ? timingsFor(ways, counts, samples) : [];
   // The amount of work does not depend on what units are clamped to, which is not known yet.
   const efforts = ways.layers.map((layer) => layer.ways[0].work / ways.work);
   const drafted = deletions.map((part) => ({ ...part, effort: efforts[part.layer] }));

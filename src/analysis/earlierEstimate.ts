@@ -24,16 +24,19 @@ export function earlierCounts(
     for (const { layer, index, flat } of units) {
       const columns = ablationOf(layer, replacement);
       const count = columns?.samples?.[index] ?? 0;
-      const perClass = columns?.correctPerClass?.[index];
+      const perClass = columns?.correctPerClass?.[index].map((correct) => correct ?? 0);
       const half = columns?.correctHalf?.[index];
-      const mean = loss ? (columns?.loss?.[index] ?? null) : 0;
+      const wrong = columns?.turnedWrong[index];
+      const right = columns?.turnedRight[index];
+      const mean = loss ? columns?.loss?.[index] : 0;
       // A unit of which something is missing is counted anew.
-      if (!columns || count === 0 || perClass === undefined || half === undefined || mean === null) continue;
+      if (count === 0 || !perClass || half == null || wrong == null || right == null || mean == null)
+        continue;
       samples[flat] = count;
       table.correctPerClass.set(perClass, flat * classes);
       table.correctHalf[flat] = half;
-      table.turnedWrong[flat] = columns.turnedWrong[index];
-      table.turnedRight[flat] = columns.turnedRight[index];
+      table.turnedWrong[flat] = wrong;
+      table.turnedRight[flat] = right;
       table.lossSum[flat] = mean * count;
     }
     if (samples.some((count) => count > 0)) found.set(replacement, { draw: seed, table });

@@ -6,7 +6,7 @@ import { openUnits, type EstimateGoal } from './openUnits.js';
 import { drawnRanges, planAblation } from './plan.js';
 import type { Replacement } from './settings.js';
 import type { AblationShard } from './shards.js';
-import { runShards, type Sweep } from './sweep.js';
+import { deletedUnits, runShards, type Sweep } from './sweep.js';
 
 /** How the intact network did on the first so many drawn samples. */
 interface IntactSums {
@@ -90,7 +90,9 @@ export class EstimatedAblations {
   columns(layer: UnitLayer, replacement: Replacement): Ablation {
     const { sweep, table } = this;
     const ablations = new Map([[replacement, table]]);
-    const columns = ablationColumns(layer, ablations, sweep.classCount, sweep.facts.samples, sweep.loss);
+    const isDeleted = deletedUnits(sweep);
+    const { classCount, facts, loss } = sweep;
+    const columns = ablationColumns(layer, isDeleted, ablations, classCount, facts.samples, loss);
     return { ...columns[replacement], ...this.#lossRises(layer) };
   }
 

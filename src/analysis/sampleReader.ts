@@ -65,7 +65,7 @@ export class SampleReader {
 
   async *#rangeBatches(range: Range, size: number): AsyncGenerator<Batch> {
     const length = this.#length;
-    const whole = this.#fits(range) ? await this.#samples(range) : null;
+    const whole = this.#keeps(range) ? await this.#samples(range) : null;
     for (let done = 0; done < range.count; done += size) {
       const count = Math.min(size, range.count - done);
       const first = range.first + done;
@@ -109,7 +109,7 @@ export class SampleReader {
     const remaining = Int32Array.from(left.keys())
       .filter((place) => left[place] === 1)
       .map((place) => range.first + place);
-    const whole = this.#fits(range) ? await this.#samples(range) : null;
+    const whole = this.#keeps(range) ? await this.#samples(range) : null;
     for (let done = 0; done < remaining.length; done += size) {
       const samples = remaining.subarray(done, done + size);
       const inputs = whole ? new Float32Array(samples.length * length) : await this.#gather(samples);
@@ -121,6 +121,12 @@ export class SampleReader {
       }
       yield { ...this.#named(samples), inputs, drawn: null };
     }
+  }
+
+  /** Whether the samples of a range are kept for the next shard of the same. */
+  #keeps(range: Range): boolean {
+    const bytes = Float32Array.BYTES_PER_ELEMENT * range.count * this.#length;
+    return bytes <= this.mostBytes && fitsInMemory(range, this.#length);
   }
 
   #named(samples: Int32Array): Pick<Batch, 'samples' | 'labels' | 'ranking'> {
@@ -147,12 +153,6 @@ export class SampleReader {
   /** Any samples, by their indexes, in that order. They are read forward, as compressed files want. */
   #gather(samples: Int32Array): Promise<Float32Array> {
     return this.#ordered(samples).read(0, samples.length);
-  }
-
-  /** Whether a range's samples are kept for the next shard of the same. */
-  #fits(range: Range): boolean {
-    const bytes = Float32Array.BYTES_PER_ELEMENT * range.count * this.#length;
-    return bytes <= this.mostBytes && fitsInMemory(range, this.#length);
   }
 
   async #samples(range: Range): Promise<Float32Array> {

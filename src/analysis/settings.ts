@@ -4,6 +4,8 @@ export interface AnalysisSettings {
   readonly replacements: readonly Replacement[];
   /** Layer ids or globs: what is measured, ablated and noised; `null` is every hidden layer. */
   readonly layers: readonly string[] | null;
+  /** Of the layers' units, which are deleted by themselves; `null` is every one. */
+  readonly units: readonly UnitRange[] | null;
   /** Seed of every random draw. */
   readonly seed: number;
   /** Without losses only counts are kept, which is faster. */
@@ -19,6 +21,14 @@ export interface AnalysisSettings {
   readonly precision: number | null;
   /** Estimates also end for units that are told to be among so many that cost most, or not; `null` does without. */
   readonly top: number | null;
+}
+
+/** Flat unit indexes from the first on, up to the last or to the end of the network where that is null. */
+export interface UnitRange {
+  readonly first: number;
+  readonly last: number | null;
+  /** Every so many of them. */
+  readonly every: number;
 }
 
 export const measures = ['selectivity', 'importance', 'curves', 'noise'] as const;
@@ -64,6 +74,7 @@ export const defaultSettings: AnalysisSettings = {
   measures: ['selectivity', 'importance'],
   replacements: ['zero'],
   layers: null,
+  units: null,
   seed: 0,
   loss: true,
   curves: {

@@ -55,6 +55,13 @@ export const options: Readonly<Record<string, Option>> = {
     help: 'layer ids or globs: what is measured, deleted and noised (default: every hidden layer)',
     repeats: true,
   },
+  units: {
+    commands: ['analyse'],
+    about: 'measures',
+    value: 'LIST',
+    help: 'flat unit indexes as 3, 0-63 or every:14: of the layers, only these units are deleted by themselves (default: every one)',
+    repeats: true,
+  },
   precision: {
     commands: ['analyse'],
     about: 'estimates',

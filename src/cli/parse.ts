@@ -18,7 +18,7 @@ import { defaultResultPath } from '../results/resultPath.js';
 import { commands, laterCommands, options, type CommandName } from './options.js';
 import { didYouMean } from './suggest.js';
 import { measureSettings } from './measureOptions.js';
-import { parseCount, parseNames, splitList } from './optionValues.js';
+import { parseCount, parseNames, parseUnits, splitList } from './optionValues.js';
 
 export type Command =
   | { readonly name: 'help'; readonly topic: CommandName | null }
@@ -117,6 +117,7 @@ function analyseRequest(modelPath: string, given: Given, surroundings: Surroundi
     throw new InputError('--cache and --no-cache contradict each other: leave one out.');
   }
   const layers = list('layers');
+  const units = list('units');
   const wanted = parseNames('measures', list('measures'), measures, defaultSettings.measures);
   refuseIdle(given, wanted);
   return {
@@ -137,6 +138,7 @@ function analyseRequest(modelPath: string, given: Given, surroundings: Surroundi
         defaultSettings.replacements,
       ),
       layers,
+      units: units === null ? null : parseUnits(units),
       seed: seed === null ? 0 : parseCount('seed', seed, 0, 2 ** 32 - 1),
       loss: !given.has('no-loss'),
       ...estimateSettings(one),

@@ -62,8 +62,10 @@ export class Analyses implements vscode.Disposable {
       done: latest.done,
       total: latest.total,
       deletions: latest.deletions ?? null,
+      drawn: latest.drawn ?? null,
       secondsLeft: analysis.trace.secondsLeft(performance.now() / 1000),
-      unitsPerSecond: analysis.trace.unitsPerSecond(),
+      // In an estimate units are done when they are known well enough, many at once.
+      unitsPerSecond: latest.drawn === undefined ? analysis.trace.unitsPerSecond() : null,
       data: basename(analysis.dataPath),
       precision: analysis.precision,
       refines: analysis.refines,
@@ -184,10 +186,16 @@ export class Analyses implements vscode.Disposable {
   #message(modelPath: string): string {
     const running = this.running(modelPath);
     if (!running) return '';
-    const { deletions, unitsPerSecond, secondsLeft } = running;
-    const parts = [phaseWords(running.phase)];
-    if (deletions)
-      parts.push(vscode.l10n.t('{0} of {1}', formatCount(deletions.done), formatCount(deletions.total)));
+    const { deletions, drawn, unitsPerSecond, secondsLeft } = running;
+    const parts = [drawn === null ? phaseWords(running.phase) : vscode.l10n.t('estimating')];
+    if (deletions) {
+      const [done, total] = [formatCount(deletions.done), formatCount(deletions.total)];
+      parts.push(
+        drawn === null
+          ? vscode.l10n.t('{0} of {1}', done, total)
+          : vscode.l10n.t('{0} of {1} units settled', done, total),
+      );
+    }
     if (unitsPerSecond !== null)
       parts.push(vscode.l10n.t('{0} units a second', formatCount(Math.round(unitsPerSecond))));
     if (secondsLeft !== null)

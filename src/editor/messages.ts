@@ -48,6 +48,8 @@ export interface Running {
   readonly total: number;
   /** Units deleted so far and in all; null outside the ablation. */
   readonly deletions: { readonly done: number; readonly total: number } | null;
+  /** In an estimate: samples that the units were counted on that are still deleted; null elsewhere. */
+  readonly drawn: number | null;
   /** Null while it can't be told yet. */
   readonly secondsLeft: number | null;
   /** Units deleted a second; null outside the ablation, or while it can't be told yet. */

@@ -88,16 +88,11 @@ export function layerWords(
   return { description: parts.join(' · '), tooltip };
 }
 
-/** `9 lost`, `about 31 lost`, `3 lost so far` */
+/** `9 lost`, `about 31 lost`; that it is counted so far the model's own line says, and the tooltip. */
 function lostWords({ count, basis }: LostSamples): string {
-  switch (basis?.kind) {
-    case 'estimate':
-      return vscode.l10n.t('about {0} lost', writeCount(count));
-    case 'soFar':
-      return vscode.l10n.t('{0} lost so far', writeCount(count));
-    default:
-      return vscode.l10n.t('{0} lost', writeCount(count));
-  }
+  return basis?.kind === 'estimate'
+    ? vscode.l10n.t('about {0} lost', writeCount(count))
+    : vscode.l10n.t('{0} lost', writeCount(count));
 }
 
 /** `9 lost · selectivity .57` */

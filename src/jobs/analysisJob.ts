@@ -173,6 +173,7 @@ function describeSubject(
       measures: [...settings.measures],
       replacements: [...settings.replacements],
       layers: settings.layers === null ? null : [...settings.layers],
+      ...(settings.units === null ? {} : { units: settings.units.map((range) => ({ ...range })) }),
       loss: settings.loss,
       ...(settings.precision === null ? {} : { precision: settings.precision }),
       ...(settings.top === null ? {} : { top: settings.top }),

@@ -16,6 +16,7 @@ export {
   type Measure,
   type OrderRequest,
   type Replacement,
+  type UnitRange,
 } from '../analysis/settings.js';
 export { engineChoices, type EngineChoice } from '../engine/providers.js';
 

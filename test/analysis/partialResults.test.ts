@@ -1,16 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import { analyse, type Measured } from '../../src/analysis/analyse.js';
+import type { AnalysisSubject } from '../../src/analysis/analysisPlan.js';
 import { withoutLargeMatrices } from '../../src/analysis/resultLayers.js';
 import { defaultSettings, type AnalysisSettings } from '../../src/analysis/settings.js';
 import type { ResultLayer } from '../../src/results/schema.js';
 import { isRight, isRightWithout, layers, MadeUpRunner, samples, subject } from './madeUpNetwork.js';
 
+/** A network whose units are cheap to delete is deleted whole, range by range; one whose are dear, unit by unit. */
+const networks = {
+  cheap: subject,
+  dear: { ...subject, ways: { work: 1, layers: layers.map(() => ({ ways: [{ way: 'masks', work: 64 }] })) } },
+} as const satisfies Record<string, AnalysisSubject>;
+
 /** What could be seen at each step of an analysis, and what came of it. */
-async function watched(settings: Partial<AnalysisSettings> = {}, concurrency = 1) {
+async function watched(
+  settings: Partial<AnalysisSettings> = {},
+  network: AnalysisSubject = subject,
+  processes = 1,
+) {
   // Noise is something to do after the deletions.
   const measures = ['selectivity', 'importance', 'noise'] as const;
   const all = { ...defaultSettings, measures, ...settings };
-  const running = analyse(subject, all, new MadeUpRunner(concurrency), new AbortController().signal);
+  const running = analyse(network, all, new MadeUpRunner(processes), new AbortController().signal);
   const partials: Measured[] = [];
   for (;;) {
     const step = await running.next();
@@ -33,9 +44,19 @@ const ablationsOf = ({ layers: found }: Measured, replacement = 'zero') =>
     }));
   });
 
-describe.each([1, 3])('what an analysis has counted so far (%i processes)', (concurrency) => {
+const seenIn = (partials: readonly Measured[]) =>
+  partials.map((partial) => ablationsOf(partial).map((unit) => unit.samples ?? NaN));
+
+describe.each([
+  ['cheap', 1],
+  ['cheap', 3],
+  ['dear', 1],
+  ['dear', 3],
+] as const)('what an analysis of a %s network has counted so far (%i processes)', (kind, processes) => {
+  const network = networks[kind];
+
   it('holds the statistics before any unit is deleted', async () => {
-    const { partials, measured } = await watched({}, concurrency);
+    const { partials, measured } = await watched({}, network, processes);
     const [first] = partials;
     expect(ablationsOf(first).map((unit) => unit.samples)).toEqual([0, 0, 0, 0, 0]);
     expect(first.baseline).toEqual(measured.baseline);
@@ -44,20 +65,19 @@ describe.each([1, 3])('what an analysis has counted so far (%i processes)', (con
     expect(statisticsOf(first)).toEqual(statisticsOf(measured));
   });
 
-  it('gives every unit the same samples once each was deleted on some', async () => {
-    const { partials } = await watched({}, concurrency);
-    const seen = partials.map((partial) => ablationsOf(partial).map((unit) => unit.samples));
-    const even = seen.findIndex((counts) => counts.every((count) => count === 1000));
-    expect(even).toBeGreaterThan(0);
-    for (const counts of seen.slice(0, even)) for (const count of counts) expect([0, 1000]).toContain(count);
-    for (const counts of seen.slice(even)) expect(new Set(counts).size).toBe(1);
-    expect(seen.at(-1)).toEqual(
-      layers.flatMap(({ unitCount }) => new Array<number>(unitCount).fill(samples)),
-    );
+  it('tells of units that were deleted on the same samples alone, of more and more', async () => {
+    const seen = seenIn((await watched({}, network, processes)).partials);
+    for (const counts of seen) expect(new Set(counts.filter((count) => count > 0)).size).toBeLessThan(2);
+    const told = seen.map((counts) => counts.reduce((sum, count) => sum + count, 0));
+    expect(told).toEqual(told.toSorted((a, b) => a - b));
+    expect(told.at(-1)).toBe(5 * samples);
+    // All units on part of the samples, or some units on all.
+    const somewhere = seen.find((counts) => counts.includes(kind === 'cheap' ? 1000 : samples));
+    expect(somewhere).toEqual(kind === 'cheap' ? [1000, 1000, 1000, 1000, 1000] : [samples, 0, 0, 0, 0]);
   });
 
   it('is told once more after the deletions, whole', async () => {
-    const { partials, measured } = await watched({}, concurrency);
+    const { partials, measured } = await watched({}, network, processes);
     const last = partials.at(-1);
     expect(ablationsOf(last!).map(({ turnedWrong }) => turnedWrong)).toEqual(
       measured.layers.flatMap(({ units }) => units.ablation?.['zero'].turnedWrong ?? []),
@@ -65,7 +85,7 @@ describe.each([1, 3])('what an analysis has counted so far (%i processes)', (con
   });
 
   it('counts those samples, the first of the data, and no others', async () => {
-    const { partials } = await watched({}, concurrency);
+    const { partials } = await watched({}, network, processes);
     for (const partial of partials) {
       ablationsOf(partial).forEach((unit, flat) => {
         const read = Array.from({ length: unit.samples ?? 0 }, (_, i) => i);

@@ -68,6 +68,9 @@ describe('the help', () => {
                                resample, optimal (default: zero)
         --layers LIST          layer ids or globs: what is measured, deleted and
                                noised (default: every hidden layer)
+        --units LIST           flat unit indexes as 3, 0-63 or every:14: of the
+                               layers, only these units are deleted by themselves
+                               (default: every one)
         --no-loss              counts only, which is faster
 
       Curves, with --measures curves:

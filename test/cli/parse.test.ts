@@ -40,6 +40,7 @@ describe('the arguments', () => {
           measures: ['selectivity', 'importance'],
           replacements: ['zero'],
           layers: null,
+          units: null,
           seed: 0,
           loss: true,
           curves: {
@@ -78,6 +79,10 @@ describe('the arguments', () => {
       'fc1, layer{1,2}.*',
       '--layers',
       'head',
+      '--units',
+      '3, 0-63',
+      '--units',
+      'every:14',
       '--samples',
       '500',
       '--seed',
@@ -109,6 +114,11 @@ describe('the arguments', () => {
           measures: ['importance'],
           replacements: ['zero', 'mean'],
           layers: ['fc1', 'layer{1,2}.*', 'head'],
+          units: [
+            { first: 3, last: 3, every: 1 },
+            { first: 0, last: 63, every: 1 },
+            { first: 0, last: null, every: 14 },
+          ],
           seed: 7,
           loss: false,
           precision: null,
@@ -220,6 +230,15 @@ describe('what makes no sense is refused in a sentence', () => {
     );
     expect(analyse('--workers', '1000')).toContain('from 1 to 256');
   });
+
+  it.each(['x', '-3', '3-', '5-3', 'every:0', 'every', '1.5', '0-9-12'])(
+    'units that are none: %s',
+    (text) => {
+      expect(analyse(`--units=1,${text}`)).toBe(
+        `--units takes flat unit indexes as 3, 0-63 or every:14, and "${text}" is none of these.`,
+      );
+    },
+  );
 
   it('a memory limit that is none', () => {
     expect(analyse('--memory', 'plenty')).toBe(

@@ -18,6 +18,7 @@ export function estimated(exact: ResultFile, precision = 0.01): ResultFile {
         Math.round((count / exact.dataset.samples) * samples[unit] * (0.7 + 0.6 * random()));
       return { samples, turnedWrong: turnedWrong.map(drawn), turnedRight: turnedRight.map(drawn) };
     }),
+    created: '2026-11-22T13:30:00Z',
     settings: { ...exact.settings, precision },
     baseline: atScale(exact, read),
   };
@@ -37,18 +38,18 @@ export function countedSoFar(exact: ResultFile, samples: number): ResultFile {
   };
 }
 
-/** What it has counted of the first 1,024 samples, after so many units. */
-export function deletedSoFar(exact: ResultFile, units: number): ResultFile {
+/** What it has counted after so many units, on the first so many samples. */
+export function deletedSoFar(exact: ResultFile, units: number, samples = 1024): ResultFile {
   let before = 0;
-  const result = countedSoFar(exact, 1024);
+  const result = countedSoFar(exact, samples);
   return {
     ...result,
     durationSeconds: units / 1000,
     layers: result.layers.map((layer) => {
       const first = before;
       before += layer.unitCount;
-      const until = (counts: readonly number[]) =>
-        counts.map((count, unit) => (first + unit < units ? count : 0));
+      const until = (counts: readonly (number | null)[]) =>
+        counts.map((count, unit) => (first + unit < units ? (count ?? 0) : 0));
       const zero = layer.units.ablation?.['zero'];
       if (zero === undefined) return layer;
       const ablation = {
@@ -64,13 +65,26 @@ export function deletedSoFar(exact: ResultFile, units: number): ResultFile {
   };
 }
 
-type Counts = Pick<Ablation, 'turnedWrong' | 'turnedRight'> & { readonly samples: number[] };
+interface Counts {
+  readonly turnedWrong: number[];
+  readonly turnedRight: number[];
+}
+
+/** Every unit was deleted. */
+function countsIn({ turnedWrong, turnedRight }: Ablation): Counts {
+  const all = (counts: Ablation['turnedWrong']) => counts.map((count) => count ?? 0);
+  return { turnedWrong: all(turnedWrong), turnedRight: all(turnedRight) };
+}
 
 /**
  * 10,000 samples, and of the ablation by zero only what can be told of a part of them.
  * @param read of how many the statistics are.
  */
-function inexact(exact: ResultFile, read: number, countsOf: (ablation: Ablation) => Counts): ResultFile {
+function inexact(
+  exact: ResultFile,
+  read: number,
+  countsOf: (counts: Counts) => Counts & { readonly samples: number[] },
+): ResultFile {
   const times = population / exact.dataset.samples;
   return {
     ...exact,
@@ -84,7 +98,7 @@ function inexact(exact: ResultFile, read: number, countsOf: (ablation: Ablation)
     layers: exact.layers.map((layer) => {
       const zero = layer.units.ablation?.['zero'];
       if (zero === undefined) return layer;
-      const counts = countsOf(zero);
+      const counts = countsOf(countsIn(zero));
       const ablation = { zero: { ...counts, correct: counts.samples.map((samples) => samples) } };
       const silent = layer.units.silentSamples ?? [];
       const silentSamples = silent.map((count) => Math.round(((count ?? 0) / exact.dataset.samples) * read));

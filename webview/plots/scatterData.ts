@@ -21,14 +21,21 @@ export interface ScatterData {
   /** Over all layers, so that the axis stays when a layer is hidden. */
   readonly lowest: number;
   readonly highest: number;
-  /** Samples, to either side of zero, that the median unit would show by luck; zero where not all are counted. */
+  /** Samples, to either side of zero, that the median unit would show by luck; zero where no relation is told. */
   readonly band: number;
-  /** None where not all are counted: a line would feign a relation, or hide it. */
+  /** None where no relation is told: a line would feign one, or hide it. */
   readonly means: readonly BinnedMean[];
 }
 
-/** @param hidden layers that are not drawn, by their place. */
-export function scatterData(rows: readonly UnitRow[], hidden: ReadonlySet<number>): ScatterData {
+/**
+ * @param hidden layers that are not drawn, by their place.
+ * @param told whether a relation is told: not where numbers still come in, or are estimated.
+ */
+export function scatterData(
+  rows: readonly UnitRow[],
+  hidden: ReadonlySet<number>,
+  told: boolean,
+): ScatterData {
   const deleted = rows.filter((row) => row.importance !== null);
   const all = deleted.flatMap((row): ScatterPoint[] => {
     const { selectivity, dead } = row;
@@ -38,7 +45,6 @@ export function scatterData(rows: readonly UnitRow[], hidden: ReadonlySet<number
   });
   const points = all.filter(({ row }) => !hidden.has(row.layerIndex));
   const shown = deleted.filter((row) => !hidden.has(row.layerIndex));
-  const counted = deleted.every(({ lost }) => lost?.basis === null);
   const dead = shown.filter((row) => row.dead).length;
   return {
     points,
@@ -46,10 +52,8 @@ export function scatterData(rows: readonly UnitRow[], hidden: ReadonlySet<number
     apart: shown.length - dead - points.length,
     lowest: all.reduce((lowest, point) => Math.min(lowest, lowestOf(point)), 0),
     highest: all.reduce((highest, point) => Math.max(highest, highestOf(point)), 0),
-    band: counted ? chanceBand(all.flatMap(({ row }) => row.importance ?? [])) : 0,
-    means: counted
-      ? binnedMeans(points.map((point) => ({ x: point.selectivity, y: point.samplesLost })))
-      : [],
+    band: told ? chanceBand(all.flatMap(({ row }) => row.importance ?? [])) : 0,
+    means: told ? binnedMeans(points.map((point) => ({ x: point.selectivity, y: point.samplesLost }))) : [],
   };
 }
 

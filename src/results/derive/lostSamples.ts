@@ -46,12 +46,10 @@ function intervalOf(
   known.set(result, intervals);
   const key = `${turnedWrong} ${turnedRight} ${samples}`;
   const population = result.dataset.samples;
+  // Where units were compared, drawing was stopped for that too.
+  const stopped = result.settings.top === undefined ? 'narrow' : 'any';
   const interval =
-    intervals.get(key) ??
-    confidenceInterval(
-      { turnedWrong, turnedRight, samples, population },
-      result.settings.top === undefined ? 'narrow' : 'any',
-    );
+    intervals.get(key) ?? confidenceInterval({ turnedWrong, turnedRight, samples, population }, stopped);
   intervals.set(key, interval);
   return interval;
 }
@@ -76,6 +74,15 @@ export function lostSamples(result: ResultFile, importance: UnitImportance): Los
       high: Math.floor(high * population + rounding),
     },
   };
+}
+
+/**
+ * What the counts of units rest on: an estimate if any does, what was read so far if any does; `null` where all were
+ * counted on the whole data.
+ */
+export function basisOf(rows: readonly { readonly lost: LostSamples | null }[]): 'estimate' | 'soFar' | null {
+  const kinds = new Set(rows.map(({ lost }) => lost?.basis?.kind));
+  return kinds.has('estimate') ? 'estimate' : kinds.has('soFar') ? 'soFar' : null;
 }
 
 /** The number to draw and to sort by; `null` where the unit was not deleted. */

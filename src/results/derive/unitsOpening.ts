@@ -19,7 +19,8 @@ export function unitsOpening(
   replacement: string | null,
 ): Opening | null {
   const precision = precisionOf(result);
-  if (precision !== null) return estimateOpening(result, rows, precision);
+  const isDeleted = rows.some(({ lost }) => lost !== null);
+  if (precision !== null && isDeleted) return estimateOpening(result, rows, precision);
   if (result.partial === true) return soFarOpening(result, replacement);
   return importanceOpening(rows, result.dataset.samples, result.dataset.noun);
 }
@@ -28,7 +29,7 @@ function soFarOpening(result: ResultFile, replacement: string | null): Opening {
   const words = soFarWords(result, replacement);
   return {
     answer: words === null ? 'All units are counted; more is being measured' : `So far: ${words}`,
-    evidence: 'Counts still grow. What stands out from chance is told when all is in.',
+    evidence: 'Numbers still come in. What stands out from chance is told when all are there.',
   };
 }
 
@@ -42,15 +43,13 @@ function estimateOpening(
   { dataset, partial }: ResultFile,
   rows: readonly UnitRow[],
   precision: number,
-): Opening | null {
+): Opening {
   const { noun } = dataset;
   const deleted = rows.filter(({ lost }) => lost !== null);
-  if (deleted.length === 0) return null;
   const estimated = deleted.flatMap((row): EstimatedRow[] =>
     row.lost?.basis?.kind === 'estimate' ? [{ row, lost: row.lost, basis: row.lost.basis }] : [],
   );
-  const settled =
-    deleted.length - estimated.filter(({ lost, basis }) => reach(lost, basis) > precision).length;
+  const settled = deleted.length - estimated.filter(({ basis }) => halfOf(basis) > precision).length;
   const answer =
     partial === true
       ? `So far: ${formatCount(settled)} of ${formatCounted(deleted.length, 'unit')} known to ${precisionWords(precision)}`
@@ -71,9 +70,9 @@ function estimateOpening(
   return { answer, evidence: evidence.filter((sentence) => sentence !== null).join(' ') };
 }
 
-/** How far an interval reaches from the estimate, to the further side, as a share; less what rounding may add. */
-function reach({ count }: LostSamples, { low, high, population }: Estimate): number {
-  return (Math.max(high - count, count - low) - 1) / population;
+/** Half of an interval, as a share of the samples. */
+function halfOf({ low, high, population }: Estimate): number {
+  return (high - low) / 2 / population;
 }
 
 /** `1,536 to 4,096` */

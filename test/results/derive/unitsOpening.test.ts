@@ -17,12 +17,14 @@ describe('the opening of the units', () => {
   it('says how far counting has come, and no finding', () => {
     expect(openingOf(countedSoFar(exact, 4096))).toEqual({
       answer: 'So far: 4,096 of 10,000 images',
-      evidence: 'Counts still grow. What stands out from chance is told when all is in.',
+      evidence: 'Numbers still come in. What stands out from chance is told when all are there.',
     });
     expect(openingOf(deletedSoFar(exact, 8))?.answer).toBe(
       'So far: 1 of 2 layers, on 1,024 of 10,000 images',
     );
     expect(openingOf(countedSoFar(exact, 10_000))?.answer).toMatch(/^All units are counted/);
+    const beforeTheFirst = { ...deletedSoFar(exact, 0), settings: { seed: 0, precision: 0.01 } };
+    expect(openingOf(beforeTheFirst)?.answer).toBe('So far: 0 of 14 units');
   });
 
   it('says of an estimate how good it is, and what its intervals leave open', () => {

@@ -12,6 +12,7 @@ const running: Running = {
   secondsLeft: 2.6,
   unitsPerSecond: 66.2,
   data: 't10k',
+  drawn: null,
   precision: null,
   refines: false,
 };
@@ -25,6 +26,15 @@ describe('an analysis under way', () => {
       detail: '317 of 512 units \u00b7 66 units a second \u00b7 3 s left',
       share: 634 / 1024,
     });
+  });
+
+  it('says of a quick look how many units are settled, and after how many samples', () => {
+    const looking = { ...running, drawn: 1536, unitsPerSecond: null, precision: 0.01 };
+    expect(runningWords(looking)).toMatchObject({
+      phase: 'Estimating what each unit costs',
+      detail: '317 of 512 units settled after 1,536 samples \u00b7 3 s left',
+    });
+    expect(runningWords({ ...looking, drawn: 0 }).detail).toBe('317 of 512 units \u00b7 3 s left');
   });
 
   it('says what a quick look reads, and that an estimate stays while it is refined', () => {

@@ -48,6 +48,7 @@ export function states(result: ResultFile): Readonly<Record<StateName, PanelStat
     deletions: { done, total: units },
     secondsLeft: 2.6,
     unitsPerSecond: 66,
+    drawn: null,
     precision: null,
     refines: false,
     data: name,
@@ -91,7 +92,7 @@ export function states(result: ResultFile): Readonly<Record<StateName, PanelStat
     },
     quickLook: {
       ...growing(shown, { ...estimated(result, 0.005), partial: true }),
-      running: { ...running, deletions: null, precision: 0.005 },
+      running: { ...running, drawn: 1536, unitsPerSecond: null, precision: 0.005 },
     },
     soFar: { ...growing(shown, countedSoFar(result, 4096)), running },
     soFarFirst: { ...growing(shown, deletedSoFar(result, Math.floor(units / 3))), running },

@@ -1,4 +1,4 @@
-import { precisionOf } from '../../../src/results/derive/exactness.js';
+import { basisOf } from '../../../src/results/derive/lostSamples.js';
 import { importancePhrase, selectivityPhrase } from '../../../src/results/derive/unitPhrases.js';
 import { element } from '../../dom/element.js';
 import { createMarkIndex, type MarkIndex } from '../../plots/markIndex.js';
@@ -58,7 +58,7 @@ export function createScatterPlot(onSelect: (unit: number) => void): ScatterPlot
     plot.style.height = `${layout.height}px`;
     const context = sized(marksCanvas, layout.width, layout.height);
     drawScatter(context, layout, colours, {
-      vertical: verticalTitle(data.result),
+      vertical: verticalTitle(data),
       within: 'within chance',
     });
     drawOverlay();
@@ -142,10 +142,11 @@ export function createScatterPlot(onSelect: (unit: number) => void): ScatterPlot
 }
 
 /** `images lost when deleted`, with what has to be known of numbers that are not counted to the end. */
-function verticalTitle(result: ViewData['result']): string {
+function verticalTitle({ result, rows }: ViewData): string {
   const title = `${result.dataset.noun}s lost when deleted`;
-  if (precisionOf(result) !== null) return `${title}, about`;
-  return result.partial === true ? `${title}, so far` : title;
+  const basis = basisOf(rows);
+  if (basis === 'estimate') return `${title}, about`;
+  return basis === 'soFar' ? `${title}, so far` : title;
 }
 
 /** The canvas at the screen's own resolution, cleared; drawing goes on in CSS pixels. */

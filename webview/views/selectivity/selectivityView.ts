@@ -63,7 +63,7 @@ export function createSelectivityView(actions: ViewActions): View {
     );
     plot.element.hidden = asTable;
     table.element.hidden = !asTable;
-    const scatter = scatterData(data.rows, hidden);
+    const scatter = scatterData(data.rows, hidden, data.result.exact);
     if (asTable) {
       table.show(
         data,

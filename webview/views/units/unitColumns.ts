@@ -1,6 +1,5 @@
 import { largestClassLoss } from '../../../src/results/derive/importance.js';
-import { precisionOf } from '../../../src/results/derive/exactness.js';
-import { lostCount } from '../../../src/results/derive/lostSamples.js';
+import { basisOf, lostCount } from '../../../src/results/derive/lostSamples.js';
 import { samplesOfClass } from '../../../src/results/derive/unitPhrases.js';
 import type { UnitRow } from '../../../src/results/derive/unitRows.js';
 import type { FittingColumn } from '../../table/columnsThatFit.js';
@@ -37,7 +36,7 @@ export function unitColumns(data: ViewData): UnitColumn[] {
   );
   const columns: (UnitColumn | false)[] = [
     column('unit', 'Unit', unitWidth(rows), null, (row) => row.unit.flat, { firstDirection: 'asc' }),
-    deleted && column('lost', lostTitle(result), lostColumnWidth + 8, null, lostCount),
+    deleted && column('lost', lostTitle(data), lostColumnWidth + 8, null, lostCount),
     has((row) => row.importance?.lossRise != null) &&
       column('loss', 'Loss rise', 72, 2, (row) => row.importance?.lossRise ?? null, { right: true }),
     has((row) => row.selectivity !== null) &&
@@ -54,10 +53,11 @@ export function unitColumns(data: ViewData): UnitColumn[] {
 }
 
 /** `Images lost`, with what has to be known of numbers that are not counted to the end. */
-function lostTitle(result: ViewData['result']): string {
+function lostTitle({ result, rows }: ViewData): string {
   const title = `${capital(result.dataset.noun)}s lost`;
-  if (precisionOf(result) !== null) return `${title}, about`;
-  return result.partial === true ? `${title} so far` : title;
+  const basis = basisOf(rows);
+  if (basis === 'estimate') return `${title}, about`;
+  return basis === 'soFar' ? `${title} so far` : title;
 }
 
 function preferred(row: UnitRow): number | null {
