@@ -263,9 +263,20 @@ export class Network {
     return { mask, shift: [...before, ...mask] };
   }
 
-  /** How many samples the tensors of an intact run are kept of: a whole number of runs. */
-  blockSize(): number {
-    return this.batchSize;
+  /**
+   * How many samples the tensors of an intact run can be kept of: a whole number of runs.
+   * @param needs their names.
+   * @param bytes what they may take.
+   */
+  blockSize(needs: readonly string[], bytes: number): number {
+    const sizes = needs.map((need) => {
+      const dims = this.shapes.get(need)?.dims;
+      if (dims) return sizeOf(dims) / this.trialSamples;
+      return sizeOf(this.layers.find(({ tensor }) => tensor === need)?.shape ?? []);
+    });
+    const floats = sizes.reduce((sum, size) => sum + size, this.sampleSize + this.classCount);
+    const runs = Math.floor(bytes / (Float32Array.BYTES_PER_ELEMENT * floats) / this.batchSize);
+    return this.batchSize * Math.max(1, runs);
   }
 
   /**

@@ -7,8 +7,9 @@ import { runGroup } from './runGroup.js';
 import { runInformation } from './runInformation.js';
 import { runNoise } from './runNoise.js';
 import { runRotation } from './runRotation.js';
+import { runTiming } from './runTiming.js';
 import { SampleReader } from './sampleReader.js';
-import type { Shard, ShardResult, Way } from './shards.js';
+import type { Shard, ShardResult } from './shards.js';
 import { Deleters } from './ways/deleters.js';
 
 /** Milliseconds of work after which others in this process get their turn: messages, cancellation. */
@@ -27,8 +28,8 @@ export class ShardExecutor {
     dataset: Dataset,
     private readonly memoryBytes = Infinity,
   ) {
-    this.#reader = new SampleReader(dataset, network.batchSize, network.classCount, memoryBytes / 4);
-    this.#deleters = new Deleters(network);
+    this.#reader = new SampleReader(dataset, network.batchSize, network.classCount, memoryBytes / 2);
+    this.#deleters = new Deleters(network, memoryBytes / 4);
     this.#parts = new Parts(network);
   }
 
@@ -49,14 +50,22 @@ export class ShardExecutor {
       signal.throwIfAborted();
     };
     signal.throwIfAborted();
-    const deleter = (layer: number, way: Way) => this.#deleters.get(layer, way);
     const { network, memoryBytes } = this;
-    const context = { network, reader: this.#reader, deleter, parts: this.#parts, memoryBytes, step };
+    const context = {
+      network,
+      reader: this.#reader,
+      deleters: this.#deleters,
+      parts: this.#parts,
+      memoryBytes,
+      step,
+    };
     switch (shard.kind) {
       case 'activity':
         return runActivity(context, shard);
       case 'information':
         return runInformation(context, shard);
+      case 'timing':
+        return runTiming(context, shard);
       case 'ablation':
         return runAblation(context, shard);
       case 'group':

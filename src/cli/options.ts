@@ -139,6 +139,11 @@ export const options: Readonly<Record<string, Option>> = {
     value: null,
     help: 'keeps no work: an analysis that was stopped begins anew',
   },
+  engine: {
+    commands: ['inspect', 'analyse'],
+    value: 'NAME',
+    help: 'what runs the network: cpu, cuda, dml, coreml, webgpu, wasm, or auto, which is cpu unless another is measured to be clearly faster (default: auto)',
+  },
   json: {
     commands: ['inspect', 'analyse', 'compare'],
     value: null,

@@ -5,9 +5,11 @@ import { parseMemory } from '../jobs/memoryLimit.js';
 import {
   defaultMemory,
   defaultSettings,
+  engineChoices,
   measures,
   replacements,
   type AnalyseRequest,
+  type EngineChoice,
   type Measure,
 } from '../jobs/protocol.js';
 import { defaultResultPath } from '../results/resultPath.js';
@@ -19,9 +21,16 @@ import { parseCount, parseNames, parseUnits, splitList } from './optionValues.js
 export type Command =
   | { readonly name: 'help'; readonly topic: CommandName | null }
   | { readonly name: 'version' }
-  | { readonly name: 'inspect'; readonly modelPath: string; readonly json: boolean }
+  | InspectCommand
   | { readonly name: 'analyse'; readonly request: AnalyseRequest; readonly json: boolean }
   | { readonly name: 'compare'; readonly resultPaths: readonly string[]; readonly json: boolean };
+
+export interface InspectCommand {
+  readonly name: 'inspect';
+  readonly modelPath: string;
+  readonly engine: EngineChoice;
+  readonly json: boolean;
+}
 
 /** What arguments that are not given follow from. */
 export interface Surroundings {
@@ -64,7 +73,7 @@ export function parseCommand(argv: readonly string[], surroundings: Surroundings
   if (words.length > 2)
     throw new InputError(`${command} takes one model, and "${words[2]}" is one argument too many.`);
   const modelPath = resolve(cwd, words[1]);
-  if (command === 'inspect') return { name: 'inspect', modelPath, json };
+  if (command === 'inspect') return { name: 'inspect', modelPath, engine: engineOf(given), json };
   return { name: 'analyse', request: analyseRequest(modelPath, given, surroundings), json };
 }
 
@@ -115,6 +124,7 @@ function analyseRequest(modelPath: string, given: Given, surroundings: Surroundi
       dataPath,
       dataRoots: (given.get('data-root') ?? []).map((folder) => resolve(cwd, folder)),
       samples: samples === null ? null : parseCount('samples', samples, 1, Number.MAX_SAFE_INTEGER),
+      engine: engineOf(given),
     },
     resultPath,
     settings: {
@@ -138,6 +148,16 @@ function analyseRequest(modelPath: string, given: Given, surroundings: Surroundi
     memory: memory === null ? defaultMemory : parseMemory('--memory', memory),
     cacheFolder: given.has('no-cache') ? null : resolve(cwd, cache ?? surroundings.cacheFolder),
   };
+}
+
+/** @throws InputError where there is no such engine. */
+function engineOf(given: Given): EngineChoice {
+  const name = given.get('engine')?.[0] ?? 'auto';
+  const found = engineChoices.find((choice) => choice === name);
+  // No guess at what was meant: whoever writes "gpu" does not mean cpu.
+  if (found === undefined)
+    throw new InputError(`--engine knows no "${name}"; it knows ${engineChoices.join(', ')}.`);
+  return found;
 }
 
 /** @throws InputError where an option is for a measure that was not asked for, and would do nothing. */

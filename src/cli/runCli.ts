@@ -13,7 +13,7 @@ import { helpText } from './help.js';
 import { inspectTable } from './inspectTable.js';
 import { finish } from './interrupt.js';
 import { styleFor, widthOf, type CliIo } from './io.js';
-import { parseCommand } from './parse.js';
+import { parseCommand, type InspectCommand } from './parse.js';
 import { ProgressLine } from './progressLine.js';
 import { plain } from './terminalText.js';
 
@@ -39,7 +39,7 @@ export async function runCli(argv: readonly string[], io: CliIo): Promise<number
         io.stdout.write(`${version}\n`);
         break;
       case 'inspect':
-        await inspect(command.modelPath, command.json, io);
+        await inspect(command, io);
         break;
       case 'analyse':
         keepsWork = command.request.cacheFolder !== null;
@@ -72,8 +72,8 @@ function cancelledLine(keepsWork: boolean): string {
   return `Cancelled; ${keepsWork ? 'starting it again goes on from there' : 'nothing was written'}.`;
 }
 
-async function inspect(modelPath: string, json: boolean, io: CliIo): Promise<void> {
-  const model = await finish(io.jobs.inspect(modelPath), io);
+async function inspect({ modelPath, engine, json }: InspectCommand, io: CliIo): Promise<void> {
+  const model = await finish(io.jobs.inspect(modelPath, engine), io);
   io.stdout.write(
     json
       ? `${JSON.stringify(model, null, 2)}\n`

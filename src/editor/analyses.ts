@@ -95,7 +95,7 @@ export class Analyses implements vscode.Disposable {
   }
 
   async #runJob(modelPath: string, dataPath: string): Promise<AnalyseOutcome> {
-    const { resultsFolder, measures, replacements, workers, memory } = readSettings();
+    const { resultsFolder, measures, replacements, workers, memory, engine } = readSettings();
     const beside = defaultResultPath(modelPath, dataPath);
     const resultPath = resultsFolder === null ? beside : join(resultsFolder, basename(beside));
     await mkdir(dirname(resultPath), { recursive: true }).catch(() => {});
@@ -104,7 +104,7 @@ export class Analyses implements vscode.Disposable {
     this.results.expect(resultPath);
     const trace = new WorkTrace();
     const request = {
-      inputs: { modelPath, dataPath, dataRoots: dataRoots(), samples: null },
+      inputs: { modelPath, dataPath, dataRoots: dataRoots(), samples: null, engine },
       resultPath,
       settings: { ...defaultSettings, measures, replacements },
       workers,

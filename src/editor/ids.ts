@@ -20,6 +20,7 @@ export const settings = {
   replacements: 'replacements',
   workers: 'workers',
   memory: 'memory',
+  engine: 'engine',
 } as const;
 
 export const contextKeys = {

@@ -1,6 +1,7 @@
 import { dirname, relative, resolve, sep } from 'node:path';
 import { analyse, countClasses, type Measured } from '../analysis/analyse.js';
 import type { AnalysisSettings } from '../analysis/settings.js';
+import { planWays } from '../analysis/ways/planWays.js';
 import type { ShardRunner } from '../analysis/shards.js';
 import { refuseNaN } from '../model/formats/onnx.js';
 import { incomingNorms } from '../model/incomingWeights.js';
@@ -25,15 +26,17 @@ export async function runAnalysisJob(
   const [runner, hashes] = await Promise.all([openRunner(), hashInputs(opened)]);
   const store = await openStore(request.cacheFolder, opened, hashes);
   try {
-    const measured = await measure(opened, request.settings, runner, store, signal, onProgress);
+    const { ways, ...measured } = await measure(opened, request.settings, runner, store, signal, onProgress);
     const { resultPath } = request;
+    const described = describeSubject(opened, hashes, request, dirname(resultPath));
     const result: ResultFile = {
       format: 'unit-importance',
       version: resultVersion,
       exact: true,
       created: new Date().toISOString().replace(/\.\d+Z$/, 'Z'),
       durationSeconds: Math.round(performance.now() - started) / 1000,
-      ...describeSubject(opened, hashes, request, dirname(resultPath)),
+      ...described,
+      settings: { ...described.settings, ...(Object.keys(ways).length > 0 && { ways }) },
       ...measured,
     };
     signal.throwIfAborted();
@@ -62,7 +65,7 @@ const telltaleSamples = 4;
 /** Where the results of the shards of this model on these data are kept. */
 async function openStore(
   cacheFolder: string | null,
-  { network, dataset, engine: { name, version } }: OpenInputs,
+  { network, dataset, engine: { name, version, provider } }: OpenInputs,
   hashes: InputHashes,
 ): Promise<ShardStore | null> {
   if (cacheFolder === null) return null;
@@ -70,7 +73,7 @@ async function openStore(
   const { batchSize, sampleShape, sampleSize } = network;
   const firstSamples = new Float32Array(Math.min(telltaleSamples, labels.length) * sampleSize);
   await dataset.read(0, firstSamples);
-  const engine = { name, version };
+  const engine = { name, version, provider };
   const subject = subjectName({ ...hashes, labels, firstSamples, sampleShape, batchSize, engine });
   return ShardStore.open(cacheFolder, subject);
 }
@@ -89,7 +92,8 @@ async function measure(
     classCount,
     incomingNorms: layers.map((layer) => incomingNorms(model.graph, layer, layer.unitCount)),
     labels: dataset.labels,
-    facts: { samples: dataset.labels.length, sampleSize, batchSize },
+    facts: { samples: dataset.labels.length, sampleSize, batchSize, classCount },
+    ways: planWays(network),
   };
   const resuming = store && new ResumingRunner(runner, store);
   const steps = analyse(subject, settings, resuming ?? runner, signal);
@@ -130,6 +134,6 @@ function describeSubject(
       ...(settings.units === null ? {} : { units: settings.units.map((range) => ({ ...range })) }),
       loss: settings.loss,
     },
-    engine: { name: engine.name, version: engine.version },
+    engine: { name: engine.name, version: engine.version, provider: engine.provider },
   };
 }

@@ -1,4 +1,6 @@
 import type { Shard, ShardResult, ShardRunner } from '../analysis/shards.js';
+import type { BatchTrial } from '../engine/fasterProvider.js';
+import type { EngineChoice, Provider } from '../engine/providers.js';
 import type {
   AnalyseOutcome,
   AnalyseRequest,
@@ -13,6 +15,12 @@ import type {
 export interface ShardHost {
   /** About how many bytes of memory a process takes that runs shards at all. */
   readonly leastMemory: number;
+  /** What was opened, with the engine that was taken: every other process of the job opens the same. */
+  readonly inputs: ProcessInputs;
+  /** The engines that this one may be measured against; empty where there is no other. */
+  rivals(): Promise<readonly Provider[]>;
+  /** Runs a batch of the data through the intact network, and takes the time. */
+  tryBatch(): Promise<BatchTrial>;
   /**
    * @param onWork told of work done since it was last told, in passes of one sample through the network.
    * Rejects with the signal's reason once it is aborted; it lets the event loop turn often enough to see that.
@@ -27,7 +35,7 @@ export interface ShardHost {
  */
 export interface JobServices<Opened extends ShardHost = ShardHost> {
   /** @throws InputError where the model cannot be read. */
-  inspect(modelPath: string): Promise<ModelSummary>;
+  inspect(modelPath: string, engine: EngineChoice): Promise<ModelSummary>;
 
   /** @throws InputError where model or data cannot be read. */
   fingerprint(request: FingerprintRequest): Promise<Fingerprints>;

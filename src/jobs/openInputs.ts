@@ -4,6 +4,9 @@ import type { Shard, ShardResult } from '../analysis/shards.js';
 import type { Dataset } from '../dataset/dataset.js';
 import { openDataset } from '../dataset/openDataset.js';
 import type { Engine } from '../engine/engine.js';
+import type { BatchTrial } from '../engine/fasterProvider.js';
+import { otherProviders } from '../engine/openEngine.js';
+import type { Provider } from '../engine/providers.js';
 import { InputError } from '../inputError.js';
 import { inputLayout } from '../model/inputLayout.js';
 import { answerWidth } from '../model/layers.js';
@@ -15,22 +18,46 @@ import type { ProcessInputs } from './protocol.js';
 /** A model and its data, open in this process. */
 export class OpenInputs implements ShardHost {
   readonly leastMemory: number;
+  readonly inputs: ProcessInputs;
   readonly #executor: ShardExecutor;
 
   constructor(
+    inputs: ProcessInputs,
     readonly model: ModelFile,
     readonly network: Network,
     readonly dataset: Dataset,
     readonly engine: Engine,
-    memoryBytes: number,
   ) {
     const needs = memoryNeeds(model, network);
     this.leastMemory = leastMemory(needs);
-    this.#executor = new ShardExecutor(network, dataset, workingMemory(memoryBytes, needs, model.name));
+    this.inputs = { ...inputs, engine: engine.provider };
+    const memoryBytes = workingMemory(inputs.memoryBytes, needs, model.name);
+    this.#executor = new ShardExecutor(network, dataset, memoryBytes);
   }
 
   run(shard: Shard, onWork: (passes: number) => void, signal: AbortSignal): Promise<ShardResult> {
     return this.#executor.run(shard, onWork, signal);
+  }
+
+  async rivals(): Promise<readonly Provider[]> {
+    return this.engine.provider === 'cpu' ? otherProviders() : [];
+  }
+
+  async tryBatch(): Promise<BatchTrial> {
+    const { network, dataset, engine } = this;
+    const samples = Math.min(network.batchSize, dataset.labels.length);
+    const batch = new Float32Array(samples * network.sampleSize);
+    await dataset.read(0, batch);
+    // The first run pays for what a provider compiles and copies once.
+    const { scores } = await network.run(batch, [], []);
+    let seconds = Infinity;
+    for (let run = 0; run < 3; run++) {
+      const started = performance.now();
+      await network.run(batch, [], []);
+      seconds = Math.min(seconds, (performance.now() - started) / 1000);
+    }
+    const batches = Math.ceil(dataset.labels.length / samples) * network.unitCount;
+    return { provider: engine.provider, seconds, scores, batches };
   }
 
   async close(): Promise<void> {
@@ -53,7 +80,6 @@ function memoryNeeds({ bytes }: ModelFile, { batchSize, sampleSize, layers }: Ne
  * @throws InputError where either can't be read, they do not fit each other, or they don't fit into the memory.
  */
 export async function openInputs(engine: Engine, inputs: ProcessInputs): Promise<OpenInputs> {
-  const { memoryBytes } = inputs;
   const model = await readModelFile(inputs.modelPath);
   const { graph, name } = model;
   const plan = planNetwork(graph, name);
@@ -73,7 +99,7 @@ export async function openInputs(engine: Engine, inputs: ProcessInputs): Promise
   const isKnown = (dims: readonly (number | null)[]): dims is readonly number[] => !dims.includes(null);
   if (isKnown(shape)) {
     const network = await Network.open(engine, graph, name, shape);
-    return new OpenInputs(model, network, await openData(network.classCount), engine, memoryBytes);
+    return new OpenInputs(inputs, model, network, await openData(network.classCount), engine);
   }
   // Where the model leaves dimensions open, the data settle them.
   const width = answerWidth(graph, plan.scores.tensor) ?? graph.outputs[0]?.shape?.at(-1);
@@ -89,5 +115,5 @@ export async function openInputs(engine: Engine, inputs: ProcessInputs): Promise
       `The network in ${name} gives ${network.classCount} values a sample on this data where ${width} classes were expected; export it with a fixed input size.`,
     );
   }
-  return new OpenInputs(model, network, dataset, engine, memoryBytes);
+  return new OpenInputs(inputs, model, network, dataset, engine);
 }

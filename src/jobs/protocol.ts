@@ -1,6 +1,8 @@
 import { NotificationType, RequestType } from 'vscode-jsonrpc';
 import type { AnalysisSettings } from '../analysis/settings.js';
 import type { Shard, ShardResult } from '../analysis/shards.js';
+import type { BatchTrial } from '../engine/fasterProvider.js';
+import type { EngineChoice } from '../engine/providers.js';
 
 // What an analysis may be asked for is a part of the protocol.
 export {
@@ -15,8 +17,9 @@ export {
   type Replacement,
   type UnitRange,
 } from '../analysis/settings.js';
+export { engineChoices, type EngineChoice } from '../engine/providers.js';
 
-/** The files of a job. Paths are absolute. */
+/** The files of a job, and what runs the network. Paths are absolute. */
 export interface JobInputs {
   readonly modelPath: string;
   readonly dataPath: string;
@@ -24,6 +27,7 @@ export interface JobInputs {
   readonly dataRoots: readonly string[];
   /** Only the first so many samples of the descriptor's range; `null` is all. */
   readonly samples: number | null;
+  readonly engine: EngineChoice;
 }
 
 /** What a process of a job is to open, and the memory that it may take in all. */
@@ -95,9 +99,11 @@ export interface ErrorData {
 }
 
 /** The language between a job's owner and its child process, and between that child and its workers. */
-export const inspectRequest = new RequestType<{ readonly modelPath: string }, ModelSummary, ErrorData>(
-  'inspect',
-);
+export const inspectRequest = new RequestType<
+  Pick<JobInputs, 'modelPath' | 'engine'>,
+  ModelSummary,
+  ErrorData
+>('inspect');
 export const analyseRequest = new RequestType<AnalyseRequest, AnalyseOutcome, ErrorData>('analyse');
 /** sha256 of a model's and a dataset's files, as results name them; to see whether they have changed. */
 export interface Fingerprints {
@@ -108,8 +114,9 @@ export interface Fingerprints {
 export const fingerprintRequest = new RequestType<FingerprintRequest, Fingerprints, ErrorData>('fingerprint');
 export const progressNotification = new NotificationType<JobProgress>('progress');
 
-/** To a worker: open these, answer with nothing; then run shards of them. */
+/** To a worker: open these, answer with nothing; then run shards of them, or a batch to see how long it takes. */
 export const openRequest = new RequestType<ProcessInputs, null, ErrorData>('open');
+export const tryRequest = new RequestType<null, BatchTrial, ErrorData>('try');
 export const shardRequest = new RequestType<
   { readonly id: number; readonly shard: Shard },
   ShardResult,

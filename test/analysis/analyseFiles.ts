@@ -20,7 +20,7 @@ export interface FilesToAnalyse {
 export async function analyseFiles(files: FilesToAnalyse): Promise<ResultFile> {
   const folder = await mkdtemp(join(tmpdir(), 'unit-importance-'));
   const { modelPath, dataPath, dataRoots = [], samples = null } = files;
-  const inputs = { modelPath, dataPath, dataRoots, samples };
+  const inputs = { modelPath, dataPath, dataRoots, samples, engine: 'cpu' as const };
   const opened = await jobServices.open({ ...inputs, memoryBytes: 4e9 });
   try {
     const resultPath = join(folder, 'result.importance.json');

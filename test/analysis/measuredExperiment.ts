@@ -1,6 +1,7 @@
 import { analyse, type AnalysisProgress, type Measured } from '../../src/analysis/analyse.js';
 import { Network } from '../../src/analysis/network.js';
 import { defaultSettings, type AnalysisSettings } from '../../src/analysis/settings.js';
+import { planWays } from '../../src/analysis/ways/planWays.js';
 import { ShardExecutor } from '../../src/analysis/shardExecutor.js';
 import type { Shard, ShardRunner } from '../../src/analysis/shards.js';
 import type { Dataset } from '../../src/dataset/dataset.js';
@@ -94,8 +95,9 @@ export async function measureExperiment(
         return executor.run(shard, count, signal).finally(() => free.unshift(executor));
       },
     };
-    const facts = { samples: labels.length, sampleSize, batchSize };
-    const subject = { layers, incomingNorms: norms, classCount, labels, facts };
+    const facts = { samples: labels.length, sampleSize, batchSize, classCount };
+    const ways = planWays(network);
+    const subject = { layers, incomingNorms: norms, classCount, labels, facts, ways };
     const { curves, noise, ...others } = settings;
     const whole = {
       ...defaultSettings,

@@ -8,7 +8,7 @@ describe('the help', () => {
       "unit-importance: which units of a trained neural network matter
 
       Usage:
-        unit-importance inspect MODEL [--json]
+        unit-importance inspect MODEL [options]
         unit-importance analyse MODEL --data DATA [options]
         unit-importance compare RESULT RESULT... [--json]
 
@@ -55,6 +55,9 @@ describe('the help', () => {
                                (default: in the user's folder for caches, or
                                $UNIT_IMPORTANCE_CACHE)
         --no-cache             keeps no work: an analysis that was stopped begins anew
+        --engine NAME          what runs the network: cpu, cuda, dml, coreml, webgpu,
+                               wasm, or auto, which is cpu unless another is measured
+                               to be clearly faster (default: auto)
         --json                 JSON on standard output instead of tables
         -h, --help             this help
 

@@ -33,6 +33,7 @@ describe('the arguments', () => {
           dataPath: resolve(cwd, 'test.dataset.json'),
           dataRoots: [],
           samples: null,
+          engine: 'auto',
         },
         resultPath: resolve(cwd, 'nets/m.test.importance.json'),
         settings: {
@@ -94,6 +95,8 @@ describe('the arguments', () => {
       'kept',
       '--out',
       'out/r.json',
+      '--engine',
+      'wasm',
     );
     expect(command).toEqual({
       name: 'analyse',
@@ -104,6 +107,7 @@ describe('the arguments', () => {
           dataPath: resolve(cwd, 'd.npz'),
           dataRoots: [resolve(cwd, 'a'), resolve(cwd, '../b')],
           samples: 500,
+          engine: 'wasm',
         },
         resultPath: resolve(cwd, 'out/r.json'),
         settings: {
@@ -153,8 +157,10 @@ describe('the arguments', () => {
     expect(parse('inspect', 'm.onnx', '--json')).toEqual({
       name: 'inspect',
       modelPath: resolve(cwd, 'm.onnx'),
+      engine: 'auto',
       json: true,
     });
+    expect(parse('inspect', 'm.onnx', '--engine', 'cuda')).toMatchObject({ engine: 'cuda' });
   });
 });
 
@@ -254,6 +260,13 @@ describe('what makes no sense is refused in a sentence', () => {
     expect(analyse('--measures', ',')).toBe(
       '--measures needs at least one of selectivity, importance, curves, noise.',
     );
+  });
+
+  it('an engine that there is not', () => {
+    expect(analyse('--engine', 'gpu')).toBe(
+      '--engine knows no "gpu"; it knows auto, cpu, cuda, dml, coreml, webgpu, wasm.',
+    );
+    expect(refusal('inspect', 'm.onnx', '--engine', 'wsam')).toContain('--engine knows no "wsam"; it knows');
   });
 
   it('a result that would overwrite the model or the data', () => {

@@ -30,7 +30,13 @@ export class JobFolder {
 
 export function requestOf(folder: string, model: string, workers: number): AnalyseRequest {
   return {
-    inputs: { modelPath: join(folder, model), dataPath: folder, dataRoots: [], samples: null },
+    inputs: {
+      modelPath: join(folder, model),
+      dataPath: folder,
+      dataRoots: [],
+      samples: null,
+      engine: 'auto',
+    },
     resultPath: join(folder, 'result.json'),
     settings: defaultSettings,
     workers,

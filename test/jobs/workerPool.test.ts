@@ -13,6 +13,7 @@ const inputs: ProcessInputs = {
   dataRoots: [],
   samples: null,
   memoryBytes: 1e9,
+  engine: 'cpu',
 };
 const never = new AbortController().signal;
 
