@@ -13,7 +13,7 @@ export interface ShardContext {
   readonly deleters: Deleters;
   /** Parts of the network that run again when several units change. */
   readonly parts: Parts;
-  /** What may be kept in memory to save work; a quarter of it is the reader's. No result depends on it. */
+  /** What may be kept in memory to save work; half of it is the reader's. No result depends on it. */
   readonly memoryBytes: number;
   /** Tells of passes done, lets others have their turn, and throws once the work is called off. */
   readonly step: (passes: number) => Promise<void>;

@@ -28,7 +28,7 @@ export class ShardExecutor {
     dataset: Dataset,
     private readonly memoryBytes = Infinity,
   ) {
-    this.#reader = new SampleReader(dataset, network.batchSize, network.classCount, memoryBytes / 4);
+    this.#reader = new SampleReader(dataset, network.batchSize, network.classCount, memoryBytes / 2);
     this.#deleters = new Deleters(network, memoryBytes / 4);
     this.#parts = new Parts(network);
   }
