@@ -1,3 +1,4 @@
+import type { ChainCurves } from './chain/chainCurves.js';
 import type { Network } from './network.js';
 import type { SampleReader } from './sampleReader.js';
 import { scoreBatch, type ScoredBatch } from './scores.js';
@@ -10,6 +11,8 @@ export interface ShardContext {
   readonly reader: SampleReader;
   /** A way of deleting the units of a layer, by its place among the hidden layers. */
   readonly deleter: (layer: number, way: Way) => Promise<LayerDeleter>;
+  /** The way of removing the units of an order by increments, where there is one. */
+  readonly chainCurves: (order: Int32Array) => ChainCurves | null;
   /** Tells of passes done, lets others have their turn, and throws once the work is called off. */
   readonly step: (passes: number) => Promise<void>;
 }

@@ -1,4 +1,5 @@
 import type { Dataset } from '../dataset/dataset.js';
+import { OpenCurves } from './chain/openCurves.js';
 import type { Network } from './network.js';
 import { runAblation } from './runAblation.js';
 import { runActivity } from './runActivity.js';
@@ -17,6 +18,7 @@ const turnAfter = 50;
 export class ShardExecutor {
   readonly #reader: SampleReader;
   readonly #deleters: Deleters;
+  readonly #curves: OpenCurves;
   #lastTurn = performance.now();
 
   constructor(
@@ -25,11 +27,13 @@ export class ShardExecutor {
   ) {
     this.#reader = new SampleReader(dataset, network.batchSize, network.classCount);
     this.#deleters = new Deleters(network);
+    this.#curves = new OpenCurves(network);
   }
 
   /** Releases what was opened to run shards; the network stays open. */
-  release(): Promise<void> {
-    return this.#deleters.release();
+  async release(): Promise<void> {
+    await this.#deleters.release();
+    await this.#curves.release();
   }
 
   /** @see ShardRunner.run */
@@ -44,7 +48,8 @@ export class ShardExecutor {
     };
     signal.throwIfAborted();
     const deleter = (layer: number, way: Way) => this.#deleters.get(layer, way);
-    const context = { network: this.network, reader: this.#reader, deleter, step };
+    const chainCurves = (order: Int32Array) => this.#curves.for(order);
+    const context = { network: this.network, reader: this.#reader, deleter, chainCurves, step };
     switch (shard.kind) {
       case 'activity':
         return runActivity(context, shard);
