@@ -62,18 +62,16 @@ export class ModelBuilder {
     return name;
   }
 
-  /** A constant of int64: a list, or a single number of no dimensions. */
-  integers(value: number | readonly number[]): string {
-    const list = typeof value === 'number' ? [value] : value;
-    const dims = typeof value === 'number' ? [] : [BigInt(list.length)];
-    const key = `integers/${dims.length}/${list.join()}`;
+  /** A constant list of int64; equal ones are one. */
+  integers(list: readonly number[]): string {
+    const key = `integers/${list.join()}`;
     if (!this.#integers.has(key)) {
       this.#integers.set(key, key);
       this.#initializers.push(
         create(TensorProtoSchema, {
           name: key,
           dataType: DataType.INT64,
-          dims,
+          dims: [BigInt(list.length)],
           int64Data: list.map(BigInt),
         }),
       );

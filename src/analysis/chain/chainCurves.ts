@@ -4,7 +4,8 @@ import { countAnswers, noAnswers, type ShardContext } from '../shardContext.js';
 import type { AnswersResult, GroupShard, Prefixes } from '../shards.js';
 import { curveInputs, curveModel, curveOutputs } from './curveModel.js';
 import { IntactBlocks, type IntactColumns } from './intactColumns.js';
-import { planRemoval, type Portion, type Removal } from './removal.js';
+import type { Portion, Removal } from './removal.js';
+import { Removals } from './removals.js';
 import type { UnitChain } from './unitChain.js';
 
 /** Points that one run answers. */
@@ -16,6 +17,7 @@ const pointsPerRun = 32;
  */
 export class ChainCurves {
   readonly #blocks: IntactBlocks;
+  readonly #removals: Removals;
   readonly #sessions = new Map<number, EngineSession>();
 
   constructor(
@@ -23,29 +25,27 @@ export class ChainCurves {
     private readonly chain: UnitChain,
   ) {
     this.#blocks = new IntactBlocks(chain);
+    this.#removals = new Removals(chain, pointsPerRun);
   }
 
   /** @param sets an order whose units all lie in the chain. */
-  async run(
-    context: ShardContext,
-    { samples, values, loss }: GroupShard,
-    sets: Prefixes,
-  ): Promise<AnswersResult> {
+  async run(context: ShardContext, shard: GroupShard, sets: Prefixes): Promise<AnswersResult> {
     const { step } = context;
+    const { samples, loss } = shard;
     const result = noAnswers(sets.lengths.length);
     const points = Array.from(sets.lengths, (length, at) => ({ length, at })).sort(
       (one, other) => one.length - other.length,
     );
     const removing = points.filter(({ length }) => length > 0);
     const lengths = removing.map(({ length }) => length);
-    const removal = planRemoval(this.chain, sets.order, lengths, values, pointsPerRun);
+    const removal = this.#removals.get(shard, sets, lengths);
     for await (const block of this.#blocks.of(context, samples, loss)) {
       await step(block.samples);
       for (const { at } of points.slice(0, points.length - removing.length)) {
         countAnswers(result, at, block.intact, block.intact);
         await step(block.samples);
       }
-      let sums = rowsOf(block.sums, removal.sumsRows, block.samples);
+      let { sums } = block;
       for (const [i, portion] of removal.portions.entries()) {
         const own = removing.slice(i * pointsPerRun, (i + 1) * pointsPerRun);
         const isLast = i === removal.portions.length - 1;
@@ -79,7 +79,8 @@ export class ChainCurves {
       [curveInputs.constants]: floats(portion.constants, portion.rows.length, 1),
       [curveInputs.counts]: integers(portion.counts),
       [curveInputs.weights(0)]: floats(portion.weights, portion.rows.length, width),
-      [curveInputs.sums]: floats(sums.subarray(0, width * columns), width, columns),
+      [curveInputs.sums]: floats(sums, sums.length / columns, columns),
+      [curveInputs.sumsRows]: integers(portion.sumsRows),
       [curveInputs.labels]: { type: 'int64', dims: [1, columns], data: block.labels },
       [curveInputs.isLabel]: { type: 'bool', dims: [this.network.classCount, columns], data: block.isLabel },
     };
@@ -88,7 +89,7 @@ export class ChainCurves {
       const weights = removal.weights[i];
       feeds[curveInputs.living(i)] = integers(counts);
       feeds[curveInputs.weights(i + 1)] = floats(weights, weights.length / outputs, outputs);
-      feeds[curveInputs.bias(i + 1)] = floats(bias[i], points, outputs, 1);
+      feeds[curveInputs.bias(i + 1)] = floats(bias[i], points * outputs, 1);
     }
     const { right, behind, others, sums: after } = curveOutputs;
     const session = await this.#session(points);
@@ -110,7 +111,9 @@ export class ChainCurves {
     const open = this.#sessions.get(points);
     if (open) return open;
     const { network, chain } = this;
-    const session = await network.engine.load(curveModel(network.model, chain.activations, points), 'full');
+    const widths = chain.steps.map(({ outputs, activation }) => outputs + (activation === null ? 0 : 1));
+    const model = curveModel(network.model, chain.activations, widths, points);
+    const session = await network.engine.load(model, 'full');
     this.#sessions.set(points, session);
     return session;
   }
@@ -160,15 +163,6 @@ function count(
  */
 function crossEntropy(behind: number, others: number): number {
   return Math.fround(behind === 0 ? Math.log1p(others) : behind + Math.log(others + Math.exp(-behind)));
-}
-
-/** Some rows of a matrix, [rows x columns]. */
-function rowsOf(matrix: Float32Array, rows: Int32Array, columns: number): Float32Array {
-  const result = new Float32Array(rows.length * columns);
-  for (const [i, row] of rows.entries()) {
-    result.set(matrix.subarray(row * columns, (row + 1) * columns), i * columns);
-  }
-  return result;
 }
 
 function floats(data: Float32Array, ...dims: number[]): EngineTensor {

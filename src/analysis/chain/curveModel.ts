@@ -19,11 +19,13 @@ export const curveInputs = {
   counts: 'counts',
   /** [removed, units], weights of step 0 for these rows, transposed. */
   weights: (step: number) => `weights/${step}`,
-  /** [units, samples], sums of step 0 before any of these rows is removed. */
+  /** [units, samples], sums of step 0 before any of these rows is removed, in any order. */
   sums: 'sums',
+  /** The rows of these sums that count at the first point, in order. */
+  sumsRows: 'sumsRows',
   /** [points], how many units of a step live at each point, the row before them included. */
   living: (step: number) => `living/${step}`,
-  /** [points, units, 1], what is added to a step's sums at each point. */
+  /** [points x units, 1], what is added to a step's sums at each point. */
   bias: (step: number) => `bias/${step}`,
   /** [1, samples]. */
   labels: 'labels',
@@ -46,44 +48,51 @@ export const curveOutputs = {
  * A model that removes rows of a chain's entry in so many portions, one behind the other, and answers after each.
  * The sums of step 0 change by the newly removed rows alone; later steps are computed of living units alone.
  * @param activations of the chain's steps but the last.
+ * @param widths rows of what each step makes.
  */
 export function curveModel(
   network: ModelProto,
   activations: readonly ChainActivation[],
+  widths: readonly number[],
   points: number,
 ): Uint8Array {
   const model = new ModelBuilder(network);
-  const input = inputsOf(model, activations.length + 1);
+  const input = inputsOf(model, widths.length);
   const removed = model.node('Gather', [input.entry, input.rows], { axis: 0 });
   const change = model.node('Sub', [input.constants, removed]);
   const changes = model.nodes('Split', [change, input.counts], points, { axis: 0 });
   const weights = model.nodes('Split', [input.weights[0], input.counts], points, { axis: 0 });
+  /** So many rows of a tensor for each point. */
+  const perPoint = (tensor: string, rows: number) => {
+    const sizes = model.integers(new Array<number>(points).fill(rows));
+    return model.nodes('Split', [tensor, sizes], points, { axis: 0 });
+  };
+  const livings = input.living.map((counts) => perPoint(counts, 1));
+  const biases = input.bias.map((bias, i) => perPoint(bias, widths[i + 1]));
   const first = model.integers([0]);
-  let sums = input.sums;
+  let before = model.node('Gather', [input.sums, input.sumsRows], { axis: 0 });
   const answers: string[] = [];
   for (let point = 0; point < points; point++) {
-    const living = input.living.map((counts) => model.node('Gather', [counts, model.integers([point])]));
+    const living = livings.map((counts) => counts[point]);
     /** The first rows of a tensor, or columns. */
     const prefix = (tensor: string, length: string | undefined, axis: number) =>
       length === undefined ? tensor : model.node('Slice', [tensor, first, length, model.integers([axis])]);
-    sums = model.node(
-      'Gemm',
-      [prefix(weights[point], living[0], 1), changes[point], prefix(sums, living[0], 0)],
-      { transA: 1 },
-    );
-    let here = sums;
+    if (point > 0) before = prefix(before, living[0], 0);
+    before = model.node('Gemm', [prefix(weights[point], living[0], 1), changes[point], before], {
+      transA: 1,
+    });
+    let here = before;
     for (const [step, activate] of activations.entries()) {
       const next = step + 1;
       const outgoing = prefix(prefix(input.weights[next], living[step], 0), living[next], 1);
-      const bias = model.node('Gather', [input.bias[step], model.integers(point)], { axis: 0 });
-      here = model.node('Gemm', [outgoing, activate(model, here), prefix(bias, living[next], 0)], {
-        transA: 1,
-      });
+      const bias = prefix(biases[step][point], living[next], 0);
+      here = model.node('Gemm', [outgoing, activate(model, here), bias], { transA: 1 });
     }
-    answers.push(model.node('Unsqueeze', [here, first]));
+    answers.push(here);
   }
-  score(model, model.node('Concat', answers, { axis: 0 }), input);
-  model.output(sums, curveOutputs.sums);
+  const shape = model.integers([points, widths.at(-1) ?? 0, -1]);
+  score(model, model.node('Reshape', [model.node('Concat', answers, { axis: 0 }), shape]), input);
+  model.output(before, curveOutputs.sums);
   return model.bytes();
 }
 
@@ -96,6 +105,7 @@ function inputsOf(model: ModelBuilder, steps: number) {
     constants: model.input(curveInputs.constants),
     counts: model.input(curveInputs.counts, 'int64'),
     sums: model.input(curveInputs.sums),
+    sumsRows: model.input(curveInputs.sumsRows, 'int64'),
     weights: each(steps, 0, curveInputs.weights),
     living: each(steps - 1, 0, curveInputs.living, 'int64'),
     bias: each(steps - 1, 1, curveInputs.bias),

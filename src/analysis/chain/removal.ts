@@ -3,8 +3,6 @@ import { rowsPerUnit, type UnitChain } from './unitChain.js';
 
 /** An order of units made ready for being removed from a chain by a model of curves (`curveModel.ts`). */
 export interface Removal {
-  /** Outputs of step 0 in the rows of its sums. */
-  readonly sumsRows: Int32Array;
   /** By step from step 1 on, transposed: [rows of its inputs x rows of its outputs]. */
   readonly weights: readonly Float32Array[];
   readonly portions: readonly Portion[];
@@ -19,7 +17,9 @@ export interface Portion {
   readonly constants: Float32Array;
   /** How many of these rows at each point; at least one. */
   readonly counts: BigInt64Array;
-  /** Rows of step 0's sums that count before the first of these points. */
+  /** Where step 0's sums at the first of these points stand among those before it. */
+  readonly sumsRows: BigInt64Array;
+  /** How many rows these are before it. */
   readonly width: number;
   /** Of step 0, from these rows to those, [rows x width]. */
   readonly weights: Float32Array;
@@ -57,9 +57,12 @@ export function planRemoval(
     const own = lengths.slice(first, first + pointsPerPortion);
     const before = first === 0 ? 0 : lengths[first - 1];
     const width = rowsLeft(0, before);
+    const sumsRows = rows[0].slice(0, rowsLeft(0, own[0]));
     portions.push({
       points: own.length,
       width,
+      // The first portion starts from the sums as the intact network has them.
+      sumsRows: BigInt64Array.from(first === 0 ? sumsRows : sumsRows.keys(), BigInt),
       ...removedRows(chain, entry, before, own, rows[0].subarray(0, width)),
       living: removed.map((_, step) => BigInt64Array.from(own, (length) => BigInt(rowsLeft(step, length)))),
       bias: biases.map((biasAt) => joined(own.map(biasAt))),
@@ -70,7 +73,7 @@ export function planRemoval(
     // The first row is the copy that leads nowhere.
     return matrix.fill(0, 0, rows[i + 1].length);
   });
-  return { sumsRows: rows[0], weights, portions };
+  return { weights, portions };
 }
 
 interface RemovedUnit {
