@@ -110,7 +110,12 @@ export const resultSchema = z.looseObject({
     classCounts: z.array(count),
   }),
   settings: z.looseObject({ seed: z.number().int() }),
-  engine: z.looseObject({ name: z.string(), version: z.string() }),
+  engine: z.looseObject({
+    name: z.string(),
+    version: z.string(),
+    /** What computed: `cpu`, `cuda`, `wasm` and so on. Floats agree between them up to rounding alone. */
+    provider: z.string().optional(),
+  }),
   baseline: z.looseObject({
     correct: count,
     loss: measured.optional(),

@@ -7,7 +7,8 @@ import { InputError } from '../../src/inputError.js';
 import { defaultSettings } from '../../src/jobs/protocol.js';
 
 const cwd = resolve('/home/ann');
-const parse = (...argv: string[]): ReturnType<typeof parseCommand> => parseCommand(argv, cwd, 4);
+const parse = (...argv: string[]): ReturnType<typeof parseCommand> =>
+  parseCommand(argv, { cwd, cores: 4, cacheFolder: '/home/ann/.cache/unit-importance' });
 
 function refusal(...argv: string[]): string {
   try {
@@ -32,6 +33,7 @@ describe('the arguments', () => {
           dataPath: resolve(cwd, 'test.dataset.json'),
           dataRoots: [],
           samples: null,
+          engine: 'auto',
         },
         resultPath: resolve(cwd, 'nets/m.test.importance.json'),
         settings: {
@@ -51,6 +53,8 @@ describe('the arguments', () => {
           groups: [],
         },
         workers: 4,
+        memory: { share: 0.25 },
+        cacheFolder: resolve('/home/ann/.cache/unit-importance'),
       },
     });
   });
@@ -80,8 +84,14 @@ describe('the arguments', () => {
       '7',
       '--workers',
       '2',
+      '--memory',
+      '1.5GB',
+      '--cache',
+      'kept',
       '--out',
       'out/r.json',
+      '--engine',
+      'wasm',
     );
     expect(command).toEqual({
       name: 'analyse',
@@ -92,6 +102,7 @@ describe('the arguments', () => {
           dataPath: resolve(cwd, 'd.npz'),
           dataRoots: [resolve(cwd, 'a'), resolve(cwd, '../b')],
           samples: 500,
+          engine: 'wasm',
         },
         resultPath: resolve(cwd, 'out/r.json'),
         settings: {
@@ -105,8 +116,15 @@ describe('the arguments', () => {
           groups: [],
         },
         workers: 2,
+        memory: { bytes: 1.5e9 },
+        cacheFolder: resolve(cwd, 'kept'),
       },
     });
+  });
+
+  it('ask that no work be kept', () => {
+    const command = parse('analyse', 'm.onnx', '--data', 'd.npz', '--no-cache');
+    expect(command).toMatchObject({ request: { cacheFolder: null } });
   });
 
   it('ask for help, of the program or of a command, and for the version', () => {
@@ -129,8 +147,10 @@ describe('the arguments', () => {
     expect(parse('inspect', 'm.onnx', '--json')).toEqual({
       name: 'inspect',
       modelPath: resolve(cwd, 'm.onnx'),
+      engine: 'auto',
       json: true,
     });
+    expect(parse('inspect', 'm.onnx', '--engine', 'cuda')).toMatchObject({ engine: 'cuda' });
   });
 });
 
@@ -199,6 +219,18 @@ describe('what makes no sense is refused in a sentence', () => {
     expect(analyse('--workers', '1000')).toContain('from 1 to 256');
   });
 
+  it('a memory limit that is none', () => {
+    expect(analyse('--memory', 'plenty')).toBe(
+      '--memory takes a size as 500MB or 2GB, or a share as 25%, and "plenty" is none.',
+    );
+  });
+
+  it('a cache that is wanted and not wanted', () => {
+    expect(analyse('--no-cache', '--cache', 'kept')).toBe(
+      '--cache and --no-cache contradict each other: leave one out.',
+    );
+  });
+
   it('measures and replacement values that there are not', () => {
     expect(analyse('--measures', 'selectvity')).toBe(
       '--measures knows no "selectvity": did you mean selectivity?',
@@ -209,6 +241,13 @@ describe('what makes no sense is refused in a sentence', () => {
     expect(analyse('--measures', ',')).toBe(
       '--measures needs at least one of selectivity, importance, curves, noise.',
     );
+  });
+
+  it('an engine that there is not', () => {
+    expect(analyse('--engine', 'gpu')).toBe(
+      '--engine knows no "gpu"; it knows auto, cpu, cuda, dml, coreml, webgpu, wasm.',
+    );
+    expect(refusal('inspect', 'm.onnx', '--engine', 'wsam')).toContain('--engine knows no "wsam"; it knows');
   });
 
   it('a result that would overwrite the model or the data', () => {
@@ -229,7 +268,11 @@ describe('curves, noise and groups', () => {
   afterAll(() => rm(folder, { recursive: true }));
 
   const settings = (...given: string[]) => {
-    const command = parseCommand(['analyse', 'm.onnx', '--data', 'd.npz', ...given], folder, 4);
+    const command = parseCommand(['analyse', 'm.onnx', '--data', 'd.npz', ...given], {
+      cwd: folder,
+      cores: 4,
+      cacheFolder: '/cache',
+    });
     if (command.name !== 'analyse') throw new Error(`${command.name} instead of analyse`);
     return command.request.settings;
   };

@@ -23,9 +23,10 @@ export class ChainCurves {
   constructor(
     private readonly network: Network,
     private readonly chain: UnitChain,
+    memoryBytes: number,
   ) {
-    this.#blocks = new IntactBlocks(chain);
-    this.#removals = new Removals(chain, pointsPerRun);
+    this.#blocks = new IntactBlocks(chain, memoryBytes / 2);
+    this.#removals = new Removals(chain, pointsPerRun, memoryBytes / 2);
   }
 
   /** @param sets an order whose units all lie in the chain. */
@@ -112,7 +113,7 @@ export class ChainCurves {
     if (open) return open;
     const { network, chain } = this;
     const widths = chain.steps.map(({ outputs, activation }) => outputs + (activation === null ? 0 : 1));
-    const model = curveModel(network.model, chain.activations, widths, points);
+    const model = curveModel(network.graph.model, chain.activations, widths, points);
     const session = await network.engine.load(model, 'full');
     this.#sessions.set(points, session);
     return session;

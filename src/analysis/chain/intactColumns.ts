@@ -24,8 +24,8 @@ const floatsPerBlock = 2 ** 17;
 /** Whole vectors of the processor. */
 const columnStep = 16;
 const mostColumns = 512;
-/** Blocks of so many floats are kept for the next order of the same samples. */
-const keptFloats = 2 ** 23;
+/** Blocks of so many bytes are kept at most for the next order of the same samples. */
+const mostBytes = 2 ** 25;
 
 /** Runs the intact network for the curves of a chain; keeps the blocks of a shard for the next of the same samples. */
 export class IntactBlocks {
@@ -33,7 +33,11 @@ export class IntactBlocks {
   readonly #columns: number;
   readonly #rows: number;
 
-  constructor(private readonly chain: UnitChain) {
+  /** @param memoryBytes what may be kept. */
+  constructor(
+    private readonly chain: UnitChain,
+    private readonly memoryBytes: number,
+  ) {
     const { entryRows, steps } = chain;
     const widest = Math.max(entryRows, ...steps.map(({ outputs }) => outputs));
     const columns = Math.floor(floatsPerBlock / widest / columnStep) * columnStep;
@@ -50,11 +54,12 @@ export class IntactBlocks {
     }
     this.#kept = null;
     const blocks: IntactColumns[] = [];
+    const isKept = 4 * this.#rows * samples.count <= Math.min(mostBytes, this.memoryBytes);
     for await (const { inputs, labels } of context.reader.batches(samples, this.#columns)) {
       const block = await this.#block(context, inputs, labels, loss);
       yield block;
       blocks.push(block);
-      if (this.#rows * samples.count > keptFloats) blocks.length = 0;
+      if (!isKept) blocks.length = 0;
     }
     if (blocks.length > 0) this.#kept = { key, blocks };
   }

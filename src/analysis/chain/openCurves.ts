@@ -7,7 +7,11 @@ export class OpenCurves {
   readonly #chains = new Map<number, UnitChain | null>();
   readonly #curves = new Map<number, ChainCurves>();
 
-  constructor(private readonly network: Network) {}
+  /** @param memoryBytes what may be kept to save work. */
+  constructor(
+    private readonly network: Network,
+    private readonly memoryBytes: number,
+  ) {}
 
   /**
    * The way of removing units by increments.
@@ -24,7 +28,7 @@ export class OpenCurves {
     const at = network.layers.indexOf(first);
     const chain = this.#chain(at);
     if (!chain || !others.every((layer) => chain.made.includes(layer))) return null;
-    const curves = this.#curves.get(at) ?? new ChainCurves(network, chain);
+    const curves = this.#curves.get(at) ?? new ChainCurves(network, chain, this.memoryBytes);
     this.#curves.set(at, curves);
     return curves;
   }

@@ -2,14 +2,14 @@ import type { GroupShard, Prefixes } from '../shards.js';
 import { planRemoval, type Removal } from './removal.js';
 import type { UnitChain } from './unitChain.js';
 
-/** Orders of so many floats are kept. */
-const keptFloats = 2 ** 23;
+/** Orders of so many bytes are kept at most, the last one in any case. */
+const mostBytes = 2 ** 25;
 
 interface Kept {
   readonly sets: Prefixes;
   readonly values: Float32Array;
   readonly removal: Removal;
-  readonly floats: number;
+  readonly bytes: number;
 }
 
 /** Orders that are made ready for being removed, kept for the next samples. */
@@ -20,6 +20,7 @@ export class Removals {
   constructor(
     private readonly chain: UnitChain,
     private readonly pointsPerPortion: number,
+    private readonly memoryBytes: number,
   ) {}
 
   /** @param lengths of `sets`, ascending, without those that remove nothing. */
@@ -32,8 +33,9 @@ export class Removals {
     );
     const found = at === -1 ? this.#plan(values, sets, lengths) : this.#kept.splice(at, 1)[0];
     this.#kept.push(found);
-    let floats = this.#kept.reduce((sum, kept) => sum + kept.floats, 0);
-    while (floats > keptFloats && this.#kept.length > 1) floats -= this.#kept.shift()?.floats ?? 0;
+    const most = Math.min(mostBytes, this.memoryBytes);
+    let bytes = this.#kept.reduce((sum, kept) => sum + kept.bytes, 0);
+    while (bytes > most && this.#kept.length > 1) bytes -= this.#kept.shift()?.bytes ?? 0;
     return found.removal;
   }
 
@@ -43,7 +45,7 @@ export class Removals {
       ...removal.weights,
       ...removal.portions.flatMap(({ weights, bias }) => [weights, ...bias]),
     ];
-    return { sets, values, removal, floats: arrays.reduce((sum, { length }) => sum + length, 0) };
+    return { sets, values, removal, bytes: arrays.reduce((sum, { byteLength }) => sum + byteLength, 0) };
   }
 }
 

@@ -1,5 +1,4 @@
 import { denseChain, type DenseChain } from '../../model/denseChain.js';
-import { Graph } from '../../model/graph.js';
 import type { Network, UnitLayer } from '../network.js';
 import { chainActivations, type ChainActivation } from './chainActivations.js';
 import { transposed } from './transposed.js';
@@ -26,9 +25,8 @@ export interface UnitChain extends DenseChain {
 export function unitChain(network: Network, layer: number): UnitChain | null {
   const entryLayer = network.layers[layer];
   if (network.givesProbabilities) return null;
-  const graph = new Graph(network.model);
-  const chain = denseChain(graph, entryLayer, network.scores);
-  const activations = chain && chainActivations(graph, chain);
+  const chain = denseChain(network.graph, entryLayer, network.scores);
+  const activations = chain && chainActivations(network.graph, chain);
   if (!activations) return null;
   const { entry, positions, steps } = chain;
   return {

@@ -85,7 +85,7 @@ async function expectAsByMasks(open: Pick<OpenExperiment, 'network' | 'dataset' 
 }
 
 function isOffered({ network }: OpenExperiment, order: Int32Array): boolean {
-  return new OpenCurves(network).for(order) !== null;
+  return new OpenCurves(network, Infinity).for(order) !== null;
 }
 
 const allUnits = ({ network }: OpenExperiment) =>
@@ -212,7 +212,7 @@ describe('a curve by increments', () => {
       { input: ['n', 2], outputShape: ['n', 3] },
       async (network) => {
         const labels = Int32Array.of(0, 1, 2, 0);
-        const curves = new OpenCurves(network).for(Int32Array.of(0, 1, 2, 3));
+        const curves = new OpenCurves(network, Infinity).for(Int32Array.of(0, 1, 2, 3));
         const shard = shardOf(
           { dataset: { labels } as unknown as Dataset },
           Int32Array.of(0, 1, 2, 3),
