@@ -24,7 +24,7 @@ export interface ShardContext {
 
 /** Scores the network's answers to a batch. */
 export function score(
-  { network }: ShardContext,
+  { network }: Pick<ShardContext, 'network'>,
   scores: Float32Array,
   labels: Int32Array,
   loss: boolean,

@@ -11,7 +11,8 @@ export interface IntactColumns {
   readonly entry: Float32Array;
   /** [outputs of step 0 x samples], its sums. */
   readonly sums: Float32Array;
-  /** Class index of each sample. */
+  /** Class index of each sample, and the same for the engine. */
+  readonly classes: Int32Array;
   readonly labels: BigInt64Array;
   /** [classes x samples], 1 where the class is the label. */
   readonly isLabel: Uint8Array;
@@ -24,10 +25,8 @@ const floatsPerBlock = 2 ** 17;
 /** Whole vectors of the processor. */
 const columnStep = 16;
 const mostColumns = 512;
-/** Blocks of so many bytes are kept at most for the next order of the same samples. */
-const mostBytes = 2 ** 25;
 
-/** Runs the intact network for the curves of a chain; keeps the blocks of a shard for the next of the same samples. */
+/** Runs the intact network for a chain; keeps the blocks of some samples for the next time. */
 export class IntactBlocks {
   #kept: { readonly key: string; readonly blocks: readonly IntactColumns[] } | null = null;
   readonly #columns: number;
@@ -46,7 +45,11 @@ export class IntactBlocks {
   }
 
   /** The blocks of a range of samples, and what to tell of as work: passes through the intact network. */
-  async *of(context: ShardContext, samples: Range, loss: boolean): AsyncGenerator<IntactColumns> {
+  async *of(
+    context: Pick<ShardContext, 'network' | 'reader'>,
+    samples: Range,
+    loss: boolean,
+  ): AsyncGenerator<IntactColumns> {
     const key = `${samples.first} ${samples.count} ${loss}`;
     if (this.#kept?.key === key) {
       for (const block of this.#kept.blocks) yield block;
@@ -54,7 +57,7 @@ export class IntactBlocks {
     }
     this.#kept = null;
     const blocks: IntactColumns[] = [];
-    const isKept = 4 * this.#rows * samples.count <= Math.min(mostBytes, this.memoryBytes);
+    const isKept = 4 * this.#rows * samples.count <= this.memoryBytes;
     for await (const { inputs, labels } of context.reader.batches(samples, this.#columns)) {
       const block = await this.#block(context, inputs, labels, loss);
       yield block;
@@ -65,7 +68,7 @@ export class IntactBlocks {
   }
 
   async #block(
-    context: ShardContext,
+    context: Pick<ShardContext, 'network'>,
     inputs: Float32Array,
     labels: Int32Array,
     loss: boolean,
@@ -81,6 +84,7 @@ export class IntactBlocks {
       samples,
       entry: transposed(entryOf(chain, tensors, samples), samples, chain.entryRows),
       sums: transposed(tensors.get(sums) ?? new Float32Array(), samples, chain.steps[0].outputs),
+      classes: labels,
       labels: BigInt64Array.from(labels, BigInt),
       isLabel,
       intact: score(context, scores, labels, loss),

@@ -2,9 +2,6 @@ import type { GroupShard, Prefixes } from '../shards.js';
 import { planRemoval, type Removal } from './removal.js';
 import type { UnitChain } from './unitChain.js';
 
-/** Orders of so many bytes are kept at most, the last one in any case. */
-const mostBytes = 2 ** 25;
-
 interface Kept {
   readonly sets: Prefixes;
   readonly values: Float32Array;
@@ -12,7 +9,7 @@ interface Kept {
   readonly bytes: number;
 }
 
-/** Orders that are made ready for being removed, kept for the next samples. */
+/** Orders that are made ready for being removed, kept for the next samples; the last one in any case. */
 export class Removals {
   /** The one that was used last is last. */
   readonly #kept: Kept[] = [];
@@ -33,9 +30,8 @@ export class Removals {
     );
     const found = at === -1 ? this.#plan(values, sets, lengths) : this.#kept.splice(at, 1)[0];
     this.#kept.push(found);
-    const most = Math.min(mostBytes, this.memoryBytes);
     let bytes = this.#kept.reduce((sum, kept) => sum + kept.bytes, 0);
-    while (bytes > most && this.#kept.length > 1) bytes -= this.#kept.shift()?.bytes ?? 0;
+    while (bytes > this.memoryBytes && this.#kept.length > 1) bytes -= this.#kept.shift()?.bytes ?? 0;
     return found.removal;
   }
 

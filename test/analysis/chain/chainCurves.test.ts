@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { OpenCurves } from '../../../src/analysis/chain/openCurves.js';
 import type { Network } from '../../../src/analysis/network.js';
 import { scoreBatch } from '../../../src/analysis/scores.js';
+import { ShardExecutor } from '../../../src/analysis/shardExecutor.js';
 import type { AnswersResult, GroupShard } from '../../../src/analysis/shards.js';
 import type { Dataset } from '../../../src/dataset/dataset.js';
 import type { Experiment } from '../../twin/bruteForce.js';
@@ -174,6 +175,17 @@ describe('a curve by increments', () => {
       };
       await expectAsByMasks(open, { ...turned, samples: { first: 17, count: 1200 } });
       await expectAsByMasks(open, { ...turned, samples: { first: 0, count: 1000 } });
+    }));
+
+  it('is the same where nothing may be kept', () =>
+    during(randomMlp({ seed: 19, hidden: [40, 30], samples: 600 }), async (open) => {
+      const order = shuffled(allUnits(open), new Random(20));
+      const shard = shardOf(open, order, [1, 20, 69], new Float32Array(70));
+      const keepsNothing = new ShardExecutor(open.network, open.dataset, 0);
+      const run = () => keepsNothing.run(shard, () => {}, new AbortController().signal);
+      const expected = await open.run(shard);
+      expect([await run(), await run()]).toEqual([expected, expected]);
+      await keepsNothing.release();
     }));
 
   it('keeps its precision through hundreds of points', () =>
