@@ -8,7 +8,7 @@ import type { IntactBlock } from './ways/layerDeleter.js';
  * @param loss whether losses are wanted.
  */
 export async function intactBlock(
-  context: ShardContext,
+  context: Pick<ShardContext, 'network'>,
   { inputs, labels, ranking }: Batch,
   needs: readonly string[],
   loss: boolean,

@@ -19,8 +19,8 @@ export async function inspectModel(engine: Engine, path: string): Promise<ModelS
     ? unitLayers(
         layers,
         await tryNetwork(engine, graph, input, [...layers.map(({ tensor }) => tensor), scores.tensor], shape),
-      ).map((layer) => summary(layer, layer.shape, layer.unitCount))
-    : layers.map((layer) => summary(layer, openShape(layer), layer.unitCount ?? 0));
+      ).map((layer) => layerSummary(layer, layer.shape, layer.unitCount))
+    : layers.map((layer) => layerSummary(layer, openShape(layer), layer.unitCount ?? 0));
   return {
     format: 'onnx',
     inputs: graph.inputs.map(port),
@@ -29,7 +29,12 @@ export async function inspectModel(engine: Engine, path: string): Promise<ModelS
   };
 }
 
-function summary(layer: Layer, shape: readonly (number | null)[], unitCount: number): LayerSummary {
+/** What is told of a layer. */
+export function layerSummary(
+  layer: Layer,
+  shape: readonly (number | null)[],
+  unitCount: number,
+): LayerSummary {
   const { id, kind, operator, activation } = layer;
   return { id, kind, operator, activation, shape, unitCount };
 }

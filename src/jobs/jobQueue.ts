@@ -1,5 +1,6 @@
 import { forkChild, type ForkChild } from './childProcess.js';
 import { ChildJob, type ChildTask, type Job } from './job.js';
+import { LiveSession } from './liveSession.js';
 import { removePartialFiles } from './partialFiles.js';
 import {
   analyseRequest,
@@ -12,6 +13,8 @@ import {
   type FingerprintRequest,
   type Fingerprints,
   type JobProgress,
+  type LiveAnswer,
+  type LiveRequest,
   type ModelSummary,
 } from './protocol.js';
 
@@ -35,6 +38,7 @@ export class JobQueue {
   readonly #killAfterMs: number;
   readonly #analyses: Lane;
   readonly #inspections = new Lane(1);
+  readonly #sessions = new Set<LiveSession>();
   #disposed = false;
 
   constructor(options: JobQueueOptions) {
@@ -79,10 +83,26 @@ export class JobQueue {
     });
   }
 
-  /** Cancels every job, without asking the ones that run. Resolves once all have settled; later jobs are cancelled. */
+  /**
+   * Opens a network to be asked what deleting any units does; it waits for no job. Whoever opens it disposes of it.
+   * @param onRefined told of the last question's answer on all samples.
+   * @throws JobFailed where the system refuses a process.
+   */
+  openLive(request: LiveRequest, onRefined: (answer: LiveAnswer) => void): LiveSession {
+    const child = this.#fork(this.#workerPath, 'live');
+    const session = new LiveSession(child, request, onRefined);
+    this.#sessions.add(session);
+    void child.exited.then(() => this.#sessions.delete(session));
+    if (this.#disposed) void session.dispose();
+    return session;
+  }
+
+  /** Cancels every job, without asking the ones that run. Ends live networks too. Resolves
+   * once all have settled; later jobs are cancelled. */
   async dispose(): Promise<void> {
     this.#disposed = true;
-    await Promise.all([this.#analyses.killAll(), this.#inspections.killAll()]);
+    const sessions = Array.from(this.#sessions, (session) => session.dispose());
+    await Promise.all([this.#analyses.killAll(), this.#inspections.killAll(), ...sessions]);
   }
 
   #add<T>(lane: Lane, task: ChildTask<T>): Job<T> {

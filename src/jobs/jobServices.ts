@@ -1,3 +1,4 @@
+import type { LiveNetwork } from '../analysis/live/liveNetwork.js';
 import type { Shard, ShardResult, ShardRunner } from '../analysis/shards.js';
 import type { BatchTrial } from '../engine/fasterProvider.js';
 import type { EngineChoice, Provider } from '../engine/providers.js';
@@ -7,6 +8,7 @@ import type {
   FingerprintRequest,
   Fingerprints,
   JobProgress,
+  LiveFacts,
   ModelSummary,
   ProcessInputs,
 } from './protocol.js';
@@ -26,7 +28,17 @@ export interface ShardHost {
    * Rejects with the signal's reason once it is aborted; it lets the event loop turn often enough to see that.
    */
   run(shard: Shard, onWork: (passes: number) => void, signal: AbortSignal): Promise<ShardResult>;
+  /**
+   * The network, to be asked what deleting units does; closed with all else.
+   * @param samples how many of the data are answered at first, at most.
+   */
+  openLive(samples: number): Promise<LiveHost>;
   close(): Promise<void>;
+}
+
+/** A network that stays open. */
+export interface LiveHost extends Pick<LiveNetwork, 'answer' | 'answerAll' | 'look'> {
+  readonly facts: LiveFacts;
 }
 
 /**

@@ -1,4 +1,6 @@
 import { NotificationType, RequestType } from 'vscode-jsonrpc';
+import type { LiveAnswer } from '../analysis/live/liveAnswer.js';
+import type { LiveSample, LiveState } from '../analysis/live/liveNetwork.js';
 import type { AnalysisSettings } from '../analysis/settings.js';
 import type { Shard, ShardResult } from '../analysis/shards.js';
 import type { BatchTrial } from '../engine/fasterProvider.js';
@@ -17,6 +19,8 @@ export {
   type Replacement,
   type UnitRange,
 } from '../analysis/settings.js';
+export type { LiveAnswer } from '../analysis/live/liveAnswer.js';
+export type { LiveSample, LiveState } from '../analysis/live/liveNetwork.js';
 export { engineChoices, type EngineChoice } from '../engine/providers.js';
 
 /** The files of a job, and what runs the network. Paths are absolute. */
@@ -125,3 +129,48 @@ export const shardRequest = new RequestType<
 export const workNotification = new NotificationType<{ readonly id: number; readonly passes: number }>(
   'work',
 );
+
+/** A network that is to stay open. */
+export interface LiveRequest {
+  readonly inputs: JobInputs;
+  /** How many samples are answered at first, at most. */
+  readonly samples: number;
+  readonly memory: MemoryLimit;
+}
+
+/** What was opened. */
+export interface LiveFacts {
+  readonly layers: readonly LayerSummary[];
+  /** Samples of the data, all in all. */
+  readonly samples: number;
+  /** The intact network on the first samples. */
+  readonly baseline: LiveAnswer;
+}
+
+/** Units that are deleted, and a sample to look at beside. */
+export interface LiveQuestion extends LiveState {
+  /** Index of the sample in the data; null for none. */
+  readonly sample: number | null;
+  /** Whether the outputs of all units at all positions are wanted for it. */
+  readonly outputs: boolean;
+}
+
+export interface LiveReply {
+  /** On the first samples. */
+  readonly answer: LiveAnswer;
+  /** Of the sample that was asked for; `outputs` is empty where they were not. */
+  readonly sample: LiveSample | null;
+}
+
+/** To a process of its own: open a network, then ask it one question after the other. */
+export const liveOpenRequest = new RequestType<LiveRequest, LiveFacts, ErrorData>('live/open');
+export const liveAskRequest = new RequestType<
+  { readonly id: number; readonly question: LiveQuestion },
+  LiveReply,
+  ErrorData
+>('live/ask');
+/** The answer to the last question on all samples, once nothing else was asked for a while. */
+export const liveRefinedNotification = new NotificationType<{
+  readonly id: number;
+  readonly answer: LiveAnswer;
+}>('live/refined');
