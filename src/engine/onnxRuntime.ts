@@ -35,13 +35,14 @@ class OnnxRuntimeSession implements EngineSession {
   async run(
     feeds: Readonly<Record<string, EngineTensor>>,
     outputs: readonly string[],
+    into: Readonly<Record<string, EngineTensor>> = {},
   ): Promise<Record<string, EngineTensor>> {
     const tensors: Record<string, ort.Tensor> = {};
-    for (const [name, { type, data, dims }] of Object.entries(feeds)) {
-      tensors[name] = new ort.Tensor(type as 'float32', data as Float32Array, dims);
-    }
+    for (const [name, tensor] of Object.entries(feeds)) tensors[name] = tensorOf(tensor);
+    const fetches: Record<string, ort.Tensor | null> = {};
+    for (const name of outputs) fetches[name] = into[name] ? tensorOf(into[name]) : null;
     try {
-      const results = await this.#session.run(tensors, outputs);
+      const results = await this.#session.run(tensors, fetches);
       return results as unknown as Record<string, EngineTensor>;
     } catch (error) {
       throw asEngineError(error);
@@ -51,6 +52,10 @@ class OnnxRuntimeSession implements EngineSession {
   release(): Promise<void> {
     return this.#session.release();
   }
+}
+
+function tensorOf({ type, data, dims }: EngineTensor): ort.Tensor {
+  return new ort.Tensor(type as 'float32', data as Float32Array, dims);
 }
 
 function asEngineError(error: unknown): EngineError {

@@ -2,6 +2,7 @@ import type { Network } from '../network.js';
 import type { Way } from '../shards.js';
 import type { LayerDeleter } from './layerDeleter.js';
 import { MaskDeleter } from './masks.js';
+import { openTail } from './tail.js';
 
 /** The ways of deleting units that are open for a network; opened when they are first used. */
 export class Deleters {
@@ -12,7 +13,8 @@ export class Deleters {
   /** The way of deleting a layer's units. */
   async get(layer: number, way: Way): Promise<LayerDeleter> {
     const key = `${layer} ${way}`;
-    const found = this.#open.get(key) ?? new MaskDeleter(this.network, layer);
+    const tail = way === 'tail' && !this.#open.has(key) ? openTail(this.network, layer) : null;
+    const found = this.#open.get(key) ?? tail ?? new MaskDeleter(this.network, layer);
     this.#open.set(key, found);
     return found;
   }
