@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Packages that stay outside the bundles and ship as they are. */
-const shippedBeside = ['onnxruntime-node', 'onnxruntime-common'];
+const shippedBeside = ['onnxruntime-node', 'onnxruntime-web', 'onnxruntime-common'];
 
 /**
  * The notices of every package that a build took something from.

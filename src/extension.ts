@@ -21,7 +21,7 @@ export function activate(context: vscode.ExtensionContext): void {
   queue = jobs;
   const models = new ModelLibrary(jobs);
   const results = new ResultLibrary(jobs, log);
-  const analyses = new Analyses(jobs, results, log);
+  const analyses = new Analyses(jobs, results, log, join(context.globalStorageUri.fsPath, 'shards'));
   const selection = new UnitSelection();
   const panels = new Panels({ extension: context.extensionUri, results, analyses, selection });
   const tree = new UnitTree(models, results, analyses);

@@ -4,7 +4,7 @@ import { runShards, type Sweep } from './sweep.js';
 import type { AblationShard } from './shards.js';
 
 /**
- * Deletes every unit of the sweep by itself.
+ * Deletes each unit of the sweep by itself.
  * @param values what the result names as the units' replacement values, by flat index.
  */
 export async function* ablate(
@@ -12,9 +12,11 @@ export async function* ablate(
   replaceBy: (units: Int32Array) => AblationShard['replaceBy'],
   values: Float32Array,
 ): AsyncGenerator<number, AblationTable> {
-  const { facts, ranges, units, classCount, loss, ways } = sweep;
+  const { facts, units, classCount, loss, chosen } = sweep;
   const table = emptyAblation(units, classCount, values);
-  yield* runShards(sweep, planAblation(facts, ranges, replaceBy, loss, ways), (result, shard) => {
+  const layers = sweep.deletions.map((part) => ({ ...part, effort: chosen.efforts[part.layer] }));
+  const shards = planAblation(facts, layers, replaceBy, loss, chosen.ways);
+  yield* runShards(sweep, shards, (result, shard) => {
     const add = (column: Float64Array, counted: Float64Array, width: number) => {
       for (const [i, unit] of shard.units.entries()) {
         for (let k = 0; k < width; k++) column[unit * width + k] += counted[i * width + k];

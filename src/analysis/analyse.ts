@@ -16,8 +16,9 @@ import { measureNoise } from './noise.js';
 import { ablateOptimally } from './optimalConstants.js';
 import { byConstants, byOtherSamples } from './plan.js';
 import type { AnalysisSettings, Replacement } from './settings.js';
-import type { ShardRunner } from './shards.js';
+import type { ShardRunner, Way } from './shards.js';
 import { runShards, type Sweep } from './sweep.js';
+import { chooseWays, timingKey } from './ways/chooseWays.js';
 
 /** Work in passes of one sample through the network. */
 export interface AnalysisProgress {
@@ -30,7 +31,10 @@ export interface AnalysisProgress {
 
 /** The part of a result file that is measured. */
 export type Measured = Pick<ResultFile, 'baseline' | 'layers'> &
-  Partial<Pick<ResultFile, 'curves' | 'noise' | 'groups'>>;
+  Partial<Pick<ResultFile, 'curves' | 'noise' | 'groups'>> & {
+    /** By layer id, the way in which its units were deleted. */
+    readonly ways: Readonly<Record<string, Way>>;
+  };
 
 /**
  * Measures a network: statistics of the units' activity first, then each unit deleted by itself, then curves,
@@ -46,17 +50,10 @@ export async function* analyse(
 ): AsyncGenerator<AnalysisProgress, Measured> {
   const { layers, classCount, facts } = subject;
   const plan = planAnalysis(subject, settings);
-  const { chosen, ranges, units, sweeps } = plan;
-  const sweep: Sweep = {
-    facts,
-    ranges,
-    units,
-    classCount,
-    loss: settings.loss,
-    ways: layers.map(() => 'masks'),
-    runner,
-    signal,
-  };
+  const { chosen, deletions, units, sweeps } = plan;
+  const { loss } = settings;
+  const estimated = chooseWays(subject.ways, new Map());
+  const timed: Sweep = { facts, deletions, units, classCount, loss, chosen: estimated, runner, signal };
   const total = plan.passes;
   let done = 0;
   /** Runs a part of the work, and passes its progress on. */
@@ -72,6 +69,13 @@ export async function* analyse(
       else yield { ...progress, deletions: deletionsAt(plan, done) };
     }
   }
+
+  const milliseconds = new Map<string, number>();
+  const timing = runShards(timed, plan.timingShards, (result, { layer, way }) => {
+    milliseconds.set(timingKey(layer, way), result.milliseconds);
+  });
+  yield* during('statistics', timing);
+  const sweep: Sweep = { ...timed, chosen: chooseWays(subject.ways, milliseconds) };
 
   const activity = emptyActivity(units, classCount);
   const baseline = { correctPerClass: new Float64Array(classCount), correctHalf: 0, lossSum: 0 };
@@ -100,6 +104,8 @@ export async function* analyse(
   const wanted = settings.measures.includes('importance') ? settings.replacements : sweeps;
   const ablations = new Map([...tables].filter(([replacement]) => wanted.includes(replacement)));
 
+  const isDeleted = new Uint8Array(units);
+  for (const part of deletions) for (const unit of part.units) isDeleted[unit] = 1;
   const classCounts = countClasses(subject.labels, classCount);
   const resultLayers = layers.map((layer, i): ResultLayer => {
     const { id, kind, operator, activation, shape, unitCount } = layer;
@@ -112,7 +118,14 @@ export async function* analyse(
       Object.assign(columns, { mutualInformation: at(information.bits), bins: at(information.bins) });
     }
     if (ablations.size > 0)
-      columns.ablation = ablationColumns(layer, ablations, classCount, facts.samples, settings.loss);
+      columns.ablation = ablationColumns(
+        layer,
+        isDeleted,
+        ablations,
+        classCount,
+        facts.samples,
+        settings.loss,
+      );
     return { ...head, units: columns };
   });
   const measured: Measured = {
@@ -123,12 +136,16 @@ export async function* analyse(
       correctHalf: baseline.correctHalf,
     },
     layers: resultLayers,
+    ways: Object.fromEntries(
+      tables.size === 0 ? [] : deletions.map(({ layer }) => [layers[layer].id, sweep.chosen.ways[layer]]),
+    ),
   };
 
   const constants = constantReplacements(settings, activity, tables);
   if (plan.curves.length > 0) {
     const rankings = rankingsOf(
       resultLayers,
+      isDeleted,
       tables.get('zero') ?? [...tables.values()][0],
       classCount,
       units,
@@ -195,6 +212,7 @@ function constantReplacements(
 /** What units can be ranked by, by flat index; nulls where it was not measured. */
 function rankingsOf(
   layers: readonly ResultLayer[],
+  isDeleted: Uint8Array,
   table: AblationTable | undefined,
   classes: number,
   units: number,
@@ -206,9 +224,11 @@ function rankingsOf(
     selectivity: column('selectivity'),
     information: column('mutualInformation'),
     // The rise in loss and the loss itself rank alike, and so do samples lost and correct, turned around.
-    importance: all.map((unit) => (table ? finite(table.lossSum[unit]) : null)),
+    importance: all.map((unit) => (table && isDeleted[unit] === 1 ? finite(table.lossSum[unit]) : null)),
     accuracy: all.map((unit) =>
-      table ? -sum(table.correctPerClass.subarray(unit * classes, (unit + 1) * classes)) : null,
+      table && isDeleted[unit] === 1
+        ? -sum(table.correctPerClass.subarray(unit * classes, (unit + 1) * classes))
+        : null,
     ),
   };
 }

@@ -1,6 +1,7 @@
 import picomatch from 'picomatch/posix.js';
 import { InputError } from '../inputError.js';
 import { passesOfCurve, planCurves, type CurvePlan } from './curves.js';
+import { deletedUnits } from './deletedUnits.js';
 import { checkGroups, passesOfGroups } from './groups.js';
 import type { UnitLayer } from './network.js';
 import { passesOfNoise } from './noise.js';
@@ -17,6 +18,9 @@ import { scopesOf } from './scopes.js';
 import type { AnalysisSettings, Replacement } from './settings.js';
 import { checkSettings } from './settingsCheck.js';
 import type { Range, Shard } from './shards.js';
+import type { LayerUnits } from './sweep.js';
+import { timingsFor } from './ways/chooseWays.js';
+import type { NetworkWays } from './ways/planWays.js';
 
 /** What an analysis is made on: facts of the network and its data, no files. */
 export interface AnalysisSubject {
@@ -26,13 +30,18 @@ export interface AnalysisSubject {
   readonly classCount: number;
   readonly labels: Int32Array;
   readonly facts: PlanFacts;
+  /** How units can be deleted, and what that takes. */
+  readonly ways: NetworkWays;
 }
 
 /** What an analysis is going to do, and how much work that is. */
-export function planAnalysis({ layers, facts }: AnalysisSubject, settings: AnalysisSettings) {
+export function planAnalysis({ layers, facts, ways }: AnalysisSubject, settings: AnalysisSettings) {
   const chosen = chosenLayers(layers, settings.layers);
   const ranges = chosen.map(({ firstUnit, unitCount }): Range => ({ first: firstUnit, count: unitCount }));
   const units = layers.reduce((count, { unitCount }) => count + unitCount, 0);
+  const deletions = deletedUnits(chosen, settings.units, units).map((list): LayerUnits => {
+    return { layer: layers.findLastIndex(({ firstUnit }) => firstUnit <= list[0]), units: list };
+  });
   const scopes = scopesOf(chosen, settings.curves.scopes);
   const drawsCurves = settings.measures.includes('curves');
   const curves = drawsCurves ? planCurves(settings.curves, scopes, units, settings.seed) : [];
@@ -48,8 +57,13 @@ export function planAnalysis({ layers, facts }: AnalysisSubject, settings: Analy
   checkSettings(settings, facts.samples, ranges, curves, groups);
   const activityShards = planActivity(facts);
   const informationShards = informs ? planInformation(facts, ranges) : [];
+  const counts = layers.map((_, i) => deletions.find(({ layer }) => layer === i)?.units.length ?? 0);
+  const samples = { first: 0, count: facts.samples };
+  const timingShards = sweeps.length > 0 ? timingsFor(ways, counts, samples) : [];
   // The amount of work does not depend on what units are clamped to, which is not known yet.
-  const draft = planAblation(facts, ranges, byConstants(new Float32Array(units)), settings.loss, []);
+  const efforts = ways.layers.map((layer) => layer.ways[0].work / ways.work);
+  const drafted = deletions.map((part) => ({ ...part, effort: efforts[part.layer] }));
+  const draft = planAblation(facts, drafted, byConstants(new Float32Array(units)), settings.loss, []);
   const work = (shards: readonly Shard[]) =>
     shards.reduce((all, shard) => all + passesOf(shard, facts.samples), 0);
   const statistics = work(activityShards) + work(informationShards);
@@ -66,11 +80,9 @@ export function planAnalysis({ layers, facts }: AnalysisSubject, settings: Analy
   const noising = passesOfNoise(settings.noise, noiseScopes, facts.samples);
   const grouping = passesOfGroups({ facts, loss: settings.loss }, groups);
   const passes = statistics + deleting + drawing + noising + grouping;
-  const deletions = rounds * ranges.reduce((count, range) => count + range.count, 0);
-  const shards = { activityShards, informationShards };
+  const shards = { activityShards, informationShards, timingShards };
   return {
     chosen,
-    ranges,
     units,
     ...shards,
     informs,
@@ -81,6 +93,7 @@ export function planAnalysis({ layers, facts }: AnalysisSubject, settings: Analy
     statistics,
     deleting,
     deletions,
+    deletionCount: rounds * deletions.reduce((count, part) => count + part.units.length, 0),
     passes,
   };
 }
@@ -90,13 +103,13 @@ export function deletionsAt(
   {
     statistics,
     deleting,
-    deletions,
-  }: { readonly statistics: number; readonly deleting: number; readonly deletions: number },
+    deletionCount,
+  }: { readonly statistics: number; readonly deleting: number; readonly deletionCount: number },
   done: number,
 ): { done: number; total: number } {
   return {
-    done: Math.min(deletions, Math.floor((deletions * (done - statistics)) / deleting)),
-    total: deletions,
+    done: Math.min(deletionCount, Math.floor((deletionCount * (done - statistics)) / deleting)),
+    total: deletionCount,
   };
 }
 

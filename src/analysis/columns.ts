@@ -71,30 +71,38 @@ export function selectivityColumns({
   };
 }
 
-/** A layer's columns of ablations, by replacement value. */
+/**
+ * A layer's columns of ablations, by replacement value; null of units that were not deleted.
+ * @param isDeleted 1 for a unit that was, by flat index.
+ */
 export function ablationColumns(
   { firstUnit, unitCount }: UnitLayer,
+  isDeleted: Uint8Array,
   ablations: ReadonlyMap<Replacement, AblationTable>,
   classes: number,
   samples: number,
   loss: boolean,
 ): Record<string, Ablation> {
   const units = Array.from({ length: unitCount }, (_, unit) => firstUnit + unit);
+  const column = <Value>(value: (unit: number) => Value) =>
+    units.map((unit) => (isDeleted[unit] === 1 ? value(unit) : null));
   return Object.fromEntries(
     [...ablations].map(([replacement, table]): [string, Ablation] => {
-      const perClass = units.map((unit) => [
+      const perClass = (unit: number) => [
         ...table.correctPerClass.subarray(unit * classes, (unit + 1) * classes),
-      ]);
+      ];
+      // A matrix has a row for every unit.
+      const noCounts = new Array<null>(classes).fill(null);
       const columns: Ablation = {
         ...(replacement === 'zero' || replacement === 'resample'
           ? {}
-          : { value: units.map((unit) => finite(table.values[unit])) }),
-        correct: perClass.map(sum),
-        ...(loss ? { loss: units.map((unit) => finite(table.lossSum[unit] / samples)) } : {}),
-        correctPerClass: perClass,
-        correctHalf: units.map((unit) => table.correctHalf[unit]),
-        turnedWrong: units.map((unit) => table.turnedWrong[unit]),
-        turnedRight: units.map((unit) => table.turnedRight[unit]),
+          : { value: column((unit) => finite(table.values[unit])) }),
+        correct: column((unit) => sum(perClass(unit))),
+        ...(loss ? { loss: column((unit) => finite(table.lossSum[unit] / samples)) } : {}),
+        correctPerClass: units.map((unit) => (isDeleted[unit] === 1 ? perClass(unit) : noCounts)),
+        correctHalf: column((unit) => table.correctHalf[unit]),
+        turnedWrong: column((unit) => table.turnedWrong[unit]),
+        turnedRight: column((unit) => table.turnedRight[unit]),
       };
       return [replacement, columns];
     }),

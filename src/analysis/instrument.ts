@@ -33,6 +33,8 @@ export const maskInput = (layer: number) => `${prefix}mask/${layer}`;
 export const shiftInput = (layer: number) => `${prefix}shift/${layer}`;
 /** The units' outputs as float32, before any mask. */
 export const hiddenOutput = (layer: number) => `${prefix}hidden/${layer}`;
+/** The units' own tensor, before any mask. */
+export const intactTensor = (layer: number) => `${prefix}intact/${layer}`;
 /** What answers are read from, as float32. */
 export const scoresOutput = `${prefix}scores`;
 
@@ -49,7 +51,7 @@ export function instrument(model: ModelProto, units: readonly UnitTensor[], scor
     if (at === -1) return [node];
     const tensor = node.output[at] ?? '';
     const layer = layerOf.get(tensor) ?? 0;
-    const intact = `${prefix}intact/${layer}`;
+    const intact = intactTensor(layer);
     const renamed = copyOf(node);
     renamed.output = node.output.map((output, i) => (i === at ? intact : output));
     return [renamed, ...switchNodes(units[layer], layer, intact)];
@@ -90,6 +92,8 @@ export function observe(model: ModelProto, tensors: readonly string[], scores: s
   return Object.assign(copyOf(model), { graph });
 }
 
+/** The units' tensor before they are mixed. */
+export const unmixedTensor = `${prefix}unmixed`;
 export const matrixInput = `${prefix}matrix`;
 
 /**
@@ -106,7 +110,7 @@ export function mixUnits(model: ModelProto, unit: UnitTensor, scores: string): M
   graph.node = graph.node.flatMap((node) => {
     const at = node.output.indexOf(unit.tensor);
     if (at === -1) return [node];
-    const names = ['intact', 'swapped', 'mixed'].map((name) => `${prefix}${name}`);
+    const names = [unmixedTensor, `${prefix}swapped`, `${prefix}mixed`];
     const renamed = copyOf(node);
     renamed.output = node.output.map((output, i) => (i === at ? names[0] : output));
     const matrix = asType(matrixInput, unit.elementType);
@@ -196,7 +200,7 @@ function asType(tensor: string, elementType: number): { tensor: string; nodes: N
   return { tensor: converted, nodes: [cast(tensor, converted, elementType)] };
 }
 
-function cast(from: string, to: string, elementType: number): NodeProto {
+export function cast(from: string, to: string, elementType: number): NodeProto {
   const type = create(AttributeProtoSchema, { name: 'to', type: AttributeType.INT, i: BigInt(elementType) });
   return create(NodeProtoSchema, {
     opType: 'Cast',

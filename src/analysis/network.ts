@@ -1,10 +1,10 @@
 import type { Engine, EngineSession, EngineTensor } from '../engine/engine.js';
 import { InputError } from '../inputError.js';
 import { writeOnnx } from '../model/formats/onnx.js';
-import type { Graph, Port } from '../model/graph.js';
+import { Graph, type Port } from '../model/graph.js';
 import { hiddenLayers, type Layer } from '../model/layers.js';
 import { scoresBehind, type Scores } from '../model/logits.js';
-import { TensorProto_DataType as DataType, type ModelProto } from '../model/onnx_pb.js';
+import { TensorProto_DataType as DataType } from '../model/onnx_pb.js';
 import {
   floatInput,
   hiddenOutput,
@@ -16,7 +16,9 @@ import {
   observedOutput,
   scoresOutput,
   shiftInput,
+  type UnitTensor,
 } from './instrument.js';
+import { tensorShapes, type TensorShape } from './tensorShapes.js';
 import { tryNetwork, type Trial, type TrialTensor } from './trial.js';
 
 /** A hidden layer with what only a run can tell. */
@@ -111,10 +113,12 @@ export class Network {
     readonly batchSize: number,
     readonly sampleShape: readonly number[],
     private readonly fixedBatch: boolean,
-    /** The model that runs: with its input as float32, and with its batch dimension opened where it can be. */
-    readonly model: ModelProto,
-    /** Shapes and types of the tensors that ways of deleting units start from, as a trial found them. */
-    readonly trial: Trial,
+    /** What runs: with its input as float32, and with its batch dimension opened where it can be. */
+    readonly graph: Graph,
+    /** Samples of the run that the shapes were read from. */
+    readonly trialSamples: number,
+    private readonly shapes: ReadonlyMap<string, TensorShape>,
+    private readonly units: readonly UnitTensor[],
     readonly engine: Engine,
     /** The tensor that answers are read from. */
     readonly scores: string,
@@ -123,11 +127,10 @@ export class Network {
   ) {
     this.#masks = layers.map(({ unitCount }) => new Float32Array(unitCount).fill(1));
     this.#shifts = layers.map(({ unitCount }) => new Float32Array(unitCount));
-    for (const [i, { unitCount, dimsAfter, dimsBehind }] of layers.entries()) {
-      const dims = [unitCount, ...new Array<number>(dimsAfter).fill(1)];
-      const before = new Array<number>(dimsBehind.length - dimsAfter).fill(1);
-      this.#switches[maskInput(i)] = { type: 'float32', dims, data: this.#masks[i] };
-      this.#switches[shiftInput(i)] = { type: 'float32', dims: [...before, ...dims], data: this.#shifts[i] };
+    for (const i of layers.keys()) {
+      const { mask, shift } = this.switchShapes(i);
+      this.#switches[maskInput(i)] = { type: 'float32', dims: mask, data: this.#masks[i] };
+      this.#switches[shiftInput(i)] = { type: 'float32', dims: shift, data: this.#shifts[i] };
     }
   }
 
@@ -160,6 +163,7 @@ export class Network {
       trial.batch === 'any'
         ? Math.max(1, Math.min(largestBatch, Math.floor(floatsPerBatch / floats)))
         : trial.batch;
+    const running = new Graph(trial.model);
     const givesProbabilities =
       plan.scores.kind === 'probabilities' || looksLikeProbabilities(scores, classCount);
     return new Network(
@@ -169,8 +173,10 @@ export class Network {
       batchSize,
       sampleShape,
       trial.batch !== 'any',
-      trial.model,
-      trial,
+      running,
+      trial.samples,
+      await tensorShapes(engine, trial, running, sampleShape),
+      units,
       engine,
       plan.scores.tensor,
       session,
@@ -235,9 +241,42 @@ export class Network {
     }
   }
 
-  /** How many samples the tensors of an intact run are kept of: a whole number of runs. */
-  blockSize(): number {
-    return this.batchSize;
+  /**
+   * Shape of a tensor of the network in a run of `trialSamples` samples; null where its batch is fixed, and of
+   * tensors that are not float32.
+   */
+  tensorShape(tensor: string): readonly number[] | null {
+    const found = this.shapes.get(tensor);
+    return found?.type === 'float32' ? found.dims : null;
+  }
+
+  /** A layer's tensor of units, as `instrument` wants it. */
+  unitTensor(layer: number): UnitTensor {
+    return this.units[layer];
+  }
+
+  /** Shapes of the inputs that clamp a layer's units (`instrument`). */
+  switchShapes(layer: number): { readonly mask: readonly number[]; readonly shift: readonly number[] } {
+    const { unitCount, dimsAfter, dimsBehind } = this.layers[layer];
+    const mask = [unitCount, ...new Array<number>(dimsAfter).fill(1)];
+    const before = new Array<number>(dimsBehind.length - dimsAfter).fill(1);
+    return { mask, shift: [...before, ...mask] };
+  }
+
+  /**
+   * How many samples the tensors of an intact run can be kept of: a whole number of runs.
+   * @param needs their names.
+   * @param bytes what they may take.
+   */
+  blockSize(needs: readonly string[], bytes: number): number {
+    const sizes = needs.map((need) => {
+      const dims = this.shapes.get(need)?.dims;
+      if (dims) return sizeOf(dims) / this.trialSamples;
+      return sizeOf(this.layers.find(({ tensor }) => tensor === need)?.shape ?? []);
+    });
+    const floats = sizes.reduce((sum, size) => sum + size, this.sampleSize + this.classCount);
+    const runs = Math.floor(bytes / (Float32Array.BYTES_PER_ELEMENT * floats) / this.batchSize);
+    return this.batchSize * Math.max(1, runs);
   }
 
   /**
@@ -281,7 +320,7 @@ export class Network {
       const before = this.#observer;
       this.#observer = null;
       await before?.session.release();
-      const model = observe(this.model, needs, this.scores);
+      const model = observe(this.graph.model, needs, this.scores);
       this.#observer = { key, session: await this.engine.load(writeOnnx(model), 'full') };
     }
     return this.#observer.session;

@@ -17,13 +17,24 @@ export interface PlanFacts {
   readonly sampleSize: number;
   /** Samples that one run of the network takes. */
   readonly batchSize: number;
+  readonly classCount: number;
 }
 
 const samplesPerShard = 1024;
 /** Floats of the samples of a shard, which its process keeps for the next shard of the same samples. */
 const sampleFloatsPerShard = 2 ** 23;
-/** Each ablation shard also runs the intact network once; with so many units that hardly costs. */
-const unitsPerShard = 64;
+/** Data are cut into so many ranges at least while each is long enough, so that all processes have work to the end. */
+const leastRanges = 32;
+const shortestRange = 64;
+/** A list of groups is deleted this many at a time. */
+const groupsPerShard = 64;
+/**
+ * Each shard of deletions also runs the intact network once: the deletions of one are worth this many such
+ * runs, so that it hardly costs.
+ */
+const passesPerShard = 64;
+/** Counts that a shard of deletions gives at most, one a unit and class. */
+const countsPerShard = 2 ** 20;
 /** Bytes of activities that a shard of mutual information keeps, which needs every sample of its units. */
 const activityBytesPerShard = 2 ** 26;
 
@@ -31,6 +42,15 @@ const activityBytesPerShard = 2 ** 26;
 export function sampleRanges({ samples, sampleSize, batchSize }: PlanFacts): Range[] {
   const most = Math.min(samplesPerShard, sampleFloatsPerShard / sampleSize);
   return cut(0, samples, batchSize * Math.max(1, Math.floor(most / batchSize)));
+}
+
+/** Ranges of samples for deletions, of which there are many: shorter where data are few. */
+function deletionRanges(facts: PlanFacts): Range[] {
+  const { samples, batchSize } = facts;
+  const wanted = Math.max(shortestRange, Math.ceil(samples / leastRanges));
+  const size = batchSize * Math.ceil(wanted / batchSize);
+  const [longest] = sampleRanges(facts);
+  return size < longest.count ? cut(0, samples, size) : sampleRanges(facts);
 }
 
 /** Whether the samples of a range are few enough to be kept in memory while a shard runs. */
@@ -50,31 +70,56 @@ export function planInformation(facts: PlanFacts, units: readonly Range[]): Info
     .map((range) => ({ kind: 'information', units: range }));
 }
 
+/** Units of one layer that are deleted, and how. */
+export interface LayerDeletion {
+  /** Flat indexes, ascending. */
+  readonly units: Int32Array;
+  /** Of deleting one unit on a sample, in runs of the whole network. */
+  readonly effort: number;
+}
+
 /**
- * Every unit of the given layers deleted by itself on every sample. Samples change slowest, so that data is
- * read forward.
- * @param replaceBy what the units of a shard are replaced by, on its samples.
+ * Every given unit deleted by itself on every sample. Units change slowest, so that a process works at the
+ * same layers for as long as it can.
+ * @param replaceBy what the units of a shard are replaced by.
+ * @param ways how units are deleted, for each hidden layer of the network.
  */
 export function planAblation(
   facts: PlanFacts,
-  units: readonly Range[],
+  layers: readonly LayerDeletion[],
   replaceBy: (units: Int32Array) => AblationShard['replaceBy'],
   loss: boolean,
   ways: readonly Way[],
 ): AblationShard[] {
-  const lists = units
-    .flatMap(({ first, count }) => cut(first, count, unitsPerShard))
-    .map(({ first, count }) => Int32Array.from({ length: count }, (_, i) => first + i));
-  return sampleRanges(facts).flatMap((samples) =>
-    lists.map((list) => ({
+  const ranges = deletionRanges(facts);
+  return unitLists(layers, facts.classCount).flatMap((units) =>
+    ranges.map((samples) => ({
       kind: 'ablation' as const,
-      units: list,
-      replaceBy: replaceBy(list),
+      units,
+      replaceBy: replaceBy(units),
       samples,
       loss,
       ways,
     })),
   );
+}
+
+/** Units in lists that are worth about the same. */
+function unitLists(layers: readonly LayerDeletion[], classes: number): Int32Array[] {
+  const lists: number[][] = [[]];
+  let effort = 0;
+  for (const layer of layers) {
+    for (const unit of layer.units) {
+      const last = lists[lists.length - 1];
+      if (last.length > 0 && (effort >= passesPerShard || (last.length + 1) * classes > countsPerShard)) {
+        lists.push([]);
+        effort = 0;
+      }
+      lists[lists.length - 1].push(unit);
+      effort += layer.effort;
+    }
+  }
+  return lists.filter((list) => list.length > 0).map((list) => Int32Array.from(list));
 }
 
 /** Constants of units, by flat index, as the shards of an ablation want them. */
@@ -95,7 +140,7 @@ export function planGroups(
   loss: boolean,
 ): GroupShard[] {
   return sampleRanges(facts).flatMap((samples) =>
-    cut(0, groups.length, unitsPerShard).map(({ first, count }) => ({
+    cut(0, groups.length, groupsPerShard).map(({ first, count }) => ({
       kind: 'group' as const,
       sets: { kind: 'listed' as const, groups: groups.slice(first, first + count) },
       values,
@@ -129,6 +174,8 @@ export function passesOf(shard: Shard, samples: number): number {
       return shard.samples.count;
     case 'information':
       return samples;
+    case 'timing':
+      return 0;
     case 'ablation':
       return shard.samples.count * (shard.units.length + 1);
     case 'group':

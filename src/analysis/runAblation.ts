@@ -1,8 +1,12 @@
+import { intactBlock } from './intactBlock.js';
 import type { Batch } from './sampleReader.js';
-import { score, type ShardContext } from './shardContext.js';
+import type { ShardContext } from './shardContext.js';
 import type { AblationResult, AblationShard } from './shards.js';
 import { Tally } from './tally.js';
-import type { IntactBlock, Replacements } from './ways/layerDeleter.js';
+import type { Replacements } from './ways/layerDeleter.js';
+
+/** What is kept of the intact network's run on a block: more would only leave the processor's cache. */
+const blockBytes = 2 ** 27;
 
 /** Units of one layer, and their place in the shard. */
 interface LayerUnits {
@@ -15,12 +19,14 @@ interface LayerUnits {
 export async function runAblation(context: ShardContext, shard: AblationShard): Promise<AblationResult> {
   const { network, reader, step } = context;
   const parts = layersOf(context, shard.units);
-  const deleters = await Promise.all(
-    parts.map(({ layer }) => context.deleter(layer, shard.ways[layer] ?? 'masks')),
+  const deleters = await context.deleters.get(
+    parts.map(({ layer }) => ({ layer, way: shard.ways[layer] ?? 'masks' })),
   );
   const needs = [...new Set(deleters.flatMap((deleter) => deleter.needs))];
   const tally = new Tally(shard.units.length, network.classCount, shard.loss);
-  for await (const batch of reader.batches(shard.samples, network.blockSize())) {
+  const kept = [...needs, ...parts.map(({ layer }) => network.layers[layer].tensor)];
+  const size = network.blockSize(kept, Math.min(blockBytes, context.memoryBytes / 4));
+  for await (const batch of reader.batches(shard.samples, size)) {
     const block = await intactBlock(context, batch, needs, shard.loss);
     tally.addIntact(block);
     await step(block.samples);
@@ -37,17 +43,6 @@ function layersOf({ network }: ShardContext, units: Int32Array): LayerUnits[] {
     const own = units.filter((unit) => unit >= firstUnit && unit < firstUnit + unitCount);
     return own.length === 0 ? [] : [{ layer, at: units.indexOf(own[0]), units: own }];
   });
-}
-
-async function intactBlock(
-  context: ShardContext,
-  { inputs, labels, ranking }: Batch,
-  needs: readonly string[],
-  loss: boolean,
-): Promise<IntactBlock> {
-  const { scores, tensors } = await context.network.intact(inputs, needs);
-  const intact = score(context, scores, labels, loss);
-  return { samples: labels.length, inputs, labels, ranking, tensors, scores, intact };
 }
 
 /** What the units of each part are replaced by on a batch. */

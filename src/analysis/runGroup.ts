@@ -1,3 +1,4 @@
+import { intactBlock } from './intactBlock.js';
 import type { Clamp } from './network.js';
 import { countAnswers, noAnswers, score, type ShardContext } from './shardContext.js';
 import type { AnswersResult, GroupShard } from './shards.js';
@@ -13,12 +14,15 @@ export async function runGroup(context: ShardContext, shard: GroupShard): Promis
       ? sets.groups.map(clampsOf)
       : Array.from(sets.lengths, (length) => clampsOf(sets.order.subarray(0, length)));
   const result = noAnswers(changes.length);
-  for await (const { inputs, labels } of reader.batches(shard.samples)) {
-    const intact = score(context, (await network.run(inputs, [], [])).scores, labels, false);
+  const touched = new Set(changes.flatMap((clamps) => clamps.map(({ unit }) => network.place(unit).layer)));
+  const part = await context.parts.behind([...touched].sort((a, b) => a - b));
+  for await (const batch of reader.batches(shard.samples)) {
+    const { labels } = batch;
+    const block = await intactBlock(context, batch, part.needs, loss);
     await step(labels.length);
     for (const [i, clamps] of changes.entries()) {
-      const { scores } = await network.run(inputs, clamps, []);
-      countAnswers(result, i, intact, score(context, scores, labels, loss));
+      const scores = clamps.length === 0 ? block.scores : await part.run(block, clamps);
+      countAnswers(result, i, block.intact, score(context, scores, labels, loss));
       await step(labels.length);
     }
   }

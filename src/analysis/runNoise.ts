@@ -1,4 +1,5 @@
 import { seededRandom } from '../results/derive/seededRandom.js';
+import { intactBlock } from './intactBlock.js';
 import type { UnitLayer } from './network.js';
 import { countAnswers, noAnswers, score, type ShardContext } from './shardContext.js';
 import type { AnswersResult, NoiseShard } from './shards.js';
@@ -15,21 +16,27 @@ export async function runNoise(context: ShardContext, shard: NoiseShard): Promis
     return own.some((deviation) => deviation > 0) ? [{ layer, index, own }] : [];
   });
   const result = noAnswers(1);
-  for await (const { inputs, labels, samples } of reader.batches(shard.samples)) {
-    const intact = score(context, (await network.run(inputs, [], [])).scores, labels, false);
+  const part = await context.parts.behind(noisy.map(({ index }) => index));
+  for await (const batch of reader.batches(shard.samples)) {
+    const { labels, samples } = batch;
+    const block = await intactBlock(context, batch, part.needs, false);
     await step(labels.length);
     const additions = new Map(
-      noisy.map(({ layer, index, own }) => [index, noise(layer, index, own, seed, samples)]),
+      noisy.map(({ layer, index, own }) => [index, drawNoise(layer, index, own, seed, samples)]),
     );
-    const { scores } = await network.run(inputs, [], [], additions);
-    countAnswers(result, 0, intact, score(context, scores, labels, loss));
+    const scores = noisy.length === 0 ? block.scores : await part.run(block, [], additions);
+    countAnswers(result, 0, block.intact, score(context, scores, labels, loss));
     await step(labels.length);
   }
   return result;
 }
 
-/** Independent draws for a layer's outputs on a batch, [samples x outer x units x inner]. */
-function noise(
+/**
+ * Independent draws for a layer's outputs on some samples, by their indexes.
+ * @param deviations of the layer's units.
+ * @returns [samples x outer x units x inner].
+ */
+export function drawNoise(
   { outer, inner, unitCount }: UnitLayer,
   layer: number,
   deviations: Float32Array,

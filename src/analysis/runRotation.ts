@@ -1,3 +1,4 @@
+import { intactBlock } from './intactBlock.js';
 import { randomRotation, removalOfAxes } from './rotation.js';
 import { countAnswers, noAnswers, score, type ShardContext } from './shardContext.js';
 import type { AnswersResult, RotationShard } from './shards.js';
@@ -8,20 +9,17 @@ export async function runRotation(context: ShardContext, shard: RotationShard): 
   const { layer, seed, lengths, loss } = shard;
   const { unitCount } = network.layers[layer];
   const rotation = randomRotation(unitCount, seed);
-  const session = await network.openMixed(layer);
+  const part = await context.parts.mixed(layer);
   const result = noAnswers(lengths.length);
-  try {
-    const matrices = Array.from(lengths, (length) => removalOfAxes(rotation, unitCount, length));
-    for await (const { inputs, labels } of reader.batches(shard.samples)) {
-      const intact = score(context, (await network.run(inputs, [], [])).scores, labels, false);
+  const matrices = Array.from(lengths, (length) => removalOfAxes(rotation, unitCount, length));
+  for await (const batch of reader.batches(shard.samples)) {
+    const { labels } = batch;
+    const { intact, ...block } = await intactBlock(context, batch, part.needs, false);
+    await step(labels.length);
+    for (const [i, matrix] of matrices.entries()) {
+      countAnswers(result, i, intact, score(context, await part.run(block, matrix), labels, loss));
       await step(labels.length);
-      for (const [i, matrix] of matrices.entries()) {
-        countAnswers(result, i, intact, score(context, await session.run(inputs, matrix), labels, loss));
-        await step(labels.length);
-      }
     }
-  } finally {
-    await session.release();
   }
   return result;
 }

@@ -25,6 +25,8 @@ export class SampleReader {
     readonly dataset: Dataset,
     private readonly batchSize: number,
     classes: number,
+    /** Bytes of samples that may be kept. */
+    private readonly mostBytes: number,
   ) {
     this.#ranking = rankingHalf(dataset.labels, classes);
     this.#length = dataset.sampleShape.reduce((product, dim) => product * dim, 1);
@@ -36,7 +38,9 @@ export class SampleReader {
    */
   async *batches(selection: SampleSelection, size = this.batchSize): AsyncGenerator<Batch> {
     const length = this.#length;
-    const whole = fitsInMemory(selection, length) ? await this.#samples(selection) : null;
+    const bytes = Float32Array.BYTES_PER_ELEMENT * selection.count * length;
+    const isKept = bytes <= this.mostBytes && fitsInMemory(selection, length);
+    const whole = isKept ? await this.#samples(selection) : null;
     for (let done = 0; done < selection.count; done += size) {
       const count = Math.min(size, selection.count - done);
       const first = selection.first + done;

@@ -4,6 +4,8 @@ export interface AnalysisSettings {
   readonly replacements: readonly Replacement[];
   /** Layer ids or globs: what is measured, ablated and noised; `null` is every hidden layer. */
   readonly layers: readonly string[] | null;
+  /** Of the layers' units, which are deleted by themselves; `null` is every one. */
+  readonly units: readonly UnitRange[] | null;
   /** Seed of every random draw. */
   readonly seed: number;
   /** Without losses only counts are kept, which is faster. */
@@ -12,6 +14,14 @@ export interface AnalysisSettings {
   readonly noise: NoiseSettings;
   /** Groups of units to delete together, by flat index. */
   readonly groups: readonly (readonly number[])[];
+}
+
+/** Flat unit indexes from the first on, up to the last or to the end of the network where that is null. */
+export interface UnitRange {
+  readonly first: number;
+  readonly last: number | null;
+  /** Every so many of them. */
+  readonly every: number;
 }
 
 export const measures = ['selectivity', 'importance', 'curves', 'noise'] as const;
@@ -57,6 +67,7 @@ export const defaultSettings: AnalysisSettings = {
   measures: ['selectivity', 'importance'],
   replacements: ['zero'],
   layers: null,
+  units: null,
   seed: 0,
   loss: true,
   curves: {

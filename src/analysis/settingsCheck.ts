@@ -31,6 +31,11 @@ export function checkSettings(
     );
   }
   if (curves.length + groups.length === 0) return;
+  if (replacements.includes('optimal') && settings.units !== null) {
+    throw new InputError(
+      '--replacement optimal is sought for --units alone, and curves and groups need it of every unit; drop one of the two.',
+    );
+  }
   if (replacements.every((replacement) => replacement === 'resample')) {
     throw new InputError(
       'Curves and groups replace units by constants; name zero, mean or optimal beside resample.',

@@ -1,15 +1,20 @@
 import type { Network } from './network.js';
+import type { Parts } from './parts.js';
 import type { SampleReader } from './sampleReader.js';
 import { scoreBatch, type ScoredBatch } from './scores.js';
-import type { AnswersResult, Way } from './shards.js';
-import type { LayerDeleter } from './ways/layerDeleter.js';
+import type { AnswersResult } from './shards.js';
+import type { Deleters } from './ways/deleters.js';
 
 /** What running a shard takes. */
 export interface ShardContext {
   readonly network: Network;
   readonly reader: SampleReader;
-  /** A way of deleting the units of a layer, by its place among the hidden layers. */
-  readonly deleter: (layer: number, way: Way) => Promise<LayerDeleter>;
+  /** Ways of deleting units. */
+  readonly deleters: Deleters;
+  /** Parts of the network that run again when several units change. */
+  readonly parts: Parts;
+  /** What may be kept in memory to save work; a quarter of it is the reader's. No result depends on it. */
+  readonly memoryBytes: number;
   /** Tells of passes done, lets others have their turn, and throws once the work is called off. */
   readonly step: (passes: number) => Promise<void>;
 }

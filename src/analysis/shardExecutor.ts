@@ -1,13 +1,15 @@
 import type { Dataset } from '../dataset/dataset.js';
 import type { Network } from './network.js';
+import { Parts } from './parts.js';
 import { runAblation } from './runAblation.js';
 import { runActivity } from './runActivity.js';
 import { runGroup } from './runGroup.js';
 import { runInformation } from './runInformation.js';
 import { runNoise } from './runNoise.js';
 import { runRotation } from './runRotation.js';
+import { runTiming } from './runTiming.js';
 import { SampleReader } from './sampleReader.js';
-import type { Shard, ShardResult, Way } from './shards.js';
+import type { Shard, ShardResult } from './shards.js';
 import { Deleters } from './ways/deleters.js';
 
 /** Milliseconds of work after which others in this process get their turn: messages, cancellation. */
@@ -17,19 +19,24 @@ const turnAfter = 50;
 export class ShardExecutor {
   readonly #reader: SampleReader;
   readonly #deleters: Deleters;
+  readonly #parts: Parts;
   #lastTurn = performance.now();
 
+  /** @param memoryBytes what may be kept in memory to save work, beside what running the network takes. */
   constructor(
     private readonly network: Network,
     dataset: Dataset,
+    private readonly memoryBytes = Infinity,
   ) {
-    this.#reader = new SampleReader(dataset, network.batchSize, network.classCount);
-    this.#deleters = new Deleters(network);
+    this.#reader = new SampleReader(dataset, network.batchSize, network.classCount, memoryBytes / 4);
+    this.#deleters = new Deleters(network, memoryBytes / 4);
+    this.#parts = new Parts(network);
   }
 
   /** Releases what was opened to run shards; the network stays open. */
-  release(): Promise<void> {
-    return this.#deleters.release();
+  async release(): Promise<void> {
+    await this.#deleters.release();
+    await this.#parts.release();
   }
 
   /** @see ShardRunner.run */
@@ -43,13 +50,22 @@ export class ShardExecutor {
       signal.throwIfAborted();
     };
     signal.throwIfAborted();
-    const deleter = (layer: number, way: Way) => this.#deleters.get(layer, way);
-    const context = { network: this.network, reader: this.#reader, deleter, step };
+    const { network, memoryBytes } = this;
+    const context = {
+      network,
+      reader: this.#reader,
+      deleters: this.#deleters,
+      parts: this.#parts,
+      memoryBytes,
+      step,
+    };
     switch (shard.kind) {
       case 'activity':
         return runActivity(context, shard);
       case 'information':
         return runInformation(context, shard);
+      case 'timing':
+        return runTiming(context, shard);
       case 'ablation':
         return runAblation(context, shard);
       case 'group':

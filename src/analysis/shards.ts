@@ -1,3 +1,9 @@
+/**
+ * To be raised whenever a shard comes to have another result than before, were it in the last digit of a sum:
+ * results that were kept by the program before are then run anew.
+ */
+export const computationVersion = 1;
+
 /** A half-open range of samples or of flat unit indexes: `first`, `first + 1`, ... `first + count - 1`. */
 export interface Range {
   readonly first: number;
@@ -10,7 +16,7 @@ export interface Range {
  * values, permutations, orders) is part of it.
  */
 export type Shard =
-  ActivityShard | InformationShard | AblationShard | GroupShard | NoiseShard | RotationShard;
+  ActivityShard | InformationShard | TimingShard | AblationShard | GroupShard | NoiseShard | RotationShard;
 
 /**
  * Some of the samples. A plain range is of the data's own order. With `draw` it counts through a random
@@ -32,6 +38,15 @@ export interface ActivityShard {
 export interface InformationShard {
   readonly kind: 'information';
   readonly units: Range;
+}
+
+/** How long a way of deleting units takes, where estimates are too close to tell. */
+export interface TimingShard {
+  readonly kind: 'timing';
+  /** The layer's place among the hidden layers. */
+  readonly layer: number;
+  readonly way: Way;
+  readonly samples: Range;
 }
 
 /** Each of several units deleted by itself, on a selection of samples. */
@@ -113,7 +128,7 @@ export interface RotationShard {
 }
 
 /** What a shard leaves behind: plain values and typed arrays, so that it can cross to another process. */
-export type ShardResult = ActivityResult | InformationResult | AblationResult | AnswersResult;
+export type ShardResult = ActivityResult | InformationResult | TimingResult | AblationResult | AnswersResult;
 
 /** Arrays have one entry a unit, in flat order, unless said otherwise. */
 export interface ActivityResult {
@@ -142,6 +157,12 @@ export interface InformationResult {
   readonly kind: 'information';
   readonly mutualInformation: Float64Array;
   readonly bins: Float64Array;
+}
+
+export interface TimingResult {
+  readonly kind: 'timing';
+  /** Of deleting one unit on the samples. */
+  readonly milliseconds: number;
 }
 
 export interface AblationResult {

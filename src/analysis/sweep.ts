@@ -1,18 +1,27 @@
 import { runInOrder } from './inOrder.js';
 import type { PlanFacts } from './plan.js';
-import type { Range, ResultOf, Shard, ShardRunner, Way } from './shards.js';
+import type { ResultOf, Shard, ShardRunner } from './shards.js';
+import type { ChosenWays } from './ways/chooseWays.js';
+
+/** Units of one hidden layer. */
+export interface LayerUnits {
+  /** The layer's place among the hidden layers. */
+  readonly layer: number;
+  /** Flat indexes, ascending. */
+  readonly units: Int32Array;
+}
 
 /** What every measurement of an analysis shares. */
 export interface Sweep {
   readonly facts: PlanFacts;
-  /** Flat ranges of the layers that are measured. */
-  readonly ranges: readonly Range[];
+  /** The units that are deleted by themselves, of each layer. */
+  readonly deletions: readonly LayerUnits[];
   /** Units of all hidden layers. */
   readonly units: number;
   readonly classCount: number;
   readonly loss: boolean;
-  /** How units are deleted, by layer. */
-  readonly ways: readonly Way[];
+  /** How units are deleted. */
+  readonly chosen: ChosenWays;
   readonly runner: ShardRunner;
   readonly signal: AbortSignal;
 }

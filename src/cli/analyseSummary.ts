@@ -74,7 +74,9 @@ export function analyseSummary(result: ResultFile, where: string, width: number,
     ...groupBlocks(result, width),
   ];
   lines.push(...blocks.flatMap((block) => blockLines(block, width, style)));
-  lines.push(...text(`Written to ${where} in ${formatDuration(result.durationSeconds)}.`));
+  const { name, provider = 'cpu' } = result.engine;
+  const by = provider === 'cpu' ? '' : `, computed by ${name} (${provider})`;
+  lines.push(...text(`Written to ${where} in ${formatDuration(result.durationSeconds)}${by}.`));
   return `${lines.join('\n')}\n`;
 }
 

@@ -9,7 +9,7 @@ const about: Record<
   { readonly usage: string; readonly summary: string; readonly text: string }
 > = {
   inspect: {
-    usage: 'unit-importance inspect MODEL [--json]',
+    usage: 'unit-importance inspect MODEL [options]',
     summary: "list a model's hidden layers and their units",
     text: "Lists a model's hidden layers in forward order: id, kind, operator, activation, shape of the output of one sample, and number of units.",
   },

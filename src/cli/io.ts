@@ -1,6 +1,12 @@
 import { styleText } from 'node:util';
 import type { Job } from '../jobs/job.js';
-import type { AnalyseOutcome, AnalyseRequest, JobProgress, ModelSummary } from '../jobs/protocol.js';
+import type {
+  AnalyseOutcome,
+  AnalyseRequest,
+  EngineChoice,
+  JobProgress,
+  ModelSummary,
+} from '../jobs/protocol.js';
 
 export interface Output {
   readonly isTTY?: boolean;
@@ -13,7 +19,7 @@ export type RunningJob<T> = Pick<Job<T>, 'result' | 'cancel'>;
 
 /** What the command line has done for it elsewhere. */
 export interface Jobs {
-  inspect(modelPath: string): RunningJob<ModelSummary>;
+  inspect(modelPath: string, engine: EngineChoice): RunningJob<ModelSummary>;
   analyse(request: AnalyseRequest, onProgress: (progress: JobProgress) => void): RunningJob<AnalyseOutcome>;
 }
 

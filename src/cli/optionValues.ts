@@ -1,4 +1,5 @@
 import { InputError } from '../inputError.js';
+import type { UnitRange } from '../jobs/protocol.js';
 import { didYouMean } from './suggest.js';
 
 /** The parts of a list separated by commas; a comma in braces belongs to a glob. */
@@ -47,4 +48,26 @@ export function parseNames<T extends string>(
   const chosen = known.filter((name) => given.includes(name));
   if (chosen.length === 0) throw new InputError(`--${option} needs at least one of ${can}.`);
   return chosen;
+}
+
+/**
+ * Flat unit indexes: `3`, `0-63`, and `every:14`, which is 0, 14, 28 and so on.
+ * @throws InputError where a part is none of these.
+ */
+export function parseUnits(list: readonly string[]): UnitRange[] {
+  const ranges = list.map((text): UnitRange | null => {
+    const every = /^every:(\d{1,15})$/.exec(text);
+    if (every) return { first: 0, last: null, every: Number(every[1]) };
+    const [, first = '', last = first] = /^(\d{1,15})(?:-(\d{1,15}))?$/.exec(text) ?? [];
+    return first === '' ? null : { first: Number(first), last: Number(last), every: 1 };
+  });
+  const wrong = ranges.findIndex(
+    (range) => range === null || range.every === 0 || (range.last !== null && range.last < range.first),
+  );
+  if (wrong !== -1 || list.length === 0) {
+    throw new InputError(
+      `--units takes flat unit indexes as 3, 0-63 or every:14, and "${list[wrong] ?? ''}" is none of these.`,
+    );
+  }
+  return ranges.filter((range) => range !== null);
 }

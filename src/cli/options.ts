@@ -55,6 +55,13 @@ export const options: Readonly<Record<string, Option>> = {
     help: 'layer ids or globs: what is measured, deleted and noised (default: every hidden layer)',
     repeats: true,
   },
+  units: {
+    commands: ['analyse'],
+    about: 'measures',
+    value: 'LIST',
+    help: 'flat unit indexes as 3, 0-63 or every:14: of the layers, only these units are deleted by themselves (default: every one)',
+    repeats: true,
+  },
   scope: {
     commands: ['analyse'],
     about: 'curves',
@@ -116,6 +123,26 @@ export const options: Readonly<Record<string, Option>> = {
     commands: ['analyse'],
     value: 'N',
     help: 'processes that share the work (default: one per core)',
+  },
+  memory: {
+    commands: ['analyse'],
+    value: 'SIZE',
+    help: 'the most memory that all processes take together, as 500MB or 2GB, or a share of the machine as 25% (default: 25%)',
+  },
+  cache: {
+    commands: ['analyse'],
+    value: 'DIR',
+    help: "where work is kept until it is all done, so that an analysis that was stopped goes on where it was (default: in the user's folder for caches, or $UNIT_IMPORTANCE_CACHE)",
+  },
+  'no-cache': {
+    commands: ['analyse'],
+    value: null,
+    help: 'keeps no work: an analysis that was stopped begins anew',
+  },
+  engine: {
+    commands: ['inspect', 'analyse'],
+    value: 'NAME',
+    help: 'what runs the network: cpu, cuda, dml, coreml, webgpu, wasm, or auto, which is cpu unless another is measured to be clearly faster (default: auto)',
   },
   json: {
     commands: ['inspect', 'analyse', 'compare'],

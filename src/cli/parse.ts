@@ -1,33 +1,53 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { InputError } from '../inputError.js';
+import { parseMemory } from '../jobs/memoryLimit.js';
 import {
+  defaultMemory,
   defaultSettings,
+  engineChoices,
   measures,
   replacements,
   type AnalyseRequest,
+  type EngineChoice,
   type Measure,
 } from '../jobs/protocol.js';
 import { defaultResultPath } from '../results/resultPath.js';
 import { commands, laterCommands, laterOptions, options, type CommandName } from './options.js';
 import { didYouMean } from './suggest.js';
 import { measureSettings } from './measureOptions.js';
-import { parseCount, parseNames, splitList } from './optionValues.js';
+import { parseCount, parseNames, parseUnits, splitList } from './optionValues.js';
 
 export type Command =
   | { readonly name: 'help'; readonly topic: CommandName | null }
   | { readonly name: 'version' }
-  | { readonly name: 'inspect'; readonly modelPath: string; readonly json: boolean }
+  | InspectCommand
   | { readonly name: 'analyse'; readonly request: AnalyseRequest; readonly json: boolean }
   | { readonly name: 'compare'; readonly resultPaths: readonly string[]; readonly json: boolean };
 
+export interface InspectCommand {
+  readonly name: 'inspect';
+  readonly modelPath: string;
+  readonly engine: EngineChoice;
+  readonly json: boolean;
+}
+
+/** What arguments that are not given follow from. */
+export interface Surroundings {
+  /** Relative paths start here. */
+  readonly cwd: string;
+  /** The default number of workers. */
+  readonly cores: number;
+  /** Where work is kept unless another folder is named. */
+  readonly cacheFolder: string;
+}
+
 /**
  * What the arguments ask for, with absolute paths.
- * @param cwd relative paths start here
- * @param cores the default number of workers
  * @throws InputError where they make no sense, or ask for what this version can't do.
  */
-export function parseCommand(argv: readonly string[], cwd: string, cores: number): Command {
+export function parseCommand(argv: readonly string[], surroundings: Surroundings): Command {
+  const { cwd } = surroundings;
   const { given, positionals } = readTokens(argv);
   if (given.has('version')) return { name: 'version' };
   const asksHelp = given.has('help') || positionals[0] === 'help';
@@ -53,8 +73,8 @@ export function parseCommand(argv: readonly string[], cwd: string, cores: number
   if (words.length > 2)
     throw new InputError(`${command} takes one model, and "${words[2]}" is one argument too many.`);
   const modelPath = resolve(cwd, words[1]);
-  if (command === 'inspect') return { name: 'inspect', modelPath, json };
-  return { name: 'analyse', request: analyseRequest(modelPath, given, cwd, cores), json };
+  if (command === 'inspect') return { name: 'inspect', modelPath, engine: engineOf(given), json };
+  return { name: 'analyse', request: analyseRequest(modelPath, given, surroundings), json };
 }
 
 function resultPaths(words: readonly string[], cwd: string): string[] {
@@ -71,7 +91,8 @@ function resultPaths(words: readonly string[], cwd: string): string[] {
 
 type Given = ReadonlyMap<string, readonly string[]>;
 
-function analyseRequest(modelPath: string, given: Given, cwd: string, cores: number): AnalyseRequest {
+function analyseRequest(modelPath: string, given: Given, surroundings: Surroundings): AnalyseRequest {
+  const { cwd, cores } = surroundings;
   const one = (name: string): string | null => given.get(name)?.[0] ?? null;
   const list = (name: string): string[] | null => given.get(name)?.flatMap(splitList) ?? null;
   const data = one('data');
@@ -88,7 +109,13 @@ function analyseRequest(modelPath: string, given: Given, cwd: string, cores: num
   const samples = one('samples');
   const seed = one('seed');
   const workers = one('workers');
+  const memory = one('memory');
+  const cache = one('cache');
+  if (cache !== null && given.has('no-cache')) {
+    throw new InputError('--cache and --no-cache contradict each other: leave one out.');
+  }
   const layers = list('layers');
+  const units = list('units');
   const wanted = parseNames('measures', list('measures'), measures, defaultSettings.measures);
   refuseIdle(given, wanted);
   return {
@@ -97,6 +124,7 @@ function analyseRequest(modelPath: string, given: Given, cwd: string, cores: num
       dataPath,
       dataRoots: (given.get('data-root') ?? []).map((folder) => resolve(cwd, folder)),
       samples: samples === null ? null : parseCount('samples', samples, 1, Number.MAX_SAFE_INTEGER),
+      engine: engineOf(given),
     },
     resultPath,
     settings: {
@@ -108,6 +136,7 @@ function analyseRequest(modelPath: string, given: Given, cwd: string, cores: num
         defaultSettings.replacements,
       ),
       layers,
+      units: units === null ? null : parseUnits(units),
       seed: seed === null ? 0 : parseCount('seed', seed, 0, 2 ** 32 - 1),
       loss: !given.has('no-loss'),
       ...measureSettings(given, list, defaultSettings, (name) => {
@@ -116,7 +145,19 @@ function analyseRequest(modelPath: string, given: Given, cwd: string, cores: num
       }),
     },
     workers: workers === null ? cores : parseCount('workers', workers, 1, 256),
+    memory: memory === null ? defaultMemory : parseMemory('--memory', memory),
+    cacheFolder: given.has('no-cache') ? null : resolve(cwd, cache ?? surroundings.cacheFolder),
   };
+}
+
+/** @throws InputError where there is no such engine. */
+function engineOf(given: Given): EngineChoice {
+  const name = given.get('engine')?.[0] ?? 'auto';
+  const found = engineChoices.find((choice) => choice === name);
+  // No guess at what was meant: whoever writes "gpu" does not mean cpu.
+  if (found === undefined)
+    throw new InputError(`--engine knows no "${name}"; it knows ${engineChoices.join(', ')}.`);
+  return found;
 }
 
 /** @throws InputError where an option is for a measure that was not asked for, and would do nothing. */

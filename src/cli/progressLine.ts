@@ -37,12 +37,20 @@ export class ProgressLine {
   }
 
   update(progress: JobProgress): void {
+    const before = this.#trace.resumedPercent;
     this.#trace.add(progress, performance.now() / 1000);
+    const resumed = this.#trace.resumedPercent;
+    if (before === null && resumed !== null) this.#say(`Goes on where it was stopped (${resumed} % done).`);
   }
 
   stop(): void {
     clearInterval(this.#timer);
     if (this.#drawn && this.#output.isTTY === true) this.#output.write('\r\x1b[K');
+  }
+
+  /** Writes a line that stays. */
+  #say(line: string): void {
+    this.#output.write(`${this.#output.isTTY === true ? '\r\x1b[K' : ''}${line}\n`);
   }
 
   #draw(): void {

@@ -4,6 +4,7 @@ import { basename, relative } from 'node:path';
 import { version } from '../../package.json';
 import { InputError } from '../inputError.js';
 import { JobCancelled } from '../jobs/jobErrors.js';
+import { defaultCacheFolder } from '../jobs/shardCache.js';
 import type { AnalyseRequest } from '../jobs/protocol.js';
 import { checkResultPath, readResult } from '../results/store.js';
 import { analyseSummary } from './analyseSummary.js';
@@ -12,7 +13,7 @@ import { helpText } from './help.js';
 import { inspectTable } from './inspectTable.js';
 import { finish } from './interrupt.js';
 import { styleFor, widthOf, type CliIo } from './io.js';
-import { parseCommand } from './parse.js';
+import { parseCommand, type InspectCommand } from './parse.js';
 import { ProgressLine } from './progressLine.js';
 import { plain } from './terminalText.js';
 
@@ -26,8 +27,10 @@ export const exitCodes = { done: 0, failed: 1, badInput: 2, cancelled: 130 } as 
  * @returns the exit status; never rejects.
  */
 export async function runCli(argv: readonly string[], io: CliIo): Promise<number> {
+  let keepsWork = false;
   try {
-    const command = parseCommand(argv, io.cwd, availableParallelism());
+    const cacheFolder = defaultCacheFolder(io.env);
+    const command = parseCommand(argv, { cwd: io.cwd, cores: availableParallelism(), cacheFolder });
     switch (command.name) {
       case 'help':
         io.stdout.write(helpText(command.topic));
@@ -36,9 +39,10 @@ export async function runCli(argv: readonly string[], io: CliIo): Promise<number
         io.stdout.write(`${version}\n`);
         break;
       case 'inspect':
-        await inspect(command.modelPath, command.json, io);
+        await inspect(command, io);
         break;
       case 'analyse':
+        keepsWork = command.request.cacheFolder !== null;
         await analyse(command.request, command.json, io);
         break;
       case 'compare':
@@ -57,15 +61,19 @@ export async function runCli(argv: readonly string[], io: CliIo): Promise<number
   } catch (error) {
     const cancelled = error instanceof JobCancelled;
     const message = error instanceof Error ? error.message : String(error);
-    const line = cancelled ? 'Cancelled; nothing was written.' : plain(message.replace(/\s*\n\s*/g, ' '));
+    const line = cancelled ? cancelledLine(keepsWork) : plain(message.replace(/\s*\n\s*/g, ' '));
     io.stderr.write(`${styleFor(io.stderr, io.env)(cancelled ? 'yellow' : 'red', line)}\n`);
     if (cancelled) return exitCodes.cancelled;
     return error instanceof InputError ? exitCodes.badInput : exitCodes.failed;
   }
 }
 
-async function inspect(modelPath: string, json: boolean, io: CliIo): Promise<void> {
-  const model = await finish(io.jobs.inspect(modelPath), io);
+function cancelledLine(keepsWork: boolean): string {
+  return `Cancelled; ${keepsWork ? 'starting it again goes on from there' : 'nothing was written'}.`;
+}
+
+async function inspect({ modelPath, engine, json }: InspectCommand, io: CliIo): Promise<void> {
+  const model = await finish(io.jobs.inspect(modelPath, engine), io);
   io.stdout.write(
     json
       ? `${JSON.stringify(model, null, 2)}\n`

@@ -5,6 +5,7 @@ import { InputError } from '../inputError.js';
 import type { Job } from '../jobs/job.js';
 import { JobCancelled } from '../jobs/jobErrors.js';
 import type { JobQueue } from '../jobs/jobQueue.js';
+import { parseMemory } from '../jobs/memoryLimit.js';
 import { defaultSettings, type AnalyseOutcome, type JobProgress } from '../jobs/protocol.js';
 import { WorkTrace } from '../jobs/workTrace.js';
 import { formatCount, formatDuration } from '../results/derive/numberFormat.js';
@@ -35,6 +36,8 @@ export class Analyses implements vscode.Disposable {
     private readonly queue: JobQueue,
     private readonly results: ResultLibrary,
     private readonly log: vscode.LogOutputChannel,
+    /** Where work is kept of an analysis that was stopped. */
+    private readonly cacheFolder: string,
   ) {}
 
   isRunning(modelPath: string): boolean {
@@ -92,7 +95,7 @@ export class Analyses implements vscode.Disposable {
   }
 
   async #runJob(modelPath: string, dataPath: string): Promise<AnalyseOutcome> {
-    const { resultsFolder, measures, replacements, workers } = readSettings();
+    const { resultsFolder, measures, replacements, workers, memory, engine } = readSettings();
     const beside = defaultResultPath(modelPath, dataPath);
     const resultPath = resultsFolder === null ? beside : join(resultsFolder, basename(beside));
     await mkdir(dirname(resultPath), { recursive: true }).catch(() => {});
@@ -101,10 +104,12 @@ export class Analyses implements vscode.Disposable {
     this.results.expect(resultPath);
     const trace = new WorkTrace();
     const request = {
-      inputs: { modelPath, dataPath, dataRoots: dataRoots(), samples: null },
+      inputs: { modelPath, dataPath, dataRoots: dataRoots(), samples: null, engine },
       resultPath,
       settings: { ...defaultSettings, measures, replacements },
       workers,
+      memory: parseMemory('unitImportance.memory', memory),
+      cacheFolder: this.cacheFolder,
     };
     let report: (progress: JobProgress) => void = () => {};
     const job = this.queue.analyse(request, (progress) => report(progress));
@@ -120,7 +125,9 @@ export class Analyses implements vscode.Disposable {
         token.onCancellationRequested(() => job.cancel());
         let shown = 0;
         report = (progress) => {
+          const before = trace.resumedPercent;
           trace.add(progress, performance.now() / 1000);
+          if (before === null) this.#logResumption(modelPath, trace);
           const share = progress.total === 0 ? 0 : (100 * progress.done) / progress.total;
           notification.report({ increment: share - shown, message: this.#message(modelPath) });
           shown = share;
@@ -142,6 +149,14 @@ export class Analyses implements vscode.Disposable {
     this.#changed.fire(modelPath);
   }
 
+  #logResumption(modelPath: string, { resumedPercent }: WorkTrace): void {
+    if (resumedPercent === null) return;
+    const model = basename(modelPath);
+    this.log.info(
+      vscode.l10n.t('The analysis of {0} goes on where it was stopped ({1} % done)', model, resumedPercent),
+    );
+  }
+
   /** `deleting units: 128 of 512, 66 units a second, 3 s left` */
   #message(modelPath: string): string {
     const running = this.running(modelPath);
@@ -161,7 +176,7 @@ export class Analyses implements vscode.Disposable {
   async #explain(modelPath: string, error: unknown): Promise<Remedy> {
     if (error instanceof JobCancelled) {
       const text = vscode.l10n.t(
-        'The analysis of {0} was cancelled; nothing was written.',
+        'The analysis of {0} was cancelled; starting it again goes on from there.',
         basename(modelPath),
       );
       this.#notices.set(modelPath, {

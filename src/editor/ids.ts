@@ -19,6 +19,8 @@ export const settings = {
   measures: 'measures',
   replacements: 'replacements',
   workers: 'workers',
+  memory: 'memory',
+  engine: 'engine',
 } as const;
 
 export const contextKeys = {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { InputError } from '../inputError.js';
 import type { JobQueue } from '../jobs/jobQueue.js';
 import type { ModelSummary } from '../jobs/protocol.js';
+import { readSettings } from './settings.js';
 
 const pattern = '**/*.onnx';
 const elsewhere = '**/{node_modules,.git,site-packages}/**';
@@ -33,7 +34,7 @@ export class ModelLibrary implements vscode.Disposable {
   async summary(path: string): Promise<ModelSummary> {
     let summary = this.#summaries.get(path);
     if (!summary) {
-      summary = this.queue.inspect(path).result;
+      summary = this.queue.inspect(path, readSettings().engine).result;
       this.#summaries.set(path, summary);
       summary.then(
         (known) => this.#known.set(path, known),

@@ -1,8 +1,18 @@
 import { availableParallelism } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import * as vscode from 'vscode';
-import { defaultSettings, measures, replacements, type Measure, type Replacement } from '../jobs/protocol.js';
+import {
+  defaultSettings,
+  engineChoices,
+  measures,
+  replacements,
+  type EngineChoice,
+  type Measure,
+  type Replacement,
+} from '../jobs/protocol.js';
 import { settings as names } from './ids.js';
+
+const defaultMemory = '25%';
 
 /** The user's settings, read when they are needed. */
 export interface Settings {
@@ -13,11 +23,15 @@ export interface Settings {
   readonly measures: readonly Measure[];
   readonly replacements: readonly Replacement[];
   readonly workers: number;
+  /** As it was written: a size or a share. */
+  readonly memory: string;
+  readonly engine: EngineChoice;
 }
 
 export function readSettings(): Settings {
   const configuration = vscode.workspace.getConfiguration(names.section);
   const workers = configuration.get<number>(names.workers, 0);
+  const engine = configuration.get<string>(names.engine, 'auto');
   const folder = configuration.get<string>(names.resultsFolder, '').trim();
   return {
     resultsFolder: folder === '' ? null : fromWorkspace(folder),
@@ -25,6 +39,8 @@ export function readSettings(): Settings {
     measures: chosen(names.measures, measures, defaultSettings.measures),
     replacements: chosen(names.replacements, replacements, defaultSettings.replacements),
     workers: workers > 0 ? Math.floor(workers) : availableParallelism(),
+    memory: configuration.get<string>(names.memory, defaultMemory),
+    engine: engineChoices.find((choice) => choice === engine) ?? 'auto',
   };
 }
 

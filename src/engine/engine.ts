@@ -1,3 +1,5 @@
+import type { Provider } from './providers.js';
+
 /** A tensor as it goes into a network and comes out. Half floats and others are cast inside the graph. */
 export interface EngineTensor {
   readonly type: 'float32' | 'float64' | 'uint8' | 'int8' | 'int32' | 'int64' | 'bool';
@@ -7,8 +9,10 @@ export interface EngineTensor {
 
 /** Runs networks. One implementation a runtime; the rest of the project knows this interface alone. */
 export interface Engine {
+  /** The runtime's package. */
   readonly name: string;
   readonly version: string;
+  readonly provider: Provider;
   /**
    * @param model bytes of an ONNX model.
    * @param effort `quick` skips optimisation, for a network that runs once.

@@ -8,6 +8,7 @@ import {
   progressNotification,
   type AnalyseOutcome,
   type AnalyseRequest,
+  type EngineChoice,
   type FingerprintRequest,
   type Fingerprints,
   type JobProgress,
@@ -44,10 +45,10 @@ export class JobQueue {
   }
 
   /** Reads a model's hidden layers. `modelPath` is absolute. */
-  inspect(modelPath: string): Job<ModelSummary> {
+  inspect(modelPath: string, engine: EngineChoice = 'auto'): Job<ModelSummary> {
     return this.#add(this.#inspections, {
       fork: () => this.#fork(this.#workerPath, 'inspection'),
-      run: (child, signal) => child.request(inspectRequest, { modelPath }, signal),
+      run: (child, signal) => child.request(inspectRequest, { modelPath, engine }, signal),
       cleanUp: () => Promise.resolve(),
     });
   }

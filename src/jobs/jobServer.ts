@@ -2,9 +2,11 @@ import type { CancellationToken, MessageConnection, NotificationType } from 'vsc
 import type { ShardRunner } from '../analysis/shards.js';
 import type { Child } from './childProcess.js';
 import { toResponseError } from './errorTransfer.js';
+import { openFastest } from './fasterEngine.js';
 import { JobCancelled } from './jobErrors.js';
 import type { JobServices, ShardHost } from './jobServices.js';
 import { LocalRunner } from './localRunner.js';
+import { divideMemory, memoryBytesOf } from './memoryLimit.js';
 import {
   analyseRequest,
   fingerprintRequest,
@@ -12,6 +14,7 @@ import {
   openRequest,
   progressNotification,
   shardRequest,
+  tryRequest,
   workNotification,
   type AnalyseOutcome,
   type AnalyseRequest,
@@ -31,8 +34,8 @@ export function serveJobs<Opened extends ShardHost>(
 ): void {
   let opened: Opened | undefined;
 
-  connection.onRequest(inspectRequest, ({ modelPath }, token) =>
-    answer(token, () => services.inspect(modelPath)),
+  connection.onRequest(inspectRequest, ({ modelPath, engine }, token) =>
+    answer(token, () => services.inspect(modelPath, engine)),
   );
 
   connection.onRequest(fingerprintRequest, (request, token) =>
@@ -60,10 +63,11 @@ export function serveJobs<Opened extends ShardHost>(
     }),
   );
 
+  connection.onRequest(tryRequest, (_, token) => answer(token, () => isOpen(opened).tryBatch()));
+
   connection.onRequest(shardRequest, ({ id, shard }, token) =>
     answer(token, (signal) => {
-      if (opened === undefined) throw new Error('a shard came before the files it is a part of');
-      const runner = new LocalRunner(opened);
+      const runner = new LocalRunner(isOpen(opened));
       let untold = 0;
       const tell = (): void => {
         notify(connection, workNotification, { id, passes: untold });
@@ -80,6 +84,11 @@ export function serveJobs<Opened extends ShardHost>(
   );
 }
 
+function isOpen<Opened>(opened: Opened | undefined): Opened {
+  if (opened === undefined) throw new Error('a shard came before the files it is a part of');
+  return opened;
+}
+
 async function analyse<Opened extends ShardHost>(
   request: AnalyseRequest,
   services: JobServices<Opened>,
@@ -87,11 +96,14 @@ async function analyse<Opened extends ShardHost>(
   signal: AbortSignal,
   onProgress: (progress: JobProgress) => void,
 ): Promise<AnalyseOutcome> {
-  const opened = await services.open(request.inputs);
+  const memoryBytes = memoryBytesOf(request.memory);
+  const opened = await openFastest(services, { ...request.inputs, memoryBytes }, forkWorker, signal);
+  const share = divideMemory(memoryBytes, opened.leastMemory, request.workers);
   let pool: Promise<WorkerPool> | undefined;
   const openRunner = async (): Promise<ShardRunner> => {
-    if (request.workers <= 1) return new LocalRunner(opened);
-    pool ??= WorkerPool.open(request.inputs, request.workers, forkWorker, signal);
+    if (share.workers <= 1) return new LocalRunner(opened);
+    const inputs = { ...opened.inputs, memoryBytes: share.bytes };
+    pool ??= WorkerPool.open(inputs, share.workers, forkWorker, signal);
     return pool;
   };
   try {

@@ -1,16 +1,26 @@
 import type { Shard, ShardResult, ShardRunner } from '../analysis/shards.js';
+import type { BatchTrial } from '../engine/fasterProvider.js';
+import type { EngineChoice, Provider } from '../engine/providers.js';
 import type {
   AnalyseOutcome,
   AnalyseRequest,
   FingerprintRequest,
   Fingerprints,
-  JobInputs,
   JobProgress,
   ModelSummary,
+  ProcessInputs,
 } from './protocol.js';
 
 /** A model and its data, opened in this process, ready to run shards. */
 export interface ShardHost {
+  /** About how many bytes of memory a process takes that runs shards at all. */
+  readonly leastMemory: number;
+  /** What was opened, with the engine that was taken: every other process of the job opens the same. */
+  readonly inputs: ProcessInputs;
+  /** The engines that this one may be measured against; empty where there is no other. */
+  rivals(): Promise<readonly Provider[]>;
+  /** Runs a batch of the data through the intact network, and takes the time. */
+  tryBatch(): Promise<BatchTrial>;
   /**
    * @param onWork told of work done since it was last told, in passes of one sample through the network.
    * Rejects with the signal's reason once it is aborted; it lets the event loop turn often enough to see that.
@@ -25,13 +35,13 @@ export interface ShardHost {
  */
 export interface JobServices<Opened extends ShardHost = ShardHost> {
   /** @throws InputError where the model cannot be read. */
-  inspect(modelPath: string): Promise<ModelSummary>;
+  inspect(modelPath: string, engine: EngineChoice): Promise<ModelSummary>;
 
   /** @throws InputError where model or data cannot be read. */
   fingerprint(request: FingerprintRequest): Promise<Fingerprints>;
 
-  /** @throws InputError where model or data cannot be read or do not fit each other. */
-  open(inputs: JobInputs): Promise<Opened>;
+  /** @throws InputError where model or data cannot be read, do not fit each other, or take more memory than they may. */
+  open(inputs: ProcessInputs): Promise<Opened>;
 
   /**
    * Coordinates an analysis and writes its result to `request.resultPath`, whole or not at all.

@@ -10,6 +10,8 @@ export interface ModelFile {
   readonly graph: Graph;
   /** The file's name, for messages. */
   readonly name: string;
+  /** Length of the file and of the parts of others that it takes its weights from. */
+  readonly bytes: number;
   /** Of the file's bytes, then of each external data file's in the order of their names; in hexadecimal. */
   sha256(): Promise<string>;
 }
@@ -24,15 +26,19 @@ export async function readModelFile(path: string): Promise<ModelFile> {
     throw unreadable(name, error);
   });
   const beside = new Set<string>();
+  let size = bytes.length;
   const digest = createHash('sha256').update(bytes);
   const graph = await readOnnx(bytes, name, async (location, offset, length) => {
     const file = await insideFolder(dirname(path), location, name);
     beside.add(location);
-    return readPart(file, location, name, offset, length);
+    const part = await readPart(file, location, name, offset, length);
+    size += part.length;
+    return part;
   });
   return {
     graph,
     name,
+    bytes: size,
     async sha256() {
       const whole = digest.copy();
       for (const location of [...beside].sort()) await addFile(whole, join(dirname(path), location));

@@ -1,4 +1,4 @@
-import { onnxRuntime } from '../engine/onnxRuntime.js';
+import { openEngine } from '../engine/openEngine.js';
 import { runAnalysisJob } from './analysisJob.js';
 import { hashDataset } from '../dataset/hashDataset.js';
 import { inspectModel } from './inspectModel.js';
@@ -8,11 +8,11 @@ import { openInputs, type OpenInputs } from './openInputs.js';
 
 /** What the child process of a job can do: everything, by ONNX Runtime. */
 export const jobServices: JobServices<OpenInputs> = {
-  inspect: (modelPath) => inspectModel(onnxRuntime, modelPath),
+  inspect: async (modelPath, engine) => inspectModel(await openEngine(engine), modelPath),
   fingerprint: async ({ modelPath, dataPath, dataRoots }) => ({
     model: await (await readModelFile(modelPath)).sha256(),
     data: await hashDataset(dataPath, dataRoots),
   }),
-  open: (inputs) => openInputs(onnxRuntime, inputs),
+  open: async (inputs) => openInputs(await openEngine(inputs.engine), inputs),
   analyse: runAnalysisJob,
 };

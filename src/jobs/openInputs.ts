@@ -4,28 +4,60 @@ import type { Shard, ShardResult } from '../analysis/shards.js';
 import type { Dataset } from '../dataset/dataset.js';
 import { openDataset } from '../dataset/openDataset.js';
 import type { Engine } from '../engine/engine.js';
+import type { BatchTrial } from '../engine/fasterProvider.js';
+import { otherProviders } from '../engine/openEngine.js';
+import type { Provider } from '../engine/providers.js';
 import { InputError } from '../inputError.js';
 import { inputLayout } from '../model/inputLayout.js';
 import { answerWidth } from '../model/layers.js';
 import type { ShardHost } from './jobServices.js';
+import { leastMemory, workingMemory, type MemoryNeeds } from './memoryLimit.js';
 import { readModelFile, type ModelFile } from './modelFile.js';
-import type { JobInputs } from './protocol.js';
+import type { ProcessInputs } from './protocol.js';
 
 /** A model and its data, open in this process. */
 export class OpenInputs implements ShardHost {
+  readonly leastMemory: number;
+  readonly inputs: ProcessInputs;
   readonly #executor: ShardExecutor;
 
   constructor(
+    inputs: ProcessInputs,
     readonly model: ModelFile,
     readonly network: Network,
     readonly dataset: Dataset,
     readonly engine: Engine,
   ) {
-    this.#executor = new ShardExecutor(network, dataset);
+    const needs = memoryNeeds(model, network);
+    this.leastMemory = leastMemory(needs);
+    this.inputs = { ...inputs, engine: engine.provider };
+    const memoryBytes = workingMemory(inputs.memoryBytes, needs, model.name);
+    this.#executor = new ShardExecutor(network, dataset, memoryBytes);
   }
 
   run(shard: Shard, onWork: (passes: number) => void, signal: AbortSignal): Promise<ShardResult> {
     return this.#executor.run(shard, onWork, signal);
+  }
+
+  async rivals(): Promise<readonly Provider[]> {
+    return this.engine.provider === 'cpu' ? otherProviders() : [];
+  }
+
+  async tryBatch(): Promise<BatchTrial> {
+    const { network, dataset, engine } = this;
+    const samples = Math.min(network.batchSize, dataset.labels.length);
+    const batch = new Float32Array(samples * network.sampleSize);
+    await dataset.read(0, batch);
+    // The first run pays for what a provider compiles and copies once.
+    const { scores } = await network.run(batch, [], []);
+    let seconds = Infinity;
+    for (let run = 0; run < 3; run++) {
+      const started = performance.now();
+      await network.run(batch, [], []);
+      seconds = Math.min(seconds, (performance.now() - started) / 1000);
+    }
+    const batches = Math.ceil(dataset.labels.length / samples) * network.unitCount;
+    return { provider: engine.provider, seconds, scores, batches };
   }
 
   async close(): Promise<void> {
@@ -35,11 +67,19 @@ export class OpenInputs implements ShardHost {
   }
 }
 
+function memoryNeeds({ bytes }: ModelFile, { batchSize, sampleSize, layers }: Network): MemoryNeeds {
+  const floats = layers.reduce(
+    (sum, { unitCount, outer, inner }) => sum + unitCount * outer * inner,
+    sampleSize,
+  );
+  return { modelBytes: bytes, batchBytes: Float32Array.BYTES_PER_ELEMENT * batchSize * floats };
+}
+
 /**
  * Opens a model and its data for running shards.
- * @throws InputError where either can't be read, or they do not fit each other.
+ * @throws InputError where either can't be read, they do not fit each other, or they don't fit into the memory.
  */
-export async function openInputs(engine: Engine, inputs: JobInputs): Promise<OpenInputs> {
+export async function openInputs(engine: Engine, inputs: ProcessInputs): Promise<OpenInputs> {
   const model = await readModelFile(inputs.modelPath);
   const { graph, name } = model;
   const plan = planNetwork(graph, name);
@@ -59,7 +99,7 @@ export async function openInputs(engine: Engine, inputs: JobInputs): Promise<Ope
   const isKnown = (dims: readonly (number | null)[]): dims is readonly number[] => !dims.includes(null);
   if (isKnown(shape)) {
     const network = await Network.open(engine, graph, name, shape);
-    return new OpenInputs(model, network, await openData(network.classCount), engine);
+    return new OpenInputs(inputs, model, network, await openData(network.classCount), engine);
   }
   // Where the model leaves dimensions open, the data settle them.
   const width = answerWidth(graph, plan.scores.tensor) ?? graph.outputs[0]?.shape?.at(-1);
@@ -75,5 +115,5 @@ export async function openInputs(engine: Engine, inputs: JobInputs): Promise<Ope
       `The network in ${name} gives ${network.classCount} values a sample on this data where ${width} classes were expected; export it with a fixed input size.`,
     );
   }
-  return new OpenInputs(model, network, dataset, engine);
+  return new OpenInputs(inputs, model, network, dataset, engine);
 }

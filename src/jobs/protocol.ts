@@ -1,6 +1,8 @@
 import { NotificationType, RequestType } from 'vscode-jsonrpc';
 import type { AnalysisSettings } from '../analysis/settings.js';
 import type { Shard, ShardResult } from '../analysis/shards.js';
+import type { BatchTrial } from '../engine/fasterProvider.js';
+import type { EngineChoice } from '../engine/providers.js';
 
 // What an analysis may be asked for is a part of the protocol.
 export {
@@ -13,9 +15,11 @@ export {
   type Measure,
   type OrderRequest,
   type Replacement,
+  type UnitRange,
 } from '../analysis/settings.js';
+export { engineChoices, type EngineChoice } from '../engine/providers.js';
 
-/** The files of a job. Paths are absolute. */
+/** The files of a job, and what runs the network. Paths are absolute. */
 export interface JobInputs {
   readonly modelPath: string;
   readonly dataPath: string;
@@ -23,7 +27,18 @@ export interface JobInputs {
   readonly dataRoots: readonly string[];
   /** Only the first so many samples of the descriptor's range; `null` is all. */
   readonly samples: number | null;
+  readonly engine: EngineChoice;
 }
+
+/** What a process of a job is to open, and the memory that it may take in all. */
+export interface ProcessInputs extends JobInputs {
+  readonly memoryBytes: number;
+}
+
+/** How much memory the processes of an analysis may take together: so many bytes, or a share of the machine's. */
+export type MemoryLimit = { readonly bytes: number } | { readonly share: number };
+
+export const defaultMemory: MemoryLimit = { share: 0.25 };
 
 export interface AnalyseRequest {
   readonly inputs: JobInputs;
@@ -32,6 +47,13 @@ export interface AnalyseRequest {
   readonly settings: AnalysisSettings;
   /** Processes that share the work. */
   readonly workers: number;
+  /** Fewer processes share the work where they would take more. */
+  readonly memory: MemoryLimit;
+  /**
+   * Absolute; where results of shards are kept until the analysis is done, so that one that was stopped goes on
+   * where it was. Null: nowhere.
+   */
+  readonly cacheFolder: string | null;
 }
 
 export interface AnalyseOutcome {
@@ -67,6 +89,8 @@ export interface JobProgress {
   readonly total: number;
   /** Units deleted so far and in all, each replacement value counted; only while units are deleted. */
   readonly deletions?: { readonly done: number; readonly total: number };
+  /** Of the work done, what was kept from an earlier start that was stopped; left out where there is none. */
+  readonly kept?: number;
 }
 
 /** How a failed call's error tells a person's mistake (`input`) from ours (`failure`), in `ResponseError.data`. */
@@ -75,9 +99,11 @@ export interface ErrorData {
 }
 
 /** The language between a job's owner and its child process, and between that child and its workers. */
-export const inspectRequest = new RequestType<{ readonly modelPath: string }, ModelSummary, ErrorData>(
-  'inspect',
-);
+export const inspectRequest = new RequestType<
+  Pick<JobInputs, 'modelPath' | 'engine'>,
+  ModelSummary,
+  ErrorData
+>('inspect');
 export const analyseRequest = new RequestType<AnalyseRequest, AnalyseOutcome, ErrorData>('analyse');
 /** sha256 of a model's and a dataset's files, as results name them; to see whether they have changed. */
 export interface Fingerprints {
@@ -88,8 +114,9 @@ export interface Fingerprints {
 export const fingerprintRequest = new RequestType<FingerprintRequest, Fingerprints, ErrorData>('fingerprint');
 export const progressNotification = new NotificationType<JobProgress>('progress');
 
-/** To a worker: open these, answer with nothing; then run shards of them. */
-export const openRequest = new RequestType<JobInputs, null, ErrorData>('open');
+/** To a worker: open these, answer with nothing; then run shards of them, or a batch to see how long it takes. */
+export const openRequest = new RequestType<ProcessInputs, null, ErrorData>('open');
+export const tryRequest = new RequestType<null, BatchTrial, ErrorData>('try');
 export const shardRequest = new RequestType<
   { readonly id: number; readonly shard: Shard },
   ShardResult,

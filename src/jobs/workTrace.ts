@@ -7,6 +7,8 @@ const closest = 0.05;
 /** How far a job has come, and when: tells its speed and the time it still needs. */
 export class WorkTrace {
   #latest: JobProgress = { phase: 'reading', done: 0, total: 0 };
+  /** When the first new work was done. */
+  #resumedAt: JobProgress | null = null;
   /** Of the phase at hand. */
   #points: WorkPoint[] = [];
 
@@ -14,10 +16,22 @@ export class WorkTrace {
     return this.#latest;
   }
 
+  /**
+   * How much was done when this start began work of its own, in per cent, rounded down; null where all of it
+   * is its own, or it has not begun.
+   */
+  get resumedPercent(): number | null {
+    const { kept, total = 0 } = this.#resumedAt ?? {};
+    return kept === undefined ? null : Math.floor((100 * kept) / total);
+  }
+
   /** @param time in seconds, from any start. */
   add(progress: JobProgress, time: number): void {
     // Phases run at speeds of their own.
-    if (progress.phase !== this.#latest.phase || progress.done < this.#latest.done) this.#points = [];
+    const { phase, done, kept } = this.#latest;
+    // Work that is not done again is no measure of speed.
+    if (progress.phase !== phase || progress.done < done || progress.kept !== kept) this.#points = [];
+    if (progress.done > (progress.kept ?? 0)) this.#resumedAt ??= progress;
     const last = this.#points.at(-1);
     if (last === undefined || (time - last.time >= closest && progress.done > last.done)) {
       this.#points.push({ time, done: progress.done });

@@ -2,7 +2,7 @@ import type { Shard, ShardResult, ShardRunner } from '../analysis/shards.js';
 import { exitSentence } from './childExit.js';
 import type { Child } from './childProcess.js';
 import { JobFailed } from './jobErrors.js';
-import { openRequest, shardRequest, workNotification, type JobInputs } from './protocol.js';
+import { openRequest, shardRequest, workNotification, type ProcessInputs } from './protocol.js';
 
 interface Waiting {
   readonly give: (worker: Child) => void;
@@ -28,7 +28,7 @@ export class WorkerPool implements ShardRunner {
    * @throws InputError or JobFailed from the first worker that cannot; none is left then.
    */
   static async open(
-    inputs: JobInputs,
+    inputs: ProcessInputs,
     workers: number,
     fork: () => Child,
     signal: AbortSignal,

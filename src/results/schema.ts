@@ -11,18 +11,21 @@ const measured = z.number().nullable();
 /** One row a unit, one column a class. */
 const matrix = z.array(z.array(measured));
 
+/** Counts of deleted units; `null` where a unit was not deleted. */
+const counts = z.array(count.nullable());
+
 const ablationSchema = z.looseObject({
   /** What each unit was clamped to, where that is not the same for all. */
   value: z.array(measured).optional(),
   /** How many samples were used, where the result is an estimate. */
   samples: z.array(count).optional(),
-  correct: z.array(count),
+  correct: counts,
   loss: z.array(measured).optional(),
-  correctPerClass: z.array(z.array(count)).optional(),
+  correctPerClass: z.array(counts).optional(),
   /** On one half of the data alone, every other sample of each class: to rank on while the other half scores. */
-  correctHalf: z.array(count).optional(),
-  turnedWrong: z.array(count),
-  turnedRight: z.array(count),
+  correctHalf: counts.optional(),
+  turnedWrong: counts,
+  turnedRight: counts,
 });
 
 const unitsSchema = z.looseObject({
@@ -110,7 +113,12 @@ export const resultSchema = z.looseObject({
     classCounts: z.array(count),
   }),
   settings: z.looseObject({ seed: z.number().int() }),
-  engine: z.looseObject({ name: z.string(), version: z.string() }),
+  engine: z.looseObject({
+    name: z.string(),
+    version: z.string(),
+    /** What computed: `cpu`, `cuda`, `wasm` and so on. Floats agree between them up to rounding alone. */
+    provider: z.string().optional(),
+  }),
   baseline: z.looseObject({
     correct: count,
     loss: measured.optional(),

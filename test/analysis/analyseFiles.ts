@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { defaultSettings, type AnalysisSettings } from '../../src/analysis/settings.js';
 import { LocalRunner } from '../../src/jobs/localRunner.js';
 import { jobServices } from '../../src/jobs/onnxServices.js';
+import { defaultMemory } from '../../src/jobs/protocol.js';
 import type { ResultFile } from '../../src/results/schema.js';
 import { readResult } from '../../src/results/store.js';
 
@@ -19,13 +20,13 @@ export interface FilesToAnalyse {
 export async function analyseFiles(files: FilesToAnalyse): Promise<ResultFile> {
   const folder = await mkdtemp(join(tmpdir(), 'unit-importance-'));
   const { modelPath, dataPath, dataRoots = [], samples = null } = files;
-  const inputs = { modelPath, dataPath, dataRoots, samples };
-  const opened = await jobServices.open(inputs);
+  const inputs = { modelPath, dataPath, dataRoots, samples, engine: 'cpu' as const };
+  const opened = await jobServices.open({ ...inputs, memoryBytes: 4e9 });
   try {
     const resultPath = join(folder, 'result.importance.json');
     const settings = { ...defaultSettings, ...files.settings };
     await jobServices.analyse(
-      { inputs, resultPath, settings, workers: 1 },
+      { inputs, resultPath, settings, workers: 1, memory: defaultMemory, cacheFolder: null },
       opened,
       () => Promise.resolve(new LocalRunner(opened)),
       new AbortController().signal,

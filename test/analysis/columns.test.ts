@@ -91,9 +91,32 @@ describe('the columns of ablations', () => {
     turnedRight: [1, 0],
   };
 
+  const allDeleted = new Uint8Array(4).fill(1);
+
+  it('are null for a unit that was not deleted', () => {
+    const ablations = new Map([['mean' as const, table([9, 0.5, 0.25, 9])]]);
+    const isDeleted = Uint8Array.of(1, 0, 1, 1);
+    expect(ablationColumns(layer, isDeleted, ablations, 3, 3, true)).toEqual({
+      mean: {
+        value: [null, 0.25],
+        correct: [null, 1],
+        loss: [null, 2],
+        correctPerClass: [
+          [null, null, null],
+          [0, 0, 1],
+        ],
+        correctHalf: [null, 0],
+        turnedWrong: [null, 2],
+        turnedRight: [null, 0],
+      },
+    });
+  });
+
   it('are counts, and losses a sample', () => {
     const ablations = new Map([['zero' as const, table([0, 0, 0, 0])]]);
-    expect(ablationColumns(layer, ablations, 3, 3, true)).toEqual({ zero: { ...counts, loss: [1, 2] } });
+    expect(ablationColumns(layer, allDeleted, ablations, 3, 3, true)).toEqual({
+      zero: { ...counts, loss: [1, 2] },
+    });
   });
 
   it('tell what each unit was clamped to where that is not zero', () => {
@@ -101,7 +124,7 @@ describe('the columns of ablations', () => {
       ['zero' as const, table([0, 0, 0, 0])],
       ['mean' as const, table([9, 0.5, 0.25, 9])],
     ]);
-    expect(ablationColumns(layer, ablations, 3, 3, false)).toEqual({
+    expect(ablationColumns(layer, allDeleted, ablations, 3, 3, false)).toEqual({
       zero: counts,
       mean: { ...counts, value: [0.5, 0.25] },
     });
@@ -111,7 +134,7 @@ describe('the columns of ablations', () => {
     const ablations = new Map([
       ['mean' as const, { ...table([9, NaN, 1, 9]), lossSum: Float64Array.of(9, Infinity, 3, 9) }],
     ]);
-    expect(ablationColumns(layer, ablations, 3, 3, true)['mean']).toMatchObject({
+    expect(ablationColumns(layer, allDeleted, ablations, 3, 3, true)['mean']).toMatchObject({
       loss: [null, 1],
       value: [null, 1],
     });

@@ -172,7 +172,7 @@ describe('a network that is always right', () => {
     for (const { units } of layers)
       for (const table of Object.values(units.ablation ?? {})) {
         expect(new Set(table.turnedRight)).toEqual(new Set([0]));
-        expect(table.correct).toEqual(table.turnedWrong.map((wrong) => drawn.labels.length - wrong));
+        expect(table.correct).toEqual(table.turnedWrong.map((wrong) => drawn.labels.length - (wrong ?? NaN)));
       }
   });
 });

@@ -7,10 +7,10 @@ const nearTie = 1e-4;
 
 /** What an analysis says of a changed network; what it leaves out is not compared. */
 export interface FoundOutcome {
-  readonly correct: number | undefined;
+  readonly correct: number | null | undefined;
   readonly loss?: number | null | undefined;
-  readonly turnedWrong?: number | undefined;
-  readonly turnedRight?: number | undefined;
+  readonly turnedWrong?: number | null | undefined;
+  readonly turnedRight?: number | null | undefined;
 }
 
 /**
@@ -25,7 +25,7 @@ export function expectOutcome(
 ): void {
   const { answers, turnedWrong, turnedRight } = expected;
   const ties = tiesOf(answers);
-  const near = (what: string, value: number | undefined, wanted: number, tolerance: number) =>
+  const near = (what: string, value: number | null | undefined, wanted: number, tolerance: number) =>
     expect(
       Math.abs((value ?? NaN) - wanted),
       `${where}: ${what} ${value} instead of ${wanted}`,

@@ -56,7 +56,8 @@ export const subject: AnalysisSubject = {
   incomingNorms: [Float64Array.of(1, 2, 3), null],
   classCount,
   labels,
-  facts: { samples, sampleSize: 4, batchSize: 100 },
+  facts: { samples, sampleSize: 4, batchSize: 100, classCount },
+  ways: { work: 1, layers: layers.map(() => ({ ways: [{ way: 'masks', work: 1 }] })) },
 };
 
 /** Runs shards on the made-up network, each ready after a lot of its own. */
@@ -99,6 +100,8 @@ export function resultOf(shard: Shard): ShardResult {
         groups.map((group) => [...group]),
       );
     }
+    case 'timing':
+      return { kind: 'timing', milliseconds: 1 };
     case 'noise':
       return answersOf(shard.samples, [[shard.seed, ...shard.deviations]]);
     case 'rotation':

@@ -1,6 +1,7 @@
 import { analyse, type AnalysisProgress, type Measured } from '../../src/analysis/analyse.js';
 import { Network } from '../../src/analysis/network.js';
 import { defaultSettings, type AnalysisSettings } from '../../src/analysis/settings.js';
+import { planWays } from '../../src/analysis/ways/planWays.js';
 import { ShardExecutor } from '../../src/analysis/shardExecutor.js';
 import type { Shard, ShardRunner } from '../../src/analysis/shards.js';
 import type { Dataset } from '../../src/dataset/dataset.js';
@@ -16,22 +17,23 @@ export interface OpenExperiment {
   readonly dataset: Dataset;
   /** L1 norms of the units' incoming weights, by layer. */
   readonly norms: readonly (Float64Array | null)[];
-  run(shard: Shard): ReturnType<ShardExecutor['run']>;
+  run(shard: Shard, onWork?: (passes: number) => void): ReturnType<ShardExecutor['run']>;
   close(): Promise<void>;
 }
 
-export async function openExperiment(experiment: Experiment): Promise<OpenExperiment> {
+/** @param memoryBytes what may be kept in memory to save work. */
+export async function openExperiment(experiment: Experiment, memoryBytes?: number): Promise<OpenExperiment> {
   const graph = await readOnnx(writeOnnx(experiment.network).model, 'model.onnx', () => {
     throw new Error('no external data');
   });
   const dataset = datasetOf(experiment);
   const network = await Network.open(onnxRuntime, graph, 'model.onnx', dataset.sampleShape);
-  const executor = new ShardExecutor(network, dataset);
+  const executor = new ShardExecutor(network, dataset, memoryBytes);
   return {
     network,
     dataset,
     norms: network.layers.map((layer) => incomingNorms(graph, layer, layer.unitCount)),
-    run: (shard) => executor.run(shard, () => {}, new AbortController().signal),
+    run: (shard, onWork = () => {}) => executor.run(shard, onWork, new AbortController().signal),
     close: () => network.release(),
   };
 }
@@ -93,8 +95,9 @@ export async function measureExperiment(
         return executor.run(shard, count, signal).finally(() => free.unshift(executor));
       },
     };
-    const facts = { samples: labels.length, sampleSize, batchSize };
-    const subject = { layers, incomingNorms: norms, classCount, labels, facts };
+    const facts = { samples: labels.length, sampleSize, batchSize, classCount };
+    const ways = planWays(network);
+    const subject = { layers, incomingNorms: norms, classCount, labels, facts, ways };
     const { curves, noise, ...others } = settings;
     const whole = {
       ...defaultSettings,

@@ -1,5 +1,5 @@
-import { describe, expect, it, vi } from 'vitest';
-import { gaussian } from '../../src/analysis/runNoise.js';
+import { describe, expect, it } from 'vitest';
+import { drawNoise, gaussian } from '../../src/analysis/runNoise.js';
 import type { AnswersResult, NoiseShard, Range } from '../../src/analysis/shards.js';
 import { seededRandom } from '../../src/results/derive/seededRandom.js';
 import type { Experiment } from '../twin/bruteForce.js';
@@ -15,20 +15,21 @@ import { tensor } from '../twin/tensor.js';
 import { expectOutcome } from './expectOutcome.js';
 import { measureExperiment, openExperiment, type OpenExperiment } from './measuredExperiment.js';
 
-/** Runs a shard of noise; also gives what was added to each layer, by its index, batch after batch. */
+/** Runs a shard of noise; also gives what was added to each layer, by its index. */
 async function noisy(
   open: OpenExperiment,
   deviations: Float32Array,
   seed: number,
   samples: Range,
 ): Promise<{ answers: AnswersResult; additions: ReadonlyMap<number, number[]> }> {
-  const spy = vi.spyOn(open.network, 'run');
   const shard: NoiseShard = { kind: 'noise', deviations, seed, samples, loss: true };
   const answers = await open.run(shard);
   const additions = new Map<number, number[]>();
-  for (const [, , , added = new Map<number, Float32Array>()] of spy.mock.calls)
-    for (const [layer, values] of added) additions.set(layer, [...(additions.get(layer) ?? []), ...values]);
-  spy.mockRestore();
+  const drawn = Int32Array.from({ length: samples.count }, (_, i) => samples.first + i);
+  for (const [i, layer] of open.network.layers.entries()) {
+    const own = deviations.subarray(layer.firstUnit, layer.firstUnit + layer.unitCount);
+    if (own.some((deviation) => deviation > 0)) additions.set(i, [...drawNoise(layer, i, own, seed, drawn)]);
+  }
   if (answers.kind !== 'answers') throw new Error('another result');
   return { answers, additions };
 }

@@ -49,12 +49,12 @@ async function searched(units: readonly MadeUpUnit[]): Promise<{ table: Ablation
   };
   const search = ablateOptimally(
     {
-      facts: { samples: 1, sampleSize: 1, batchSize: 1 },
-      ranges: [{ first: 0, count: units.length }],
+      facts: { samples: 1, sampleSize: 1, batchSize: 1, classCount: 2 },
+      deletions: [{ layer: 0, units: Int32Array.from(units.keys()) }],
       units: units.length,
       classCount: 2,
       loss: true,
-      ways: ['masks'],
+      chosen: { ways: ['masks'], efforts: [1] },
       runner,
       signal: new AbortController().signal,
     },

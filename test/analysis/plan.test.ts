@@ -24,6 +24,7 @@ const cases = Array.from({ length: 20 }, () => ({
   samples: 1 + random.below(5000),
   sampleSize: 1 + random.below(20_000),
   batchSize: 1 + random.below(600),
+  classCount: 10,
 }));
 
 describe('ranges of samples', () => {
@@ -40,11 +41,11 @@ describe('ranges of samples', () => {
         expect(range.count <= facts.batchSize || fitsInMemory(range, facts.sampleSize)).toBe(true);
       }
     }
-    expect(sampleRanges({ samples: 10, sampleSize: 2 ** 24, batchSize: 2 })).toHaveLength(5);
+    expect(sampleRanges({ samples: 10, sampleSize: 2 ** 24, batchSize: 2, classCount: 10 })).toHaveLength(5);
   });
 
   it('are those of the statistics', () => {
-    const facts = { samples: 2500, sampleSize: 10, batchSize: 500 };
+    const facts = { samples: 2500, sampleSize: 10, batchSize: 500, classCount: 10 };
     expect(planActivity(facts)).toEqual([
       { kind: 'activity', samples: { first: 0, count: 1000 } },
       { kind: 'activity', samples: { first: 1000, count: 1000 } },
@@ -54,7 +55,7 @@ describe('ranges of samples', () => {
 });
 
 describe('shards of information', () => {
-  const facts = { samples: 100_000, sampleSize: 10, batchSize: 500 };
+  const facts = { samples: 100_000, sampleSize: 10, batchSize: 500, classCount: 10 };
 
   it('cover every unit once, over all samples', () => {
     const shards = planInformation(facts, [
@@ -94,13 +95,14 @@ describe('shards of information', () => {
 });
 
 describe('shards of ablation', () => {
-  const facts = { samples: 2500, sampleSize: 10, batchSize: 500 };
-  const units = [
-    { first: 0, count: 100 },
-    { first: 130, count: 65 },
+  const facts = { samples: 2500, sampleSize: 10, batchSize: 10, classCount: 10 };
+  const listed = (first: number, count: number) => Int32Array.from({ length: count }, (_, i) => first + i);
+  const layers = [
+    { units: listed(0, 100), effort: 0.5 },
+    { units: listed(130, 65), effort: 0.25 },
   ];
   const values = Float32Array.from({ length: 200 }, (_, i) => i / 10);
-  const shards = planAblation(facts, units, byConstants(values), true, ['masks', 'masks']);
+  const shards = planAblation(facts, layers, byConstants(values), true, ['masks', 'delta']);
 
   it('cover every unit on every sample exactly once', () => {
     const pairs = new Set<string>();
@@ -117,10 +119,10 @@ describe('shards of ablation', () => {
     expect(pairs.size).toBe(count);
   });
 
-  it('hold what each of their units is clamped to', () => {
+  it('hold what each of their units is clamped to, and how units are deleted', () => {
     for (const shard of shards) {
       expect(constantsOf(shard)).toEqual(Array.from(shard.units, (unit) => Math.fround(unit / 10)));
-      expect(shard).toMatchObject({ kind: 'ablation', loss: true });
+      expect(shard).toMatchObject({ kind: 'ablation', loss: true, ways: ['masks', 'delta'] });
     }
   });
 
@@ -130,18 +132,34 @@ describe('shards of ablation', () => {
     }
   });
 
-  it('read the samples forward', () => {
-    const firsts = shards.map(({ samples }) => samples.first);
-    expect(firsts).toEqual(firsts.toSorted((a, b) => a - b));
+  it('read the samples forward, unit list by unit list', () => {
+    for (const list of new Set(shards.map(({ units }) => units))) {
+      const firsts = shards.filter(({ units }) => units === list).map(({ samples }) => samples.first);
+      expect(firsts).toEqual(firsts.toSorted((a, b) => a - b));
+    }
+    expect(shards.map(({ units }) => units[0])).toEqual(
+      shards.map(({ units }) => units[0]).toSorted((a, b) => a - b),
+    );
   });
 
-  it('stay within a layer', () => {
-    expect(shards.slice(0, 4).map(({ units: own }) => ({ first: own[0], count: own.length }))).toEqual([
-      { first: 0, count: 64 },
-      { first: 64, count: 36 },
-      { first: 130, count: 64 },
-      { first: 194, count: 1 },
-    ]);
+  it('are worth 64 runs of the whole network, of whatever layers', () => {
+    // 100 units at a half, and 56 at a quarter.
+    const lists = [...new Set(shards.map(({ units }) => units))];
+    expect(lists.map((list) => list.length)).toEqual([100 + 56, 9]);
+  });
+
+  it('give no more counts than their bound', () => {
+    const wide = { ...facts, classCount: 2 ** 14 };
+    const lists = new Set(
+      planAblation(wide, layers, byConstants(values), true, []).map(({ units }) => units.length),
+    );
+    expect([...lists]).toEqual([64, 37]);
+  });
+
+  it('are of few samples where data are few, so that no process is idle in the end', () => {
+    expect(new Set(shards.map(({ samples }) => samples.count))).toEqual(new Set([80, 20]));
+    const many = planAblation({ ...facts, samples: 100_000 }, layers, byConstants(values), true, []);
+    expect(many[0].samples.count).toBe(1020);
   });
 });
 

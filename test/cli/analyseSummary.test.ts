@@ -9,6 +9,18 @@ const bare: Style = (_, text) => text;
 const where = 'pets.test.importance.json';
 
 describe('the summary of an analysis', () => {
+  it('names what computed where that was not the CPU', () => {
+    const lastLine = (engine: object): string => {
+      const result = { ...sampleResult(), engine: { name: 'onnxruntime-web', version: '1.30.0', ...engine } };
+      return analyseSummary(result, where, Infinity, bare).trimEnd().split('\n').at(-1)!;
+    };
+    expect(lastLine({})).toBe('Written to pets.test.importance.json in 8.1 s.');
+    expect(lastLine({ provider: 'cpu' })).toBe('Written to pets.test.importance.json in 8.1 s.');
+    expect(lastLine({ provider: 'wasm' })).toBe(
+      'Written to pets.test.importance.json in 8.1 s, computed by onnxruntime-web (wasm).',
+    );
+  });
+
   it('shows layers, the costliest units, and what the counts carry', () => {
     expect(analyseSummary(sampleResult(), where, 80, bare)).toMatchInlineSnapshot(`
       "pets.onnx on pets, test part (200 images)

@@ -8,7 +8,7 @@ describe('the help', () => {
       "unit-importance: which units of a trained neural network matter
 
       Usage:
-        unit-importance inspect MODEL [--json]
+        unit-importance inspect MODEL [options]
         unit-importance analyse MODEL --data DATA [options]
         unit-importance compare RESULT RESULT... [--json]
 
@@ -47,6 +47,17 @@ describe('the help', () => {
         --samples N            only the first N samples (default: all)
         --seed N               of every random draw (default: 0)
         --workers N            processes that share the work (default: one per core)
+        --memory SIZE          the most memory that all processes take together, as
+                               500MB or 2GB, or a share of the machine as 25%
+                               (default: 25%)
+        --cache DIR            where work is kept until it is all done, so that an
+                               analysis that was stopped goes on where it was
+                               (default: in the user's folder for caches, or
+                               $UNIT_IMPORTANCE_CACHE)
+        --no-cache             keeps no work: an analysis that was stopped begins anew
+        --engine NAME          what runs the network: cpu, cuda, dml, coreml, webgpu,
+                               wasm, or auto, which is cpu unless another is measured
+                               to be clearly faster (default: auto)
         --json                 JSON on standard output instead of tables
         -h, --help             this help
 
@@ -57,6 +68,9 @@ describe('the help', () => {
                                resample, optimal (default: zero)
         --layers LIST          layer ids or globs: what is measured, deleted and
                                noised (default: every hidden layer)
+        --units LIST           flat unit indexes as 3, 0-63 or every:14: of the
+                               layers, only these units are deleted by themselves
+                               (default: every one)
         --no-loss              counts only, which is faster
 
       Curves, with --measures curves:

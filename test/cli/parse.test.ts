@@ -7,7 +7,8 @@ import { InputError } from '../../src/inputError.js';
 import { defaultSettings } from '../../src/jobs/protocol.js';
 
 const cwd = resolve('/home/ann');
-const parse = (...argv: string[]): ReturnType<typeof parseCommand> => parseCommand(argv, cwd, 4);
+const parse = (...argv: string[]): ReturnType<typeof parseCommand> =>
+  parseCommand(argv, { cwd, cores: 4, cacheFolder: '/home/ann/.cache/unit-importance' });
 
 function refusal(...argv: string[]): string {
   try {
@@ -32,12 +33,14 @@ describe('the arguments', () => {
           dataPath: resolve(cwd, 'test.dataset.json'),
           dataRoots: [],
           samples: null,
+          engine: 'auto',
         },
         resultPath: resolve(cwd, 'nets/m.test.importance.json'),
         settings: {
           measures: ['selectivity', 'importance'],
           replacements: ['zero'],
           layers: null,
+          units: null,
           seed: 0,
           loss: true,
           curves: {
@@ -51,6 +54,8 @@ describe('the arguments', () => {
           groups: [],
         },
         workers: 4,
+        memory: { share: 0.25 },
+        cacheFolder: resolve('/home/ann/.cache/unit-importance'),
       },
     });
   });
@@ -74,14 +79,24 @@ describe('the arguments', () => {
       'fc1, layer{1,2}.*',
       '--layers',
       'head',
+      '--units',
+      '3, 0-63',
+      '--units',
+      'every:14',
       '--samples',
       '500',
       '--seed',
       '7',
       '--workers',
       '2',
+      '--memory',
+      '1.5GB',
+      '--cache',
+      'kept',
       '--out',
       'out/r.json',
+      '--engine',
+      'wasm',
     );
     expect(command).toEqual({
       name: 'analyse',
@@ -92,12 +107,18 @@ describe('the arguments', () => {
           dataPath: resolve(cwd, 'd.npz'),
           dataRoots: [resolve(cwd, 'a'), resolve(cwd, '../b')],
           samples: 500,
+          engine: 'wasm',
         },
         resultPath: resolve(cwd, 'out/r.json'),
         settings: {
           measures: ['importance'],
           replacements: ['zero', 'mean'],
           layers: ['fc1', 'layer{1,2}.*', 'head'],
+          units: [
+            { first: 3, last: 3, every: 1 },
+            { first: 0, last: 63, every: 1 },
+            { first: 0, last: null, every: 14 },
+          ],
           seed: 7,
           loss: false,
           curves: defaultSettings.curves,
@@ -105,8 +126,15 @@ describe('the arguments', () => {
           groups: [],
         },
         workers: 2,
+        memory: { bytes: 1.5e9 },
+        cacheFolder: resolve(cwd, 'kept'),
       },
     });
+  });
+
+  it('ask that no work be kept', () => {
+    const command = parse('analyse', 'm.onnx', '--data', 'd.npz', '--no-cache');
+    expect(command).toMatchObject({ request: { cacheFolder: null } });
   });
 
   it('ask for help, of the program or of a command, and for the version', () => {
@@ -129,8 +157,10 @@ describe('the arguments', () => {
     expect(parse('inspect', 'm.onnx', '--json')).toEqual({
       name: 'inspect',
       modelPath: resolve(cwd, 'm.onnx'),
+      engine: 'auto',
       json: true,
     });
+    expect(parse('inspect', 'm.onnx', '--engine', 'cuda')).toMatchObject({ engine: 'cuda' });
   });
 });
 
@@ -199,6 +229,27 @@ describe('what makes no sense is refused in a sentence', () => {
     expect(analyse('--workers', '1000')).toContain('from 1 to 256');
   });
 
+  it.each(['x', '-3', '3-', '5-3', 'every:0', 'every', '1.5', '0-9-12'])(
+    'units that are none: %s',
+    (text) => {
+      expect(analyse(`--units=1,${text}`)).toBe(
+        `--units takes flat unit indexes as 3, 0-63 or every:14, and "${text}" is none of these.`,
+      );
+    },
+  );
+
+  it('a memory limit that is none', () => {
+    expect(analyse('--memory', 'plenty')).toBe(
+      '--memory takes a size as 500MB or 2GB, or a share as 25%, and "plenty" is none.',
+    );
+  });
+
+  it('a cache that is wanted and not wanted', () => {
+    expect(analyse('--no-cache', '--cache', 'kept')).toBe(
+      '--cache and --no-cache contradict each other: leave one out.',
+    );
+  });
+
   it('measures and replacement values that there are not', () => {
     expect(analyse('--measures', 'selectvity')).toBe(
       '--measures knows no "selectvity": did you mean selectivity?',
@@ -209,6 +260,13 @@ describe('what makes no sense is refused in a sentence', () => {
     expect(analyse('--measures', ',')).toBe(
       '--measures needs at least one of selectivity, importance, curves, noise.',
     );
+  });
+
+  it('an engine that there is not', () => {
+    expect(analyse('--engine', 'gpu')).toBe(
+      '--engine knows no "gpu"; it knows auto, cpu, cuda, dml, coreml, webgpu, wasm.',
+    );
+    expect(refusal('inspect', 'm.onnx', '--engine', 'wsam')).toContain('--engine knows no "wsam"; it knows');
   });
 
   it('a result that would overwrite the model or the data', () => {
@@ -229,7 +287,11 @@ describe('curves, noise and groups', () => {
   afterAll(() => rm(folder, { recursive: true }));
 
   const settings = (...given: string[]) => {
-    const command = parseCommand(['analyse', 'm.onnx', '--data', 'd.npz', ...given], folder, 4);
+    const command = parseCommand(['analyse', 'm.onnx', '--data', 'd.npz', ...given], {
+      cwd: folder,
+      cores: 4,
+      cacheFolder: '/cache',
+    });
     if (command.name !== 'analyse') throw new Error(`${command.name} instead of analyse`);
     return command.request.settings;
   };

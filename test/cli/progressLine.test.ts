@@ -68,6 +68,22 @@ describe('the progress line', () => {
     expect(output.text).toMatch(/93 %, 20 s left\x1b\[K\r\x1b\[K$/);
   });
 
+  it('says once where it goes on, and leaves what was done before out of its rate', () => {
+    const output = new FakeOutput(80);
+    const line = new ProgressLine(output, bare);
+    line.update({ phase: 'ablation', done: 370, total: 1000, kept: 370 });
+    vi.advanceTimersByTime(100);
+    for (let i = 1; i <= 30; i++) {
+      line.update({ phase: 'ablation', done: 375 + i, total: 1000, kept: 375 });
+      vi.advanceTimersByTime(100);
+    }
+    line.stop();
+    expect(output.text.split('\n')).toHaveLength(2);
+    expect(output.text).toContain('\r\x1b[KGoes on where it was stopped (37 % done).\n');
+    // Ten passes a second: 59.5 s for the 595 that are left.
+    expect(output.text).toMatch(/40 %, 59 s left\x1b\[K\r\x1b\[K$/);
+  });
+
   it('is a plain line every ten seconds where there is no terminal', () => {
     const output = new FakeOutput();
     const line = new ProgressLine(output, bare);

@@ -138,10 +138,19 @@ describe('analyse', () => {
       return new Promise(() => undefined);
     };
     expect(await run()).toBe(130);
-    expect(io.stderr.text).toBe('Cancelled; nothing was written.\n');
+    expect(io.stderr.text).toBe('Cancelled; starting it again goes on from there.\n');
     expect(io.jobs.cancelled).toBe(1);
     expect(io.exits).toEqual([]);
     expect(io.signals.eventNames()).toEqual([]);
+  });
+
+  it('is cancelled without a promise where no work is kept', async () => {
+    io.jobs.work = () => {
+      setImmediate(() => io.signals.emit('SIGINT'));
+      return new Promise(() => undefined);
+    };
+    expect(await run('--no-cache')).toBe(130);
+    expect(io.stderr.text).toBe('Cancelled; nothing was written.\n');
   });
 
   it('ends at once on a second signal', async () => {

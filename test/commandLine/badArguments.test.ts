@@ -14,6 +14,8 @@ describe('arguments that make no sense are refused in one line:', () => {
     ['no samples', ['--samples', '0'], /--samples .* "0"/],
     ['a number of samples that is none', ['--samples', 'many'], /--samples .* "many"/],
     ['no workers', ['--workers', '0'], /--workers .* "0"/],
+    ['memory that is no size', ['--memory', 'much'], /--memory takes a size .* "much"/],
+    ['too little memory', ['--memory', '50MB'], /limit of 50 MB is too little for model\.onnx, which takes/],
     ['an option that does not exist', ['--sample', '3'], /--sample: did you mean --samples/],
     ['a root that does not exist', ['--data-root', 'nowhere'], /nowhere does not exist/],
   ])('%s', async (_, options, says) => {

@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../dataset/temporaryFolder.js';
 import { wideConvNet } from './networks.js';
 import { repository, runProgram } from './program.js';
 import { randomImages } from './randomSamples.js';
+import { statedBytes } from './statedBytes.js';
 
 const folder = temporaryFolder();
 
@@ -14,11 +14,7 @@ async function resultOf(model: string, data: string, workers: number): Promise<s
   const options = ['--replacement', 'zero,mean', '--workers', String(workers), '--out', out];
   const { status, said } = await runProgram(['analyse', model, '--data', data, ...options]);
   expect({ status, said }).toEqual({ status: 0, said: [] });
-  const text = readFileSync(out, 'utf8');
-  const lines = text.split('\n');
-  const stated = lines.filter((line) => !/^ *"(created|durationSeconds)": /.test(line));
-  expect(lines.length - stated.length).toBe(2);
-  return stated.join('\n');
+  return statedBytes(out);
 }
 
 describe('the same inputs give the same result file to the byte, on any number of processes', () => {

@@ -57,7 +57,7 @@ describe.skipIf(process.platform === 'win32')(
   'an analysis under way (skipped on Windows, which has no signals)',
   { timeout: 60_000 },
   () => {
-    const cancelled = { status: 130, stdout: '', said: ['Cancelled; nothing was written.'] };
+    const cancelled = { status: 130, stdout: '', said: ['Cancelled; starting it again goes on from there.'] };
 
     describe.each([[1], [2]])('with --workers %i', (workers) => {
       it('is cancelled by Ctrl+C, and leaves nothing', async () => {

@@ -42,7 +42,8 @@ describe.skipIf(!hasPrlimit)('data of four times the memory a process may take (
       folder.write('y.npy', writeNpy([labels.length], labels, '<i8'));
       folder.write('data.dataset.json', JSON.stringify({ inputs, labels: 'y.npy', layout: 'NCHW' }));
 
-      const args = ['analyse', 'model.onnx', '--data', 'data.dataset.json', '--json', '--workers', '1'];
+      const files = ['model.onnx', '--data', 'data.dataset.json'];
+      const args = ['analyse', ...files, '--json', '--workers', '1', '--memory', `${limit / 2 ** 20}MiB`];
       const { status, stdout, said } = await runProgram(args, { cwd: folder.path, under: underLimit });
       rmSync(path);
       expect(said).toEqual([]);

@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
@@ -26,14 +28,17 @@ export interface RunOptions {
   readonly cwd?: string;
   /** A command that starts the program, as `prlimit` and its options. */
   readonly under?: readonly string[];
+  /** Where it keeps work; a folder of its own unless said. */
+  readonly cache?: string;
 }
 
 /** Starts the program as a person would, as a process of its own. Nothing of it outlives the test. */
 export function startProgram(args: readonly string[], options: RunOptions = {}): RunningProgram {
+  const cache = options.cache ?? ownCache();
   const [command, ...rest] = [...(options.under ?? []), process.execPath, program, ...args];
   const child = spawn(command, rest, {
     cwd: options.cwd ?? repository,
-    env: { ...process.env, FORCE_COLOR: '0', UNIT_IMPORTANCE_DEBUG: '' },
+    env: { ...process.env, FORCE_COLOR: '0', UNIT_IMPORTANCE_DEBUG: '', UNIT_IMPORTANCE_CACHE: cache },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A process group of its own, so that signals reach it and not the tests.
     detached: true,
@@ -66,6 +71,13 @@ export function startProgram(args: readonly string[], options: RunOptions = {}):
     }
   });
   return { pid, ended, signalGroup };
+}
+
+/** An empty folder, so that nothing that another test left is gone on from. */
+function ownCache(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'unit-importance-cache-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
 }
 
 export function runProgram(args: readonly string[], options?: RunOptions): Promise<Ended> {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { commands, contextKeys, panelType, settings, treeItems, views } from '../../src/editor/ids.js';
+import { engineChoices } from '../../src/jobs/protocol.js';
 
 const root = join(import.meta.dirname, '../..');
 const read = (name: string) => readFileSync(join(root, name), 'utf8');
@@ -46,6 +47,11 @@ describe('the manifest and the code', () => {
     for (const name of manifest.capabilities.untrustedWorkspaces.restrictedConfigurations) {
       expect(inCode).toContain(name);
     }
+  });
+
+  it('know the same engines', () => {
+    const engine = contributes.configuration.properties[`${settings.section}.${settings.engine}`];
+    expect(engine).toMatchObject({ enum: [...engineChoices], default: 'auto' });
   });
 
   it('know the same views', () => {

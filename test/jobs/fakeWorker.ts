@@ -4,6 +4,7 @@ import type { AblationResult, AblationShard, Shard, ShardResult } from '../../sr
 import { InputError } from '../../src/inputError.js';
 import { startJobProcess } from '../../src/jobs/jobProcess.js';
 import type { ShardHost } from '../../src/jobs/jobServices.js';
+import type { ProcessInputs } from '../../src/jobs/protocol.js';
 
 /*
  * A job process whose model's file name says what it does. The folder of the data is where it notes the ids
@@ -33,7 +34,7 @@ startJobProcess({
     if (model === 'bad.onnx' || (model === 'bad-in-worker.onnx' && isWorker)) {
       throw new InputError('bad.onnx is not an ONNX model: export it again.');
     }
-    return Promise.resolve(shardHost(model, inputs.dataPath));
+    return Promise.resolve(shardHost(model, inputs));
   },
 
   async analyse(request, _opened, openRunner, signal, onProgress) {
@@ -65,8 +66,13 @@ startJobProcess({
   },
 });
 
-function shardHost(model: string, folder: string): ShardHost {
+function shardHost(model: string, inputs: ProcessInputs): ShardHost {
+  const folder = inputs.dataPath;
   return {
+    leastMemory: 1,
+    inputs,
+    rivals: () => Promise.resolve([]),
+    tryBatch: () => Promise.reject(new Error('no engine was to be tried')),
     async run(given, onWork, signal) {
       note(folder, 'shards');
       onWork(1);

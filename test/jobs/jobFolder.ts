@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defaultSettings } from '../../src/analysis/settings.js';
-import type { AnalyseRequest } from '../../src/jobs/protocol.js';
+import { defaultMemory, type AnalyseRequest } from '../../src/jobs/protocol.js';
 
 /** A temporary folder for one test's job; see fakeWorker.ts for what is left in it. */
 export class JobFolder {
@@ -30,9 +30,17 @@ export class JobFolder {
 
 export function requestOf(folder: string, model: string, workers: number): AnalyseRequest {
   return {
-    inputs: { modelPath: join(folder, model), dataPath: folder, dataRoots: [], samples: null },
+    inputs: {
+      modelPath: join(folder, model),
+      dataPath: folder,
+      dataRoots: [],
+      samples: null,
+      engine: 'auto',
+    },
     resultPath: join(folder, 'result.json'),
     settings: defaultSettings,
     workers,
+    memory: defaultMemory,
+    cacheFolder: null,
   };
 }

@@ -4,10 +4,17 @@ import { InputError } from '../../src/inputError.js';
 import type { ChildExit } from '../../src/jobs/childExit.js';
 import type { Child } from '../../src/jobs/childProcess.js';
 import { JobFailed } from '../../src/jobs/jobErrors.js';
-import { openRequest, shardRequest, workNotification, type JobInputs } from '../../src/jobs/protocol.js';
+import { openRequest, shardRequest, workNotification, type ProcessInputs } from '../../src/jobs/protocol.js';
 import { WorkerPool } from '../../src/jobs/workerPool.js';
 
-const inputs: JobInputs = { modelPath: '/m.onnx', dataPath: '/d', dataRoots: [], samples: null };
+const inputs: ProcessInputs = {
+  modelPath: '/m.onnx',
+  dataPath: '/d',
+  dataRoots: [],
+  samples: null,
+  memoryBytes: 1e9,
+  engine: 'cpu',
+};
 const never = new AbortController().signal;
 
 /** A worker that answers when the test says so. */

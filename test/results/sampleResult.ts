@@ -93,8 +93,8 @@ export function sampleWithMeans(): ResultFile {
       mean: {
         value: zero.correct.map((_, u) => u / 10),
         ...ablation(
-          zero.turnedWrong.map((wrong) => Math.round(1.5 * wrong)),
-          zero.turnedRight,
+          zero.turnedWrong.map((wrong) => Math.round(1.5 * (wrong ?? NaN))),
+          zero.turnedRight.map((right) => right ?? NaN),
           zero.correct.map((_, u) => 0.4 + u / 100),
           preferred,
         ),

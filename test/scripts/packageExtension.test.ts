@@ -6,7 +6,7 @@ import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import { packageExtension } from '../../scripts/packageExtension.js';
-import { isPlatform, ownPlatform, platforms, type Platform } from '../../scripts/platforms.js';
+import { binaries, isPlatform, ownPlatform, platforms, type Platform } from '../../scripts/platforms.js';
 import { unpackVsix, vsixEntries } from '../editor/vscode/unpackVsix.js';
 
 const repository = join(import.meta.dirname, '../..');
@@ -44,9 +44,14 @@ const ours = [
 ];
 
 const onnxRuntime = 'node_modules/onnxruntime-node/';
+const onnxRuntimeWeb = 'node_modules/onnxruntime-web/';
 const engineOf = (libraries: readonly string[], folder: string): readonly string[] => [
   ...['index.js', 'backend.js', 'binding.js', 'version.js'].map((file) => `${onnxRuntime}dist/${file}`),
   `${onnxRuntime}package.json`,
+  ...['ort.node.min.js', 'ort-wasm-simd-threaded.mjs', 'ort-wasm-simd-threaded.wasm'].map(
+    (file) => `${onnxRuntimeWeb}dist/${file}`,
+  ),
+  `${onnxRuntimeWeb}package.json`,
   ...libraries.map((file) => `${onnxRuntime}bin/napi-v6/${folder}/${file}`),
 ];
 
@@ -56,6 +61,7 @@ const engines: Readonly<Record<Platform, readonly string[]>> = {
   'win32-x64': engineOf(['onnxruntime_binding.node', 'onnxruntime.dll'], 'win32/x64'),
   'win32-arm64': engineOf(['onnxruntime_binding.node', 'onnxruntime.dll'], 'win32/arm64'),
   'darwin-arm64': engineOf(['onnxruntime_binding.node', 'libonnxruntime.1.dylib'], 'darwin/arm64'),
+  'darwin-x64': engineOf([], 'darwin/x64'),
 };
 
 /** ONNX Runtime's other half is a crowd of small files, whose names are its own affair. */
@@ -89,16 +95,23 @@ describe('npm run package', { timeout: 120_000 }, () => {
     expect(engines[platform].filter((path) => !existsSync(join(repository, path)))).toEqual([]);
   });
 
-  it.runIf(isPlatform(own))(
-    'packs a command line that analyses the sample with nothing else installed',
-    async () => {
-      const extension = await unpackVsix(await packageExtension(target, folder), join(folder, 'unpacked'));
+  // The package of macOS on Intel has no native library, so it runs on every machine, in WebAssembly.
+  const runnable: [Platform, string][] = [
+    ...(isPlatform(own) ? [[own, binaries(own).length > 0 ? 'cpu' : 'wasm'] as [Platform, string]] : []),
+    ['darwin-x64', 'wasm'],
+  ];
+  it.each(runnable)(
+    'packs for %s a command line that analyses the sample with nothing else installed (%s)',
+    async (platform, provider) => {
+      const file = await packageExtension(platform, folder);
+      const extension = await unpackVsix(file, join(folder, `unpacked-${platform}`));
       const run = (...args: readonly string[]): unknown =>
         JSON.parse(
           execFileSync(process.execPath, [join(extension, 'dist/cli.js'), ...args, '--json'], {
             cwd: extension,
             encoding: 'utf8',
             stdio: ['ignore', 'pipe', 'ignore'],
+            env: { ...process.env, UNIT_IMPORTANCE_CACHE: join(folder, 'cache') },
           }),
         );
       const sample = join(extension, 'examples/digits');
@@ -109,7 +122,11 @@ describe('npm run package', { timeout: 120_000 }, () => {
       });
       const analysis = run('analyse', model, '--data', join(sample, 'test.dataset.json'));
       // The figure in the sample's README, from train.py.
-      expect(analysis).toMatchObject({ dataset: { samples: 500 }, baseline: { correct: 466 } });
+      expect(analysis).toMatchObject({
+        dataset: { samples: 500 },
+        baseline: { correct: 466 },
+        engine: { provider },
+      });
     },
   );
 });

@@ -1,5 +1,4 @@
 import { denseChain, type DenseChain } from '../../model/denseChain.js';
-import { Graph } from '../../model/graph.js';
 import type { Network } from '../network.js';
 import type { Tally } from '../tally.js';
 import type { IntactBlock, LayerDeleter, Replacements } from './layerDeleter.js';
@@ -11,6 +10,8 @@ import { TailSpace } from './tailSpace.js';
 /** Numbers that the slopes of a chunk of units take a sample: few enough for the cache, enough for an engine. */
 const slopesPerChunk = 640;
 const unitsPerChunk = 64;
+/** The engine keeps a matrix in a layout of its own beside the one that it was given. */
+const copiesOfProducts = 2;
 /** Numbers that the weights of all slopes through a layer take at most. */
 const mostSlopeWeights = 2 ** 24;
 /** Units of the layer behind, which a kernel counts in 16 bits. */
@@ -29,10 +30,15 @@ export function openTail(
   layer: number,
   openKernel: OpenTailKernel = openTailKernel,
 ): TailDeleter | null {
+  const chain = tailChain(network, layer);
+  return chain && new TailDeleter(network, layer, chain, openKernel);
+}
+
+/** The dense operators behind a layer, where its units can be deleted in closed form. */
+export function tailChain(network: Network, layer: number): DenseChain | null {
   if (network.givesProbabilities) return null;
-  const units = network.layers[layer];
-  const chain = denseChain(new Graph(network.model), units, network.scores);
-  return chain && leads(chain) ? new TailDeleter(network, layer, chain, openKernel) : null;
+  const chain = denseChain(network.graph, network.layers[layer], network.scores);
+  return chain && leads(chain) ? chain : null;
 }
 
 function leads({ entry, positions, steps: [first, next, ...others] }: DenseChain): boolean {
@@ -43,7 +49,7 @@ function leads({ entry, positions, steps: [first, next, ...others] }: DenseChain
   return others.length === 0 && first.activation === 'Relu' && isOneNumber && weights <= mostSlopeWeights;
 }
 
-/** Multiplications and additions that deleting a unit on a sample takes, for a chain of one or two steps. */
+/** Multiply-adds that deleting a unit on a sample takes, for a chain of one or two steps. */
 export function tailCost({ entry, positions, steps: [first, next] }: DenseChain): number {
   if (next) return next.inputs * next.outputs;
   return first.outputs * (entry === 'flat' ? positions : 1);
@@ -76,6 +82,13 @@ export class TailDeleter implements LayerDeleter {
     if (next) this.#slopes = new ReluSlopes(network.engine, first, next);
     else if (this.#readsMaps) this.#slopes = new MapSlopes(first, tensor, chain.positions);
     else this.#slopes = new DirectSlopes(first);
+  }
+
+  /** About what it holds in memory. */
+  get bytes(): number {
+    const [first, next] = this.chain.steps;
+    const products = next ? first.inputs * first.outputs * next.outputs : 0;
+    return Float32Array.BYTES_PER_ELEMENT * (copiesOfProducts * products + 3 * first.inputs * first.outputs);
   }
 
   async delete(

@@ -1,6 +1,6 @@
 import type { ResultFile } from '../schema.js';
-import { ablationOf, flatUnits, type FlatUnit } from './flatUnits.js';
-import { largestClassLoss } from './importance.js';
+import { flatUnits, type FlatUnit } from './flatUnits.js';
+import { classLosses, largestClassLoss } from './importance.js';
 import { rank } from './ranking.js';
 
 /** What deleting a unit did to each class. */
@@ -18,12 +18,12 @@ export interface ClassDrops {
 export function classDrops(result: ResultFile, replacement: string): ClassDrops[] {
   return flatUnits(result).flatMap((unit) => {
     const found = largestClassLoss(result, unit, replacement);
-    const correct = ablationOf(unit.layer, replacement)?.correctPerClass?.[unit.index];
-    if (found === null || correct === undefined) return [];
+    const lost = classLosses(result, unit, replacement);
+    if (found === null || lost === null) return [];
     return [
       {
         unit,
-        lost: correct.map((count, c) => result.baseline.correctPerClass[c] - count),
+        lost,
         mostHurt: found.samplesLost > 0 ? found.classIndex : null,
         largest: found.samplesLost,
       },

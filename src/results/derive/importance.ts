@@ -14,7 +14,7 @@ export interface UnitImportance {
   readonly samples: number;
 }
 
-/** Every unit that was deleted with the replacement value, in flat order. */
+/** The units that was deleted with the replacement value, in flat order. */
 export function unitImportances(result: ResultFile, replacement: string): UnitImportance[] {
   const importances: UnitImportance[] = [];
   for (const unit of flatUnits(result)) {
@@ -24,6 +24,7 @@ export function unitImportances(result: ResultFile, replacement: string): UnitIm
     const intactLoss = result.baseline.loss ?? null;
     const turnedWrong = ablation.turnedWrong[unit.index];
     const turnedRight = ablation.turnedRight[unit.index];
+    if (turnedWrong === null || turnedRight === null) continue;
     importances.push({
       unit,
       // Equal to baseline correct - correct, and right for an estimate on a part of the samples too.
@@ -46,9 +47,19 @@ export function largestClassLoss(
   unit: FlatUnit,
   replacement: string,
 ): { readonly classIndex: number; readonly samplesLost: number } | null {
-  const perClass = ablationOf(unit.layer, replacement)?.correctPerClass?.[unit.index];
-  if (perClass === undefined || perClass.length === 0) return null;
-  const lost = perClass.map((correct, c) => result.baseline.correctPerClass[c] - correct);
+  const lost = classLosses(result, unit, replacement);
+  if (lost === null || lost.length === 0) return null;
   const samplesLost = Math.max(...lost);
   return { classIndex: lost.indexOf(samplesLost), samplesLost };
+}
+
+/**
+ * Samples of each class that are lost with a unit; negative where more of the class are right without it.
+ * @returns `null` where counts per class were not kept, or the unit was not deleted.
+ */
+export function classLosses(result: ResultFile, unit: FlatUnit, replacement: string): number[] | null {
+  const perClass = ablationOf(unit.layer, replacement)?.correctPerClass?.[unit.index];
+  const counted = perClass?.filter((correct) => correct !== null);
+  if (perClass === undefined || counted?.length !== perClass.length) return null;
+  return counted.map((correct, c) => result.baseline.correctPerClass[c] - correct);
 }

@@ -63,6 +63,11 @@ export function formatDuration(seconds: number): string {
   return `${formatCount(Math.floor(minutes / 60))} h ${minutes % 60} min`;
 }
 
+/** `512 MB`, `1.5 GB` */
+export function formatBytes(bytes: number): string {
+  return bytes < 999.5e6 ? `${Math.round(bytes / 1e6)} MB` : `${Number((bytes / 1e9).toPrecision(3))} GB`;
+}
+
 function signed(value: number, decimals: number): string {
   const text = positiveZero(value.toFixed(decimals));
   return Number(text) > 0 ? `+${text}` : text;

@@ -23,9 +23,10 @@ export function halvedCosts(result: ResultFile, replacement: string): HalvedCost
   return flatUnits(result).flatMap((unit) => {
     const ablation = ablationOf(unit.layer, replacement);
     const firstLeft = ablation?.correctHalf?.[unit.index];
-    if (ablation === null || firstLeft === undefined) return [];
+    const left = ablation?.correct[unit.index];
+    if (left == null || firstLeft == null) return [];
     const first = correctHalf - firstLeft;
-    return [{ unit, first, second: correct - ablation.correct[unit.index] - first }];
+    return [{ unit, first, second: correct - left - first }];
   });
 }
 

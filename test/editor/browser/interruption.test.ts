@@ -7,6 +7,7 @@ import { slowConvNet } from '../../commandLine/networks.js';
 import { randomImages } from '../../commandLine/randomSamples.js';
 import { until } from '../../jobs/processes.js';
 import { jobProcesses } from './jobProcesses.js';
+import { outputPanelOf } from './outputPanel.js';
 import { openSession, type Session } from './session.js';
 
 /** Within this nothing may be left of an analysis that was told to end. */
@@ -33,8 +34,19 @@ describe('an analysis under way', () => {
 
   const panel = () => session.workbench.webview();
 
+  const descriptor = JSON.parse(String(longAnalysis['data.dataset.json'])) as object;
+  const describeSamples = (count: number) =>
+    writeFile(join(session.folder, 'data.dataset.json'), JSON.stringify({ ...descriptor, count }));
+  let samples = 4000;
+
   /** Starts it by the menu, and waits until units are being deleted. Returns the process of the job. */
   async function analysisAtWork(): Promise<{ readonly job: number; readonly extensionHost: number }> {
+    // On the same data it would go on where the one before was stopped.
+    await describeSamples(--samples);
+    return startAnalysis();
+  }
+
+  async function startAnalysis(): Promise<{ readonly job: number; readonly extensionHost: number }> {
     const { workbench } = session;
     await workbench.sideBar.show('Explorer');
     await workbench.sideBar.openMenuOf('model.onnx');
@@ -56,7 +68,7 @@ describe('an analysis under way', () => {
   }
 
   async function saysItWasCancelled(): Promise<void> {
-    await panel().getByText('The analysis of model.onnx was cancelled; nothing was written.').waitFor();
+    await panel().getByText('The analysis of model.onnx was cancelled; starting it again goes on from there.').waitFor();
     await panel().getByRole('button', { name: 'Analyse model.onnx' }).waitFor();
     await panel().getByRole('progressbar').waitFor({ state: 'hidden' });
     await session.workbench.notifications.toast('Unit importance of').waitFor({ state: 'hidden' });
@@ -78,6 +90,23 @@ describe('an analysis under way', () => {
     await panel().getByRole('button', { name: 'Cancel' }).click();
     await nothingIsLeft();
     await saysItWasCancelled();
+  });
+
+  it('goes on where it was when it is started again', async () => {
+    const { workbench } = session;
+    await analysisAtWork();
+    for (const start of [1, 2]) {
+      if (start === 2) await startAnalysis();
+      await panel().getByRole('button', { name: 'Cancel' }).click();
+      await nothingIsLeft();
+      await saysItWasCancelled();
+    }
+    await workbench.runCommand('Unit Importance: Show Log');
+    const output = outputPanelOf(workbench.page);
+    await expect
+      .poll(() => output.text())
+      .toMatch(/The analysis of model\.onnx goes on where it was stopped \(\d+ % done\)/);
+    await output.close();
   });
 
   it('is cancelled in the tree, which says that it runs', async () => {
@@ -121,8 +150,7 @@ describe('an analysis under way', () => {
     await panel().getByRole('alert').filter({ hasText: words }).waitFor();
     await workbench.screenshot('killed');
 
-    const descriptor = JSON.parse(String(longAnalysis['data.dataset.json'])) as object;
-    await writeFile(join(session.folder, 'data.dataset.json'), JSON.stringify({ ...descriptor, count: 20 }));
+    await describeSamples(20);
     await workbench.notifications.press(words, 'Try Again');
     await panel()
       .getByRole('row', { name: /conv1\[\d+\]/ })

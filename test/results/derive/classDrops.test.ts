@@ -10,7 +10,7 @@ describe('what deletions do to each class', () => {
     expect(drops[2]).toMatchObject({ lost: [0, 0, 5], mostHurt: 2, largest: 5 });
     const correct = sampleResult().layers.flatMap(({ units }) => units.ablation!['zero'].correct);
     expect(drops.map(({ lost }) => lost.reduce((sum, each) => sum + each))).toEqual(
-      correct.map((count) => 180 - count),
+      correct.map((count) => 180 - (count ?? NaN)),
     );
   });
 

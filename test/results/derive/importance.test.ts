@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { parseResult } from '../../../src/results/schema.js';
+import { classDrops } from '../../../src/results/derive/classDrops.js';
 import { flatUnits, measuredValue, replacementsOf } from '../../../src/results/derive/flatUnits.js';
 import { largestClassLoss, unitImportances } from '../../../src/results/derive/importance.js';
 import { sampleResult, sampleWithMeans } from '../sampleResult.js';
@@ -26,9 +28,24 @@ describe('importance', () => {
     const result = sampleResult();
     const importances = unitImportances(result, 'zero');
     const correct = result.layers.flatMap((layer) => layer.units.ablation?.['zero'].correct ?? []);
-    expect(importances.map((unit) => unit.samplesLost)).toEqual(correct.map((count) => 180 - count));
+    expect(importances.map((unit) => unit.samplesLost)).toEqual(correct.map((count) => 180 - (count ?? NaN)));
     expect(importances[3].lossRise).toBeCloseTo(0.3, 12);
     expect(importances[3].samples).toBe(200);
+  });
+
+  it('is left out for a unit that was not deleted, by itself and by class', () => {
+    const result = sampleResult();
+    const zero = result.layers[0].units.ablation!['zero'];
+    const whole = unitImportances(result, 'zero');
+    for (const column of [zero.correct, zero.loss!, zero.turnedWrong, zero.turnedRight]) column[1] = null;
+    zero.correctPerClass![1] = [null, null, null];
+    const parsed = parseResult(JSON.parse(JSON.stringify(result)), 'r.importance.json');
+    const left = unitImportances(parsed, 'zero');
+    expect(left.map(({ unit }) => unit.flat)).toEqual([0, ...whole.slice(2).map(({ unit }) => unit.flat)]);
+    expect(largestClassLoss(parsed, flatUnits(parsed)[1], 'zero')).toBeNull();
+    expect(classDrops(parsed, 'zero').map(({ unit }) => unit.flat)).toEqual(
+      left.map(({ unit }) => unit.flat),
+    );
   });
 
   it('has no rise in loss where no losses were kept', () => {

@@ -1,0 +1,19 @@
+import type { Batch } from './sampleReader.js';
+import { score, type ShardContext } from './shardContext.js';
+import type { IntactBlock } from './ways/layerDeleter.js';
+
+/**
+ * Runs the intact network on a batch.
+ * @param needs names of the tensors that are kept.
+ * @param loss whether losses are wanted.
+ */
+export async function intactBlock(
+  context: ShardContext,
+  { inputs, labels, ranking }: Batch,
+  needs: readonly string[],
+  loss: boolean,
+): Promise<IntactBlock> {
+  const { scores, tensors } = await context.network.intact(inputs, needs);
+  const intact = score(context, scores, labels, loss);
+  return { samples: labels.length, inputs, labels, ranking, tensors, scores, intact };
+}
