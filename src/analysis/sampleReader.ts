@@ -58,7 +58,7 @@ export class SampleReader {
       this.#derangement = { seed, sources: derangement(this.dataset.labels.length, seed) };
     }
     const { sources } = this.#derangement;
-    if (!drawn) return this.#gather(samples.map((sample) => sources[sample]));
+    if (!drawn) return this.gather(samples.map((sample) => sources[sample]));
     if (this.#partners?.draw !== drawn.draw || this.#partners.seed !== seed) {
       const order = this.#drawnSamples(drawn.draw).order.map((sample) => sources[sample]);
       const partners = new OrderedSamples(this.dataset, order, this.#length);
@@ -116,7 +116,7 @@ export class SampleReader {
     const whole = this.#keeps(range) ? await this.#samples(range) : null;
     for (let done = 0; done < remaining.length; done += size) {
       const samples = remaining.subarray(done, done + size);
-      const inputs = whole ? new Float32Array(samples.length * length) : await this.#gather(samples);
+      const inputs = whole ? new Float32Array(samples.length * length) : await this.gather(samples);
       if (whole) {
         for (const [i, sample] of samples.entries()) {
           const from = (sample - range.first) * length;
@@ -151,7 +151,7 @@ export class SampleReader {
   }
 
   /** Any samples, by their indexes, in that order. They are read forward, as compressed files want. */
-  #gather(samples: Int32Array): Promise<Float32Array> {
+  gather(samples: Int32Array): Promise<Float32Array> {
     return new OrderedSamples(this.dataset, samples, this.#length).read(0, samples.length);
   }
 
