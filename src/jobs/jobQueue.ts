@@ -49,10 +49,10 @@ export class JobQueue {
   }
 
   /** Reads a model's hidden layers. `modelPath` is absolute. */
-  inspect(modelPath: string, engine: EngineChoice = 'auto'): Job<ModelSummary> {
+  inspect(modelPath: string, engine: EngineChoice = 'auto', plans = false): Job<ModelSummary> {
     return this.#add(this.#inspections, {
       fork: () => this.#fork(this.#workerPath, 'inspection'),
-      run: (child, signal) => child.request(inspectRequest, { modelPath, engine }, signal),
+      run: (child, signal) => child.request(inspectRequest, { modelPath, engine, plans }, signal),
       cleanUp: () => Promise.resolve(),
     });
   }

@@ -39,9 +39,7 @@ export function serveJobs<Opened extends ShardHost>(
   let opened: Opened | undefined;
   let desk: LiveDesk | undefined;
 
-  connection.onRequest(inspectRequest, ({ modelPath, engine }, token) =>
-    answer(token, () => services.inspect(modelPath, engine)),
-  );
+  connection.onRequest(inspectRequest, (request, token) => answer(token, () => services.inspect(request)));
 
   connection.onRequest(fingerprintRequest, (request, token) =>
     answer(token, () => services.fingerprint(request)),

@@ -1,11 +1,12 @@
 import type { LiveNetwork } from '../analysis/live/liveNetwork.js';
 import type { Shard, ShardResult, ShardRunner } from '../analysis/shards.js';
 import type { BatchTrial } from '../engine/fasterProvider.js';
-import type { EngineChoice, Provider } from '../engine/providers.js';
+import type { Provider } from '../engine/providers.js';
 import type {
   AnalyseOutcome,
   AnalyseRequest,
   FingerprintRequest,
+  InspectRequest,
   Fingerprints,
   JobProgress,
   LiveFacts,
@@ -47,7 +48,7 @@ export interface LiveHost extends Pick<LiveNetwork, 'answer' | 'answerAll' | 'lo
  */
 export interface JobServices<Opened extends ShardHost = ShardHost> {
   /** @throws InputError where the model cannot be read. */
-  inspect(modelPath: string, engine: EngineChoice): Promise<ModelSummary>;
+  inspect(request: InspectRequest): Promise<ModelSummary>;
 
   /** @throws InputError where model or data cannot be read. */
   fingerprint(request: FingerprintRequest): Promise<Fingerprints>;

@@ -3,6 +3,7 @@ import type { LiveAnswer } from '../analysis/live/liveAnswer.js';
 import type { LiveSample, LiveState } from '../analysis/live/liveNetwork.js';
 import type { AnalysisSettings } from '../analysis/settings.js';
 import type { Shard, ShardResult } from '../analysis/shards.js';
+import type { WayEstimate } from '../analysis/ways/planWays.js';
 import type { BatchTrial } from '../engine/fasterProvider.js';
 import type { EngineChoice } from '../engine/providers.js';
 
@@ -74,6 +75,20 @@ export interface ModelSummary {
   readonly inputs: readonly { readonly name: string; readonly shape: readonly (number | null)[] }[];
   readonly outputs: readonly { readonly name: string; readonly shape: readonly (number | null)[] }[];
   readonly layers: readonly LayerSummary[];
+  /** How the units would be deleted, where that was asked for. */
+  readonly plan?: PlanSummary;
+}
+
+/** Estimates from the graph alone; an analysis times ways that are close. */
+export interface PlanSummary {
+  /** Of the whole network on one sample, in multiply-adds. */
+  readonly work: number;
+  /** In forward order. */
+  readonly layers: readonly {
+    readonly id: string;
+    /** The way with the least estimated work first, which is the one that is taken. */
+    readonly ways: readonly WayEstimate[];
+  }[];
 }
 
 export interface LayerSummary {
@@ -103,11 +118,15 @@ export interface ErrorData {
 }
 
 /** The language between a job's owner and its child process, and between that child and its workers. */
-export const inspectRequest = new RequestType<
-  Pick<JobInputs, 'modelPath' | 'engine'>,
-  ModelSummary,
-  ErrorData
->('inspect');
+/** A model to inspect; its path is absolute. */
+export interface InspectRequest {
+  readonly modelPath: string;
+  readonly engine: EngineChoice;
+  /** Whether to plan how the units would be deleted. */
+  readonly plans: boolean;
+}
+
+export const inspectRequest = new RequestType<InspectRequest, ModelSummary, ErrorData>('inspect');
 export const analyseRequest = new RequestType<AnalyseRequest, AnalyseOutcome, ErrorData>('analyse');
 /** sha256 of a model's and a dataset's files, as results name them; to see whether they have changed. */
 export interface Fingerprints {

@@ -12,7 +12,7 @@ import type { LiveAnswer, ProcessInputs } from '../../src/jobs/protocol.js';
  * one line each) and that closed it (`closed`).
  */
 startJobProcess({
-  inspect(modelPath) {
+  inspect({ modelPath }) {
     switch (basename(modelPath)) {
       case 'bad.onnx':
         throw new InputError('bad.onnx is not an ONNX model: export it again.');
