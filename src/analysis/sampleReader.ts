@@ -80,8 +80,11 @@ export class SampleReader {
 
   async #samples(range: Range): Promise<Float32Array> {
     if (this.#kept?.range.first !== range.first || this.#kept.range.count !== range.count) {
+      const length = range.count * this.#length;
+      // Samples of an earlier shard are written over, where they are as many.
+      const room = this.#kept?.values.length === length ? this.#kept.values : null;
       this.#kept = null;
-      const values = new Float32Array(range.count * this.#length);
+      const values = room ?? new Float32Array(length);
       await this.dataset.read(range.first, values);
       this.#kept = { range, values };
     }

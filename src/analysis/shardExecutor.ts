@@ -10,6 +10,7 @@ import { runRotation } from './runRotation.js';
 import { runTiming } from './runTiming.js';
 import { SampleReader } from './sampleReader.js';
 import type { Shard, ShardResult } from './shards.js';
+import { TensorRoom } from './tensorRoom.js';
 import { Deleters } from './ways/deleters.js';
 
 /** Milliseconds of work after which others in this process get their turn: messages, cancellation. */
@@ -20,6 +21,7 @@ export class ShardExecutor {
   readonly #reader: SampleReader;
   readonly #deleters: Deleters;
   readonly #parts: Parts;
+  readonly #room = new TensorRoom();
   #lastTurn = performance.now();
 
   /** @param memoryBytes what may be kept in memory to save work, beside what running the network takes. */
@@ -56,6 +58,7 @@ export class ShardExecutor {
       reader: this.#reader,
       deleters: this.#deleters,
       parts: this.#parts,
+      room: this.#room,
       memoryBytes,
       step,
     };
