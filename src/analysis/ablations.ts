@@ -18,8 +18,10 @@ export async function* ablate(
   const shards = planAblation(facts, layers, replaceBy, loss, chosen.ways);
   yield* runShards(sweep, shards, (result, shard) => {
     const add = (column: Float64Array, counted: Float64Array, width: number) => {
-      for (const [i, unit] of shard.units.entries()) {
-        for (let k = 0; k < width; k++) column[unit * width + k] += counted[i * width + k];
+      // By index: iterating over a typed array is ten times slower.
+      for (let i = 0; i < shard.units.length; i++) {
+        const unit = shard.units[i] * width;
+        for (let k = 0; k < width; k++) column[unit + k] += counted[i * width + k];
       }
     };
     add(table.correctPerClass, result.correctPerClass, classCount);

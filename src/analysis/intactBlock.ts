@@ -13,7 +13,7 @@ export async function intactBlock(
   needs: readonly string[],
   loss: boolean,
 ): Promise<IntactBlock> {
-  const { scores, tensors } = await context.network.intact(inputs, needs);
+  const { scores, tensors } = await context.network.intact(inputs, needs, context.room);
   const intact = score(context, scores, labels, loss);
   return { samples: labels.length, inputs, labels, ranking, tensors, scores, intact };
 }
