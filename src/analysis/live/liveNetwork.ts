@@ -138,7 +138,9 @@ export class LiveNetwork {
       throw new InputError(`There is no sample ${sample}; samples are counted from 0 to ${count - 1}.`);
     }
     if (this.#shown?.sample !== sample) {
-      this.#shown = { sample, input: await reader.gather(Int32Array.of(sample)) };
+      const input = new Float32Array(this.network.sampleSize);
+      await reader.dataset.read(sample, input);
+      this.#shown = { sample, input };
     }
     return this.#shown.input;
   }

@@ -2,11 +2,10 @@ import { lossOf, type ChainRunner } from '../chain/chainRunner.js';
 import { IntactBlocks } from '../chain/intactColumns.js';
 import { planRemoval } from '../chain/removal.js';
 import type { UnitChain } from '../chain/unitChain.js';
-import { intactBlock } from '../intactBlock.js';
+import type { PartInputs } from '../networkPart.js';
 import type { Parts } from '../parts.js';
 import { score, type ShardContext } from '../shardContext.js';
 import type { Range } from '../shards.js';
-import type { IntactBlock } from '../ways/layerDeleter.js';
 import { LiveCounts, type LiveAnswer } from './liveAnswer.js';
 
 /** What answering takes. */
@@ -51,9 +50,11 @@ export class ChainWay implements LiveWay {
   }
 }
 
+type LabelledInputs = PartInputs & { readonly labels: Int32Array };
+
 /** Any units: what comes after the first layer that has some of them runs again. */
 export class PartWay implements LiveWay {
-  #kept: { readonly first: number; readonly blocks: readonly IntactBlock[] } | null = null;
+  #kept: { readonly first: number; readonly blocks: readonly LabelledInputs[] } | null = null;
 
   constructor(
     private readonly parts: Parts,
@@ -78,19 +79,25 @@ export class PartWay implements LiveWay {
     return counts.answer();
   }
 
-  async *#blocks(context: LiveContext, first: number, needs: readonly string[]): AsyncGenerator<IntactBlock> {
+  async *#blocks(
+    context: LiveContext,
+    first: number,
+    needs: readonly string[],
+  ): AsyncGenerator<LabelledInputs> {
     if (this.#kept?.first === first) {
       for (const block of this.#kept.blocks) yield block;
       return;
     }
     this.#kept = null;
     const { network, reader } = context;
-    const isKept = network.blockSize(needs, this.memoryBytes) >= this.samples.count;
-    const blocks: IntactBlock[] = [];
-    for await (const batch of reader.batches(this.samples, network.batchSize)) {
-      const block = await intactBlock(context, batch, needs, false);
-      if (isKept) blocks.push(block);
-      yield block;
+    // A part that is the whole network starts from the samples themselves, which the reader keeps.
+    const isKept = needs.length > 0 && network.blockSize(needs, this.memoryBytes) >= this.samples.count;
+    const blocks: LabelledInputs[] = [];
+    for await (const { inputs, labels } of reader.batches(this.samples, network.batchSize)) {
+      const samples = labels.length;
+      const tensors = needs.length === 0 ? new Map() : (await network.intact(inputs, needs)).tensors;
+      if (isKept) blocks.push({ samples, inputs: new Float32Array(), tensors, labels });
+      yield { samples, inputs, tensors, labels };
     }
     if (isKept) this.#kept = { first, blocks };
   }
