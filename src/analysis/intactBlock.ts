@@ -8,12 +8,12 @@ import type { IntactBlock } from './ways/layerDeleter.js';
  * @param loss whether losses are wanted.
  */
 export async function intactBlock(
-  context: ShardContext,
+  context: Pick<ShardContext, 'network'>,
   { inputs, labels, ranking }: Batch,
   needs: readonly string[],
   loss: boolean,
 ): Promise<IntactBlock> {
-  const { scores, tensors } = await context.network.intact(inputs, needs);
+  const { scores, tensors } = await context.network.intact(inputs, needs, context.room);
   const intact = score(context, scores, labels, loss);
   return { samples: labels.length, inputs, labels, ranking, tensors, scores, intact };
 }
