@@ -61,7 +61,7 @@ export class SampleReader {
     if (!drawn) return this.gather(samples.map((sample) => sources[sample]));
     if (this.#partners?.draw !== drawn.draw || this.#partners.seed !== seed) {
       const order = this.#drawnSamples(drawn.draw).order.map((sample) => sources[sample]);
-      const partners = new OrderedSamples(this.dataset, order, this.#length);
+      const partners = this.#ordered(order);
       this.#partners = { draw: drawn.draw, seed, samples: partners };
     }
     return this.#partners.samples.read(drawn.first, samples.length);
@@ -145,14 +145,18 @@ export class SampleReader {
   #drawnSamples(seed: number): OrderedSamples {
     if (this.#drawn?.seed !== seed) {
       const order = drawOrder(this.dataset.labels.length, seed);
-      this.#drawn = { seed, samples: new OrderedSamples(this.dataset, order, this.#length) };
+      this.#drawn = { seed, samples: this.#ordered(order) };
     }
     return this.#drawn.samples;
   }
 
+  #ordered(order: Int32Array): OrderedSamples {
+    return new OrderedSamples(this.dataset, order, this.#length, this.mostBytes);
+  }
+
   /** Any samples, by their indexes, in that order. They are read forward, as compressed files want. */
   gather(samples: Int32Array): Promise<Float32Array> {
-    return new OrderedSamples(this.dataset, samples, this.#length).read(0, samples.length);
+    return this.#ordered(samples).read(0, samples.length);
   }
 
   async #samples(range: Range): Promise<Float32Array> {

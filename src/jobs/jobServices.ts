@@ -2,6 +2,7 @@ import type { LiveNetwork } from '../analysis/live/liveNetwork.js';
 import type { Shard, ShardResult, ShardRunner } from '../analysis/shards.js';
 import type { BatchTrial } from '../engine/fasterProvider.js';
 import type { Provider } from '../engine/providers.js';
+import type { ResultFile } from '../results/schema.js';
 import type {
   AnalyseOutcome,
   AnalyseRequest,
@@ -60,6 +61,7 @@ export interface JobServices<Opened extends ShardHost = ShardHost> {
    * Coordinates an analysis and writes its result to `request.resultPath`, whole or not at all.
    * @param openRunner gives the runner to hand shards to; with several workers this is when they start, so
    * it is called once the settings have been found to fit. The caller closes the runner and `opened`.
+   * @param onPartial told that there is more to see, with the way to build it: whoever listens builds it now and then.
    * Rejects with the signal's reason once it is aborted.
    * @throws InputError where the settings do not fit the model.
    */
@@ -69,5 +71,6 @@ export interface JobServices<Opened extends ShardHost = ShardHost> {
     openRunner: () => Promise<ShardRunner>,
     signal: AbortSignal,
     onProgress: (progress: JobProgress) => void,
+    onPartial: (build: () => ResultFile) => void,
   ): Promise<AnalyseOutcome>;
 }

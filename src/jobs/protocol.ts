@@ -6,6 +6,7 @@ import type { Shard, ShardResult } from '../analysis/shards.js';
 import type { WayEstimate } from '../analysis/ways/planWays.js';
 import type { BatchTrial } from '../engine/fasterProvider.js';
 import type { EngineChoice } from '../engine/providers.js';
+import type { ResultFile } from '../results/schema.js';
 
 // What an analysis may be asked for is a part of the protocol.
 export {
@@ -59,6 +60,8 @@ export interface AnalyseRequest {
    * where it was. Null: nowhere.
    */
   readonly cacheFolder: string | null;
+  /** Whether to tell what was counted so far, now and then; not where it is left out. */
+  readonly partialResults?: boolean;
 }
 
 export interface AnalyseOutcome {
@@ -108,6 +111,8 @@ export interface JobProgress {
   readonly total: number;
   /** Units deleted so far and in all, each replacement value counted; only while units are deleted. */
   readonly deletions?: { readonly done: number; readonly total: number };
+  /** In an estimate: how many samples the units have been counted on that are still deleted. */
+  readonly drawn?: number;
   /** Of the work done, what was kept from an earlier start that was stopped; left out where there is none. */
   readonly kept?: number;
 }
@@ -136,6 +141,11 @@ export interface Fingerprints {
 
 export const fingerprintRequest = new RequestType<FingerprintRequest, Fingerprints, ErrorData>('fingerprint');
 export const progressNotification = new NotificationType<JobProgress>('progress');
+/**
+ * What an analysis has counted so far, in the form of a result file: `exact` is false, `partial` is true.
+ * Matrices of more than a million entries are left out, and so are counts per class of units.
+ */
+export const partialResultNotification = new NotificationType<ResultFile>('partialResult');
 
 /** To a worker: open these, answer with nothing; then run shards of them, or a batch to see how long it takes. */
 export const openRequest = new RequestType<ProcessInputs, null, ErrorData>('open');

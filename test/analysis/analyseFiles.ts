@@ -31,6 +31,7 @@ export async function analyseFiles(files: FilesToAnalyse): Promise<ResultFile> {
       () => Promise.resolve(new LocalRunner(opened)),
       new AbortController().signal,
       () => {},
+      () => {},
     );
     return await readResult(resultPath);
   } finally {

@@ -121,6 +121,8 @@ describe('the arguments', () => {
           ],
           seed: 7,
           loss: false,
+          precision: null,
+          top: null,
           curves: defaultSettings.curves,
           noise: defaultSettings.noise,
           groups: [],
