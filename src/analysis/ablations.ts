@@ -68,8 +68,8 @@ export function addCounts(table: AblationTable, result: AblationResult, units: I
     const width = counted.length / units.length;
     // By index: iterating over a typed array is ten times slower.
     for (let i = 0; i < units.length; i++) {
-      const unit = units[i] * width;
-      for (let k = 0; k < width; k++) column[unit + k] += counted[i * width + k];
+      const row = units[i] * width;
+      for (let k = 0; k < width; k++) column[row + k] += counted[i * width + k];
     }
   };
   add(table.correctPerClass, result.correctPerClass);

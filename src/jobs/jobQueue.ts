@@ -1,7 +1,7 @@
 import { forkChild, type ForkChild } from './childProcess.js';
 import { ChildJob, type ChildTask, type Job } from './job.js';
-import type { ResultFile } from '../results/schema.js';
 import { LiveSession } from './liveSession.js';
+import type { ResultFile } from '../results/schema.js';
 import { removePartialFiles } from './partialFiles.js';
 import {
   analyseRequest,

@@ -3,9 +3,9 @@ import { basename, join } from 'node:path';
 import type { AblationResult, AblationShard, Shard, ShardResult } from '../../src/analysis/shards.js';
 import { InputError } from '../../src/inputError.js';
 import { startJobProcess } from '../../src/jobs/jobProcess.js';
+import type { ResultFile } from '../../src/results/schema.js';
 import type { LiveHost, ShardHost } from '../../src/jobs/jobServices.js';
 import type { LiveAnswer, ProcessInputs } from '../../src/jobs/protocol.js';
-import type { ResultFile } from '../../src/results/schema.js';
 
 /*
  * A job process whose model's file name says what it does. The folder of the data is where it notes the ids
