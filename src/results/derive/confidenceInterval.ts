@@ -99,13 +99,16 @@ function logRatio(counts: DrawnCounts, drop: number): number {
   let low = Math.max(turnedRight / population, turnedWrong / population - drop);
   // The shares of what turned right only fall as the drop rises above the counts' own.
   let high = Math.max(low, Math.min(turnedRight / samples, (1 - drop - same / population) / 2));
-  const tilt = (pRight: number) =>
-    gain(turnedWrong, pRight + drop, counts) +
-    gain(turnedRight, pRight, counts) -
-    2 * gain(same, 1 - drop - 2 * pRight, counts);
+  // The derivative's sign: shares of the samples left over those of all, right and wrong against unchanged.
+  const falls = (pRight: number) => {
+    const [pWrong, pSame] = [pRight + drop, 1 - drop - 2 * pRight];
+    const left = (count: number, share: number) => population * share - count;
+    const changed = left(turnedWrong, pWrong) * left(turnedRight, pRight);
+    return changed * pSame * pSame < pWrong * pRight * left(same, pSame) ** 2;
+  };
   for (let step = 0; step < 14 && low < high; step++) {
     const middle = (low + high) / 2;
-    if (tilt(middle) < 0) low = middle;
+    if (falls(middle)) low = middle;
     else high = middle;
   }
   return (
