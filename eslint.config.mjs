@@ -54,7 +54,7 @@ const zones = [
 ];
 
 export default defineConfig(
-  { ignores: ['dist', 'coverage', 'src/model/onnx_pb.ts'] },
+  { ignores: ['dist', 'coverage', 'src/model/onnx_pb.ts', 'kernels'] },
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,
   {

@@ -66,8 +66,10 @@ export async function* ablate(
 export function addCounts(table: AblationTable, result: AblationResult, units: Int32Array): void {
   const add = (column: Float64Array, counted: Float64Array) => {
     const width = counted.length / units.length;
-    for (const [i, unit] of units.entries()) {
-      for (let k = 0; k < width; k++) column[unit * width + k] += counted[i * width + k];
+    // By index: iterating over a typed array is ten times slower.
+    for (let i = 0; i < units.length; i++) {
+      const row = units[i] * width;
+      for (let k = 0; k < width; k++) column[row + k] += counted[i * width + k];
     }
   };
   add(table.correctPerClass, result.correctPerClass);

@@ -4,7 +4,7 @@ import type { AblationSoFar } from './ablationSoFar.js';
 import type { ActivityTable } from './activity.js';
 import { deletionsAt, isRotation, planAnalysis, type AnalysisSubject } from './analysisPlan.js';
 import { ablationColumns, finite, sum, type AblationTable } from './columns.js';
-import { measureCurve, type Curve, type Rankings } from './curves.js';
+import { measureCurves, type Rankings } from './curves.js';
 import { deleteGroups } from './groups.js';
 import { measureIntact } from './intactActivity.js';
 import { measureNoise } from './noise.js';
@@ -147,14 +147,13 @@ export async function* analyse(
       classCount,
       units,
     );
-    const curves: Curve[] = [];
-    for (const [i, [replacement, values]] of constants.entries()) {
-      for (const curve of plan.curves.filter((each) => i === 0 || !isRotation(each))) {
-        const run = measureCurve(sweep, curve, settings.curves.mode, rankings, replacement, values, layers);
-        curves.push(yield* during('curves', run));
-      }
-    }
-    measured.curves = curves;
+    const requests = constants.flatMap(([replacement, values], i) =>
+      plan.curves
+        .filter((curve) => i === 0 || !isRotation(curve))
+        .map((curve) => ({ plan: curve, replacement, values })),
+    );
+    const run = measureCurves(sweep, requests, settings.curves.mode, rankings, layers);
+    measured.curves = yield* during('curves', run);
   }
   if (plan.noiseScopes.length > 0) {
     const run = measureNoise(sweep, settings.noise, plan.noiseScopes, activity, settings.seed);

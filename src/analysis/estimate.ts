@@ -43,7 +43,7 @@ export async function* estimate(
   const { deletions, units, sweeps } = plan;
   const chosen = chooseWays(subject.ways, new Map());
   const sweep: Sweep = { facts, deletions, units, classCount, loss, chosen, runner, signal };
-  const looks = rounds(precision, facts.samples, stoppedFor(top));
+  const looks = rounds(precision, facts.samples, stoppedFor(top), facts.batchSize);
   const samples = Math.min(facts.samples, Math.max(leastForStatistics, looks[0]));
   let done = 0;
   const deleted = deletions.reduce((count, part) => count + part.units.length, 0);

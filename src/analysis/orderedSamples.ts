@@ -1,7 +1,7 @@
 import type { Dataset } from '../dataset/dataset.js';
 
 /** Floats of the samples that are kept. */
-const floatsKept = 2 ** 24;
+const floatsKept = 2 ** 23;
 /** Samples that are not wanted, but read with those around them: fewer reads of the file. */
 const widestGap = 2;
 /** Floats of one read. */

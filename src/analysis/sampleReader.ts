@@ -17,9 +17,13 @@ export interface Batch {
   readonly drawn: { readonly draw: number; readonly first: number } | null;
 }
 
-/** Reads a dataset in batches; keeps the samples of a shard for the next one of the same samples. */
+/**
+ * Reads a dataset in batches; keeps the samples of a shard for the next one of the same samples. What was read
+ * last is overwritten by what is read next: large arrays are only given back when there has been time to.
+ */
 export class SampleReader {
   #kept: { readonly range: Range; readonly values: Float32Array } | null = null;
+  #buffer = new Float32Array();
   #derangement: { readonly seed: number; readonly sources: Int32Array } | null = null;
   #drawn: { readonly seed: number; readonly samples: OrderedSamples } | null = null;
   /** Of each drawn sample the other one, by the derangement of another seed. */
@@ -39,7 +43,7 @@ export class SampleReader {
   }
 
   /**
-   * The samples of a selection, a batch at a time.
+   * The samples of a selection, a batch at a time. A batch's inputs hold until the next one is asked for.
    * @param size samples of a batch; those of one run of the network where nothing is said.
    */
   async *batches(selection: SampleSelection, size = this.batchSize): AsyncGenerator<Batch> {
@@ -54,7 +58,7 @@ export class SampleReader {
       this.#derangement = { seed, sources: derangement(this.dataset.labels.length, seed) };
     }
     const { sources } = this.#derangement;
-    if (!drawn) return this.#gather(samples.map((sample) => sources[sample]));
+    if (!drawn) return this.gather(samples.map((sample) => sources[sample]));
     if (this.#partners?.draw !== drawn.draw || this.#partners.seed !== seed) {
       const order = this.#drawnSamples(drawn.draw).order.map((sample) => sources[sample]);
       const partners = this.#ordered(order);
@@ -71,7 +75,7 @@ export class SampleReader {
       const first = range.first + done;
       let inputs = whole?.subarray(done * length, (done + count) * length);
       if (!inputs) {
-        inputs = new Float32Array(count * length);
+        inputs = this.#room(count);
         await this.dataset.read(first, inputs);
       }
       yield {
@@ -112,7 +116,7 @@ export class SampleReader {
     const whole = this.#keeps(range) ? await this.#samples(range) : null;
     for (let done = 0; done < remaining.length; done += size) {
       const samples = remaining.subarray(done, done + size);
-      const inputs = whole ? new Float32Array(samples.length * length) : await this.#gather(samples);
+      const inputs = whole ? new Float32Array(samples.length * length) : await this.gather(samples);
       if (whole) {
         for (const [i, sample] of samples.entries()) {
           const from = (sample - range.first) * length;
@@ -151,17 +155,24 @@ export class SampleReader {
   }
 
   /** Any samples, by their indexes, in that order. They are read forward, as compressed files want. */
-  #gather(samples: Int32Array): Promise<Float32Array> {
+  gather(samples: Int32Array): Promise<Float32Array> {
     return this.#ordered(samples).read(0, samples.length);
   }
 
   async #samples(range: Range): Promise<Float32Array> {
     if (this.#kept?.range.first !== range.first || this.#kept.range.count !== range.count) {
-      this.#kept = null;
-      const values = new Float32Array(range.count * this.#length);
+      const values = this.#room(range.count);
       await this.dataset.read(range.first, values);
       this.#kept = { range, values };
     }
     return this.#kept.values;
+  }
+
+  /** Room for samples, in place of those that were read before. */
+  #room(samples: number): Float32Array {
+    this.#kept = null;
+    const floats = samples * this.#length;
+    if (this.#buffer.length < floats) this.#buffer = new Float32Array(floats);
+    return this.#buffer.subarray(0, floats);
   }
 }

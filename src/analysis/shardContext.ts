@@ -1,8 +1,10 @@
+import type { OpenCurves } from './chain/openCurves.js';
 import type { Network } from './network.js';
 import type { Parts } from './parts.js';
 import type { SampleReader } from './sampleReader.js';
 import { scoreBatch, type ScoredBatch } from './scores.js';
 import type { AnswersResult } from './shards.js';
+import type { TensorRoom } from './tensorRoom.js';
 import type { Deleters } from './ways/deleters.js';
 
 /** What running a shard takes. */
@@ -13,15 +15,19 @@ export interface ShardContext {
   readonly deleters: Deleters;
   /** Parts of the network that run again when several units change. */
   readonly parts: Parts;
-  /** What may be kept in memory to save work; a quarter of it is the reader's. No result depends on it. */
+  /** For what the intact network gives on a block of samples: one block at a time. */
+  readonly room: TensorRoom;
+  /** What may be kept in memory to save work; half of it is the reader's. No result depends on it. */
   readonly memoryBytes: number;
+  /** Ways of removing the units of an order by increments. */
+  readonly curves: OpenCurves;
   /** Tells of passes done, lets others have their turn, and throws once the work is called off. */
   readonly step: (passes: number) => Promise<void>;
 }
 
 /** Scores the network's answers to a batch. */
 export function score(
-  { network }: ShardContext,
+  { network }: Pick<ShardContext, 'network'>,
   scores: Float32Array,
   labels: Int32Array,
   loss: boolean,

@@ -50,15 +50,21 @@ export class Tally {
    * @param loss cross-entropy in nats; anything where no losses are kept.
    */
   change(block: IntactBlock, unit: number, sample: number, correct: number, loss: number): void {
-    const before = block.intact.correct[sample];
-    if (correct !== before) {
-      const turn = correct - before;
-      this.correctPerClass[unit * this.classes + block.labels[sample]] += turn;
-      if (block.ranking[sample] === 1) this.correctHalf[unit] += turn;
-      if (turn < 0) this.turnedWrong[unit]++;
-      else this.turnedRight[unit]++;
-    }
+    if (correct !== block.intact.correct[sample]) this.turn(block, unit, sample);
     if (this.loss) this.lossChange[unit] += loss - block.intact.loss[sample];
+  }
+
+  /**
+   * Counts that the answer to one sample turns from right to wrong without a unit, or from wrong to right.
+   * @param unit place in the tally.
+   * @param sample place in the block.
+   */
+  turn(block: IntactBlock, unit: number, sample: number): void {
+    const turn = 1 - 2 * block.intact.correct[sample];
+    this.correctPerClass[unit * this.classes + block.labels[sample]] += turn;
+    if (block.ranking[sample] === 1) this.correctHalf[unit] += turn;
+    if (turn < 0) this.turnedWrong[unit]++;
+    else this.turnedRight[unit]++;
   }
 
   result(): AblationResult {

@@ -156,6 +156,11 @@ export const options: Readonly<Record<string, Option>> = {
     value: 'NAME',
     help: 'what runs the network: cpu, cuda, dml, coreml, webgpu, wasm, or auto, which is cpu unless another is measured to be clearly faster (default: auto)',
   },
+  plan: {
+    commands: ['inspect'],
+    value: null,
+    help: 'also how the units of each layer would be deleted, and the work that is estimated to take',
+  },
   json: {
     commands: ['inspect', 'analyse', 'compare'],
     value: null,

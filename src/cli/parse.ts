@@ -31,6 +31,8 @@ export interface InspectCommand {
   readonly name: 'inspect';
   readonly modelPath: string;
   readonly engine: EngineChoice;
+  /** Whether to plan how the units would be deleted. */
+  readonly plans: boolean;
   readonly json: boolean;
 }
 
@@ -75,7 +77,9 @@ export function parseCommand(argv: readonly string[], surroundings: Surroundings
   if (words.length > 2)
     throw new InputError(`${command} takes one model, and "${words[2]}" is one argument too many.`);
   const modelPath = resolve(cwd, words[1]);
-  if (command === 'inspect') return { name: 'inspect', modelPath, engine: engineOf(given), json };
+  if (command === 'inspect') {
+    return { name: 'inspect', modelPath, engine: engineOf(given), plans: given.has('plan'), json };
+  }
   return { name: 'analyse', request: analyseRequest(modelPath, given, surroundings), json };
 }
 

@@ -32,13 +32,14 @@ class RuntimeSession implements EngineSession {
   async run(
     feeds: Readonly<Record<string, EngineTensor>>,
     outputs: readonly string[],
+    into?: Readonly<Record<string, EngineTensor>>,
   ): Promise<Record<string, EngineTensor>> {
     const tensors: Record<string, ort.Tensor> = {};
-    for (const [name, { type, data, dims }] of Object.entries(feeds)) {
-      tensors[name] = new this.#runtime.Tensor(type as 'float32', data as Float32Array, dims);
-    }
+    for (const [name, tensor] of Object.entries(feeds)) tensors[name] = this.#tensorOf(tensor);
+    const given = (name: string) => into?.[name] && this.#tensorOf(into[name]);
+    const fetches = into && Object.fromEntries(outputs.map((name) => [name, given(name) ?? null]));
     try {
-      const results = await this.#session.run(tensors, outputs);
+      const results = await this.#session.run(tensors, fetches ?? outputs);
       return results as unknown as Record<string, EngineTensor>;
     } catch (error) {
       throw asEngineError(error);
@@ -47,6 +48,10 @@ class RuntimeSession implements EngineSession {
 
   release(): Promise<void> {
     return this.#session.release();
+  }
+
+  #tensorOf({ type, data, dims }: EngineTensor): ort.Tensor {
+    return new this.#runtime.Tensor(type as 'float32', data as Float32Array, dims);
   }
 }
 

@@ -6,12 +6,16 @@ import { toResponseError } from './errorTransfer.js';
 import { openFastest } from './fasterEngine.js';
 import { JobCancelled } from './jobErrors.js';
 import type { JobServices, ShardHost } from './jobServices.js';
+import { LiveDesk } from './liveDesk.js';
 import { LocalRunner } from './localRunner.js';
 import { divideMemory, memoryBytesOf } from './memoryLimit.js';
 import {
   analyseRequest,
   fingerprintRequest,
   inspectRequest,
+  liveAskRequest,
+  liveOpenRequest,
+  liveRefinedNotification,
   openRequest,
   partialResultNotification,
   progressNotification,
@@ -38,10 +42,9 @@ export function serveJobs<Opened extends ShardHost>(
   forkWorker: () => Child,
 ): void {
   let opened: Opened | undefined;
+  let desk: LiveDesk | undefined;
 
-  connection.onRequest(inspectRequest, ({ modelPath, engine }, token) =>
-    answer(token, () => services.inspect(modelPath, engine)),
-  );
+  connection.onRequest(inspectRequest, (request, token) => answer(token, () => services.inspect(request)));
 
   connection.onRequest(fingerprintRequest, (request, token) =>
     answer(token, () => services.fingerprint(request)),
@@ -78,6 +81,19 @@ export function serveJobs<Opened extends ShardHost>(
     }),
   );
 
+  connection.onRequest(liveOpenRequest, ({ inputs, samples, memory }, token) =>
+    answer(token, async () => {
+      opened = await services.open({ ...inputs, memoryBytes: memoryBytesOf(memory) });
+      const live = await opened.openLive(samples);
+      desk = new LiveDesk(live, (refined) => notify(connection, liveRefinedNotification, refined));
+      return live.facts;
+    }),
+  );
+
+  connection.onRequest(liveAskRequest, ({ id, question }, token) =>
+    answer(token, (signal) => isOpen(desk).ask(id, question, signal)),
+  );
+
   connection.onRequest(tryRequest, (_, token) => answer(token, () => isOpen(opened).tryBatch()));
 
   connection.onRequest(shardRequest, ({ id, shard }, token) =>
@@ -100,7 +116,7 @@ export function serveJobs<Opened extends ShardHost>(
 }
 
 function isOpen<Opened>(opened: Opened | undefined): Opened {
-  if (opened === undefined) throw new Error('a shard came before the files it is a part of');
+  if (opened === undefined) throw new Error('work came before the files that it is on');
   return opened;
 }
 

@@ -4,12 +4,14 @@ import { growthBenchmarks } from './growth.js';
 import { precisionBenchmark } from './precision.js';
 import { processBenchmark } from './processes.js';
 import { sweepBenchmarks } from './sweeps.js';
+import { toggleBenchmark } from './toggle.js';
 
 /** All benchmarks, in the order of the table. */
 export const benchmarks: readonly Benchmark[] = [
   ...sweepBenchmarks,
   curveBenchmark,
   precisionBenchmark,
+  toggleBenchmark,
   processBenchmark,
   ...growthBenchmarks,
 ];

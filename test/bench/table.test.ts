@@ -68,6 +68,12 @@ describe('the table of benchmarks', () => {
     expect(line.slice(2, 4)).toEqual(['0.21 ms', 'at most 5 ms']);
   });
 
+  it('leaves out what was not measured', () => {
+    const unmeasured = rounds.map(({ ours, ...round }) => ({ ...round, ours: { ...ours, cpuSeconds: NaN } }));
+    const [, , line] = cells(markdownTable([{ benchmark: benchmark(growth), rounds: unmeasured }]));
+    expect(line[4]).toMatch(/^- \/ \d/);
+  });
+
   it('says what could not be run', () => {
     const [, , line] = cells(markdownTable([{ benchmark: benchmark(ratio), rounds: 'skipped' }]));
     expect(line).toEqual(['MLP', 'PyTorch', 'skipped', 'at least 75x', '', '', '', '']);

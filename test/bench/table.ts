@@ -90,8 +90,10 @@ const inUnits: Readonly<
 const inUnit = (value: number, { unit }: Figure): string => inUnits[unit](value, threeDigits);
 
 function both(rounds: readonly Round[], of: (usage: Usage) => number): string {
-  const middle = (side: 'ours' | 'against'): string =>
-    threeDigits(median(rounds.map((round) => of(round[side]))));
+  const middle = (side: 'ours' | 'against'): string => {
+    const value = median(rounds.map((round) => of(round[side])));
+    return Number.isNaN(value) ? '-' : threeDigits(value);
+  };
   return `${middle('ours')} / ${middle('against')}`;
 }
 

@@ -1,4 +1,4 @@
-/** What one side of a benchmark took. */
+/** What one side of a benchmark took; NaN where it was not measured. */
 export interface Usage {
   /** User and system time of all its processes. */
   readonly cpuSeconds: number;

@@ -160,8 +160,10 @@ describe('the arguments', () => {
       name: 'inspect',
       modelPath: resolve(cwd, 'm.onnx'),
       engine: 'auto',
+      plans: false,
       json: true,
     });
+    expect(parse('inspect', 'm.onnx', '--plan')).toMatchObject({ plans: true });
     expect(parse('inspect', 'm.onnx', '--engine', 'cuda')).toMatchObject({ engine: 'cuda' });
   });
 });

@@ -7,6 +7,7 @@ import type { CutModel } from './cutModel.js';
 import { cutOf } from './cuts.js';
 import type { LayerDeleter } from './layerDeleter.js';
 import { MaskDeleter } from './masks.js';
+import { openTail } from './tail.js';
 
 /** A way of deleting units that is open, and about what it holds in memory. */
 interface Open {
@@ -66,6 +67,8 @@ export class Deleters {
   async #load(layer: number, way: Way): Promise<Open> {
     const { network } = this;
     const byMasks = { deleter: new MaskDeleter(network, layer), bytes: 0 };
+    const tail = way === 'tail' ? openTail(network, layer) : null;
+    if (tail) return { deleter: tail, bytes: tail.bytes };
     if (way !== 'suffix' && way !== 'delta') return byMasks;
     const cut = cutOf(network, layer, way);
     if (!cut) return byMasks;

@@ -1,6 +1,7 @@
 import type { Network } from '../network.js';
 import type { Way } from '../shards.js';
 import { cutOf } from './cuts.js';
+import { tailChain, tailCost } from './tail.js';
 import { workOfNode } from './work.js';
 
 /** A way of deleting the units of a layer, with what it is estimated to take. */
@@ -38,6 +39,8 @@ export function planWays(network: Network): NetworkWays {
       const cut = cutOf(network, layer, way);
       if (cut) ways.push({ way, work: cut.work });
     }
+    const chain = tailChain(network, layer);
+    if (chain) ways.push({ way: 'tail', work: tailCost(chain) });
     return { ways: ways.sort((a, b) => a.work - b.work) };
   });
   return { work, layers };

@@ -1,0 +1,82 @@
+import { KernelMemory, type TailJob, type TailKernel } from './tailJob.js';
+
+/** The kernel in plain TypeScript and float64: for where WebAssembly has no SIMD, and to test that against. */
+export class PlainTailKernel implements TailKernel {
+  readonly memory: KernelMemory;
+  readonly usesSlopes = false;
+
+  constructor(bytes: number) {
+    this.memory = new KernelMemory(new ArrayBuffer(bytes + KernelMemory.reserved));
+  }
+
+  countPairs(job: TailJob): number {
+    let count = 0;
+    for (let sample = 0; sample < job.samples; sample++) {
+      for (let unit = 0; unit < job.units; unit++) if (mayChange(job, sample, unit)) count++;
+    }
+    return count;
+  }
+
+  deleteUnits(job: TailJob): Int32Array {
+    let turns = 0;
+    for (let sample = 0; sample < job.samples; sample++) {
+      const label = job.labels[sample];
+      for (let unit = 0; unit < job.units; unit++) {
+        if (!mayChange(job, sample, unit)) continue;
+        const logits = job.hidden === 0 ? slid(job, sample, unit) : propagated(job, sample, unit);
+        const highest = logits.reduce((best, logit) => Math.max(best, logit));
+        const correct = logits.indexOf(highest) === label ? 1 : 0;
+        if (correct !== job.correct[sample]) job.turns[turns++] = sample * job.units + unit;
+        if (!job.lossChange) continue;
+        const best = logits.indexOf(highest);
+        const others = logits.reduce(
+          (sum, logit, k) => (k === best ? sum : sum + Math.exp(logit - highest)),
+          0,
+        );
+        const loss = Math.fround(Math.log1p(others) + highest - logits[label]);
+        job.lossChange[unit] += loss - job.loss[sample];
+      }
+    }
+    return job.turns.subarray(0, turns);
+  }
+}
+
+function stepOf(job: TailJob, sample: number, column: number): number {
+  const value = job.values[sample * job.valueStride + column];
+  return Math.fround(value - job.outputs[sample * job.width + column]);
+}
+
+function mayChange(job: TailJob, sample: number, unit: number): boolean {
+  const column = job.columns[unit];
+  const step = stepOf(job, sample, column);
+  if (step === 0) return false;
+  if (!job.margins || !job.bounds) return true;
+  const bound = job.bounds[job.labels[sample] * job.width + column];
+  return !(Math.fround(Math.abs(step) * bound) < job.margins[sample]);
+}
+
+/** Logits that move along their slopes. */
+function slid(job: TailJob, sample: number, unit: number): Float64Array {
+  const column = job.columns[unit];
+  const step = stepOf(job, sample, column);
+  const slopes = sample * job.slopeStride + (column - job.firstSlope) * job.classes;
+  return Float64Array.from({ length: job.classes }, (_, k) => {
+    return job.base[sample * job.row + k] + step * (job.slopes?.[slopes + k] ?? 0);
+  });
+}
+
+/** Logits by the ReLU of the layer behind. */
+function propagated(job: TailJob, sample: number, unit: number): Float64Array {
+  const { hidden, row, sums, weights, next } = job;
+  const column = job.columns[unit];
+  const step = stepOf(job, sample, column);
+  const logits = Float64Array.from(job.base.subarray(sample * row, sample * row + job.classes));
+  if (!sums || !weights || !next) return logits;
+  for (let j = 0; j < hidden; j++) {
+    const sum = sums[sample * hidden + j];
+    const change = Math.max(sum + step * weights[column * hidden + j], 0) - Math.max(sum, 0);
+    if (change === 0) continue;
+    for (let k = 0; k < logits.length; k++) logits[k] += change * next[j * row + k];
+  }
+  return logits;
+}
