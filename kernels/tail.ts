@@ -26,7 +26,6 @@ class Job {
   correct: usize;
   loss: usize;
   sums: usize;
-  sumLog: i32;
   weights: usize;
   weightLogs: usize;
   weightLog: i32;
@@ -159,7 +158,7 @@ function slide(job: Job, sample: i32, pairs: i32): void {
  * are told apart by logarithms of a byte each: unit j can't where |step| |weight| < |sum|.
  */
 function flip(job: Job, sample: i32, pairs: i32): void {
-  takeLogs(job, sample);
+  const sumLog = takeLogs(job, sample);
   const hidden = <usize>job.hidden;
   const row = (<usize>job.row) << 2;
   const sums = job.sums + ((<usize>sample * hidden) << 2);
@@ -170,7 +169,7 @@ function flip(job: Job, sample: i32, pairs: i32): void {
   for (let pair = 0; pair < pairs; pair++) {
     const column = columnOf(job, pair);
     // Up by 2, since the bits of a number give its logarithm rounded down, and by up to 0.69 too little.
-    const log = logOf(stepOf(job, pair)) + 2 + job.weightLog - job.sumLog;
+    const log = logOf(stepOf(job, pair)) + 2 + job.weightLog - sumLog;
     const all = i8x16.splat(log > 127 ? -1 : 0);
     const stepLog = i8x16.splat(<i8>max(min(log, 127), -128));
     const weightLogs = job.weightLogs + <usize>column * hidden;
@@ -225,12 +224,24 @@ function logOf(value: f32): i32 {
   return (reinterpret<i32>(value) & 0x7fffffff) >> 20;
 }
 
-/** Writes the logarithms of a sample's sums, less 1. */
-function takeLogs(job: Job, sample: i32): void {
+/**
+ * Writes the logarithms of a sample's sums, less 1, so that the largest is 126.
+ * @returns by what they are less.
+ */
+function takeLogs(job: Job, sample: i32): i32 {
   const hidden = <usize>job.hidden;
   const sums = job.sums + ((<usize>sample * hidden) << 2);
-  const less = i32x4.splat(job.sumLog + 1);
   const size = i32x4.splat(0x7fffffff);
+  let largest = i32x4.splat(0);
+  // Sizes of floats are in the order of their bits.
+  for (let j: usize = 0; j < hidden << 2; j += 16) {
+    largest = i32x4.max_s(largest, v128.and(v128.load(sums + j), size));
+  }
+  const low = max(i32x4.extract_lane(largest, 0), i32x4.extract_lane(largest, 1));
+  const high = max(i32x4.extract_lane(largest, 2), i32x4.extract_lane(largest, 3));
+  const top = max(low, high);
+  const sumLog = ((top == 0 ? reinterpret<i32>(<f32>1) : top) >> 20) - 127;
+  const less = i32x4.splat(sumLog + 1);
   for (let j: usize = 0; j < hidden; j += 16) {
     const at = sums + (j << 2);
     const a = i32x4.sub(i32x4.shr_u(v128.and(v128.load(at, 0), size), 20), less);
@@ -240,6 +251,7 @@ function takeLogs(job: Job, sample: i32): void {
     const logs = i8x16.narrow_i16x8_s(i16x8.narrow_i32x4_s(a, b), i16x8.narrow_i32x4_s(c, d));
     v128.store(job.sumLogs + j, logs);
   }
+  return sumLog;
 }
 
 /** Logits by running the layers behind. */

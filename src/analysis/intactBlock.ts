@@ -3,17 +3,18 @@ import { score, type ShardContext } from './shardContext.js';
 import type { IntactBlock } from './ways/layerDeleter.js';
 
 /**
- * Runs the intact network on a batch.
+ * Runs the intact network on a batch. Where the context has room for tensors, they are valid until the next
+ * block; else they are the caller's to keep.
  * @param needs names of the tensors that are kept.
  * @param loss whether losses are wanted.
  */
 export async function intactBlock(
-  context: Pick<ShardContext, 'network'>,
+  context: Pick<ShardContext, 'network'> & Partial<Pick<ShardContext, 'room'>>,
   { inputs, labels, ranking }: Batch,
   needs: readonly string[],
   loss: boolean,
 ): Promise<IntactBlock> {
-  const { scores, tensors } = await context.network.intact(inputs, needs);
+  const { scores, tensors } = await context.network.intact(inputs, needs, context.room);
   const intact = score(context, scores, labels, loss);
   return { samples: labels.length, inputs, labels, ranking, tensors, scores, intact };
 }

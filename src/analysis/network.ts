@@ -18,6 +18,7 @@ import {
   shiftInput,
   type UnitTensor,
 } from './instrument.js';
+import { TensorRoom } from './tensorRoom.js';
 import { tensorShapes, type TensorShape } from './tensorShapes.js';
 import { tryNetwork, type Trial, type TrialTensor } from './trial.js';
 
@@ -282,28 +283,40 @@ export class Network {
   /**
    * Runs the intact network on any number of samples.
    * @param needs names of tensors of the model that are wanted beside the scores.
+   * @param room for what comes out, which is then written over by the next run that is given it.
    */
-  async intact(inputs: Float32Array, needs: readonly string[]): Promise<IntactAnswers> {
+  async intact(
+    inputs: Float32Array,
+    needs: readonly string[],
+    room: TensorRoom = new TensorRoom(),
+  ): Promise<IntactAnswers> {
     const session = await this.#observing(needs);
     const samples = inputs.length / this.sampleSize;
     const names = [scoresOutput, ...needs.map(observedOutput)];
-    const whole = new Map<string, Float32Array>();
+    const shapes = this.#observedShapes(needs);
+    const whole = room.take(new Map([...shapes].map(([name, shape]) => [name, samples * sizeOf(shape)])));
     for (let first = 0; first < samples; first += this.batchSize) {
       const count = Math.min(this.batchSize, samples - first);
       const size = this.fixedBatch ? this.batchSize : count;
       const part = inputs.subarray(first * this.sampleSize, (first + count) * this.sampleSize);
-      const results = await session.run({ [floatInput]: this.#input(part, count, size) }, names);
+      const own = (name: string) => {
+        const values = whole.get(name);
+        const width = (values?.length ?? 0) / samples;
+        return values?.subarray(first * width, (first + count) * width);
+      };
+      const into: Record<string, EngineTensor> = {};
+      for (const [name, [rows = 1, ...dims]] of size === count ? shapes : []) {
+        into[name] = {
+          type: 'float32',
+          dims: [count * rows, ...dims],
+          data: own(name) ?? new Float32Array(),
+        };
+      }
+      const results = await session.run({ [floatInput]: this.#input(part, count, size) }, names, into);
       for (const name of names) {
         const all = results[name]?.data as Float32Array;
-        const values = all.subarray(0, (all.length / size) * count);
-        if (count === samples) {
-          whole.set(name, values);
-          continue;
-        }
-        const width = values.length / count;
-        const kept = whole.get(name) ?? new Float32Array(width * samples);
-        kept.set(values, first * width);
-        whole.set(name, kept);
+        if (!whole.has(name)) whole.set(name, new Float32Array((all.length / size) * samples));
+        if (all !== into[name]?.data) own(name)?.set(all.subarray(0, (all.length / size) * count));
       }
     }
     const value = (name: string) => whole.get(name) ?? new Float32Array();
@@ -311,6 +324,19 @@ export class Network {
       scores: value(scoresOutput),
       tensors: new Map(needs.map((need) => [need, value(observedOutput(need))])),
     };
+  }
+
+  /** By output, shapes of one sample of scores and tensors, as far as they are known: how many rows, of what shape. */
+  #observedShapes(needs: readonly string[]): Map<string, readonly number[]> {
+    const tensors = [[scoresOutput, this.scores], ...needs.map((need) => [observedOutput(need), need])];
+    return new Map(
+      tensors.flatMap(([name, tensor]) => {
+        const [rows = 0, ...dims] = this.shapes.get(tensor)?.dims ?? [];
+        return rows > 0 && rows % this.trialSamples === 0
+          ? [[name, [rows / this.trialSamples, ...dims]]]
+          : [];
+      }),
+    );
   }
 
   /** A session that gives these tensors; the last one is kept. */

@@ -1,7 +1,7 @@
 import type { Dataset } from '../dataset/dataset.js';
 
 /** Floats of the samples that are kept. */
-const floatsKept = 2 ** 24;
+const floatsKept = 2 ** 23;
 /** Samples that are not wanted, but read with those around them: fewer reads of the file. */
 const widestGap = 2;
 /** Floats of one read. */
@@ -17,17 +17,22 @@ export class OrderedSamples {
   #count = 0;
   #values = new Float32Array(0);
 
-  /** @param order the index in the data of the sample at each place. */
+  /**
+   * @param order the index in the data of the sample at each place.
+   * @param mostBytes what may be kept, if that is less than is useful.
+   */
   constructor(
     private readonly dataset: Dataset,
     readonly order: Int32Array,
     private readonly sampleSize: number,
+    private readonly mostBytes: number,
   ) {}
 
   /** The samples at `count` places from `first` on, [samples x sample]; valid until the next call. */
   async read(first: number, count: number): Promise<Float32Array> {
     if (first < this.#first || first + count > this.#first + this.#count) {
-      const most = Math.max(count, Math.floor(floatsKept / this.sampleSize));
+      const floats = Math.min(floatsKept, this.mostBytes / Float32Array.BYTES_PER_ELEMENT);
+      const most = Math.max(count, Math.floor(floats / this.sampleSize));
       this.#count = 0;
       await this.#gather(first, Math.min(most, this.order.length - first));
     }

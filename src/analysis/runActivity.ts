@@ -1,7 +1,8 @@
 import { InputError } from '../inputError.js';
 import { addActivity, emptyActivity } from './activity.js';
+import { intactBlock } from './intactBlock.js';
 import type { Batch } from './sampleReader.js';
-import { score, type ShardContext } from './shardContext.js';
+import type { ShardContext } from './shardContext.js';
 import type { ActivityResult, ActivityShard } from './shards.js';
 
 /** Statistics of every unit's activity, and the intact network's answers. */
@@ -15,17 +16,18 @@ export async function runActivity(
   const correctPerClass = new Float64Array(classes);
   let correctHalf = 0;
   let lossSum = 0;
-  const wanted = layers.map((_, i) => i);
+  const wanted = layers.map(({ tensor }) => tensor);
   for await (const batch of reader.batches(shard.samples)) {
-    const { scores, hidden } = await network.run(batch.inputs, [], wanted);
+    const { scores, tensors, intact: scored } = await intactBlock(context, batch, wanted, true);
     refuseUndefined(context, scores, batch);
-    const scored = score(context, scores, batch.labels, true);
     for (let i = 0; i < scored.correct.length; i++) {
       correctPerClass[batch.labels[i]] += scored.correct[i];
       if (batch.ranking[i] === 1) correctHalf += scored.correct[i];
       lossSum += scored.loss[i];
     }
-    for (const [i, layer] of layers.entries()) addActivity(table, layer, hidden[i], batch.labels, classes);
+    for (const layer of layers) {
+      addActivity(table, layer, tensors.get(layer.tensor) ?? new Float32Array(), batch.labels, classes);
+    }
     await step(scored.correct.length);
   }
   return { kind: 'activity', correctPerClass, correctHalf, lossSum, ...table };

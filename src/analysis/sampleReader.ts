@@ -58,10 +58,10 @@ export class SampleReader {
       this.#derangement = { seed, sources: derangement(this.dataset.labels.length, seed) };
     }
     const { sources } = this.#derangement;
-    if (!drawn) return this.#gather(samples.map((sample) => sources[sample]));
+    if (!drawn) return this.gather(samples.map((sample) => sources[sample]));
     if (this.#partners?.draw !== drawn.draw || this.#partners.seed !== seed) {
       const order = this.#drawnSamples(drawn.draw).order.map((sample) => sources[sample]);
-      const partners = new OrderedSamples(this.dataset, order, this.#length);
+      const partners = this.#ordered(order);
       this.#partners = { draw: drawn.draw, seed, samples: partners };
     }
     return this.#partners.samples.read(drawn.first, samples.length);
@@ -116,7 +116,7 @@ export class SampleReader {
     const whole = this.#keeps(range) ? await this.#samples(range) : null;
     for (let done = 0; done < remaining.length; done += size) {
       const samples = remaining.subarray(done, done + size);
-      const inputs = whole ? new Float32Array(samples.length * length) : await this.#gather(samples);
+      const inputs = whole ? new Float32Array(samples.length * length) : await this.gather(samples);
       if (whole) {
         for (const [i, sample] of samples.entries()) {
           const from = (sample - range.first) * length;
@@ -145,14 +145,18 @@ export class SampleReader {
   #drawnSamples(seed: number): OrderedSamples {
     if (this.#drawn?.seed !== seed) {
       const order = drawOrder(this.dataset.labels.length, seed);
-      this.#drawn = { seed, samples: new OrderedSamples(this.dataset, order, this.#length) };
+      this.#drawn = { seed, samples: this.#ordered(order) };
     }
     return this.#drawn.samples;
   }
 
+  #ordered(order: Int32Array): OrderedSamples {
+    return new OrderedSamples(this.dataset, order, this.#length, this.mostBytes);
+  }
+
   /** Any samples, by their indexes, in that order. They are read forward, as compressed files want. */
-  #gather(samples: Int32Array): Promise<Float32Array> {
-    return new OrderedSamples(this.dataset, samples, this.#length).read(0, samples.length);
+  gather(samples: Int32Array): Promise<Float32Array> {
+    return this.#ordered(samples).read(0, samples.length);
   }
 
   async #samples(range: Range): Promise<Float32Array> {

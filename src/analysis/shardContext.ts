@@ -4,6 +4,7 @@ import type { Parts } from './parts.js';
 import type { SampleReader } from './sampleReader.js';
 import { scoreBatch, type ScoredBatch } from './scores.js';
 import type { AnswersResult } from './shards.js';
+import type { TensorRoom } from './tensorRoom.js';
 import type { Deleters } from './ways/deleters.js';
 
 /** What running a shard takes. */
@@ -14,6 +15,8 @@ export interface ShardContext {
   readonly deleters: Deleters;
   /** Parts of the network that run again when several units change. */
   readonly parts: Parts;
+  /** For what the intact network gives on a block of samples: one block at a time. */
+  readonly room: TensorRoom;
   /** What may be kept in memory to save work; half of it is the reader's. No result depends on it. */
   readonly memoryBytes: number;
   /** Ways of removing the units of an order by increments. */

@@ -11,6 +11,7 @@ import { runRotation } from './runRotation.js';
 import { runTiming } from './runTiming.js';
 import { SampleReader } from './sampleReader.js';
 import type { Shard, ShardResult } from './shards.js';
+import { TensorRoom } from './tensorRoom.js';
 import { Deleters } from './ways/deleters.js';
 
 /** Milliseconds of work after which others in this process get their turn: messages, cancellation. */
@@ -22,6 +23,7 @@ export class ShardExecutor {
   readonly #deleters: Deleters;
   readonly #parts: Parts;
   readonly #curves: OpenCurves;
+  readonly #room = new TensorRoom();
   #lastTurn = performance.now();
 
   /** @param memoryBytes what may be kept in memory to save work, beside what running the network takes. */
@@ -61,6 +63,7 @@ export class ShardExecutor {
       deleters: this.#deleters,
       parts: this.#parts,
       curves: this.#curves,
+      room: this.#room,
       memoryBytes,
       step,
     };

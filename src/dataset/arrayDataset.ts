@@ -73,6 +73,8 @@ export class ArrayDataset implements Dataset {
       );
     }
     const { element, stride } = inputs;
+    const { ofBytes, isIdentity } = normalisation;
+    const mayNotBeFinite = ofBytes ? findNotFinite(ofBytes) >= 0 : element.kind === 'f' || !isIdentity;
     const rows = Math.max(1, Math.floor(pieceBytes / stride));
     for (let done = 0; done < count; done += rows) {
       const now = Math.min(rows, count - done);
@@ -85,7 +87,7 @@ export class ArrayDataset implements Dataset {
       const numbers = decodeNumbers(bytes, element);
       convertSamples(numbers, stride / element.size, now, arrangement, normalisation, into, done * size);
     }
-    if (element.kind === 'f' || !normalisation.isIdentity) this.checkFinite(first, into, size);
+    if (mayNotBeFinite) this.checkFinite(first, into, size);
   }
 
   private checkFinite(first: number, into: Float32Array, size: number): void {

@@ -5,6 +5,8 @@ import type { ByteSource } from './byteSource.js';
 
 /** How much of what was read last is kept, so that overlapping reads and small steps back cost nothing. */
 const windowBytes = 16 * 2 ** 20;
+/** What decompresses to no more than this is kept whole: an analysis reads its data several times. */
+const wholeBytes = 64 * 2 ** 20;
 const pieceBytes = 256 * 2 ** 10;
 
 /** Deflate never expands further than this. */
@@ -14,13 +16,15 @@ const decompressors = { gzip: createGunzip, deflate: createInflateRaw };
 
 /**
  * Compressed bytes, decompressed as they are read. Reading forward decompresses once; a step back
- * beyond the window starts again from the beginning. A stream that is cut short simply ends early, so
+ * beyond what is kept starts again from the beginning. A stream that is cut short simply ends early, so
  * that whoever knows how many bytes were promised can say so.
  */
 export class DecompressedBytes implements ByteSource {
   readonly limit: number;
   readonly exact: boolean;
   private chunks: AsyncIterator<Buffer> | null = null;
+  /** How much is kept. */
+  private kept = windowBytes;
   private window: Buffer[] = [];
   /** Positions, in decompressed bytes, at which the window begins and ends. */
   private windowStart = 0;
@@ -63,14 +67,14 @@ export class DecompressedBytes implements ByteSource {
 
   /** Moves the window on by one chunk and returns the chunk, or null at the end. */
   private async next(): Promise<Buffer | null> {
-    this.chunks ??= this.decompress();
+    this.chunks ??= await this.decompress();
     const result = await this.chunks.next().catch((error: unknown) => {
       throw asInputError(error, this.name);
     });
     if (result.done === true) return null;
     this.window.push(result.value);
     this.windowEnd += result.value.length;
-    for (let oldest = this.window[0]; this.windowEnd - this.windowStart - oldest.length >= windowBytes;) {
+    for (let oldest = this.window[0]; this.windowEnd - this.windowStart - oldest.length >= this.kept;) {
       this.window.shift();
       this.windowStart += oldest.length;
       oldest = this.window[0];
@@ -78,12 +82,21 @@ export class DecompressedBytes implements ByteSource {
     return result.value;
   }
 
-  private decompress(): AsyncIterator<Buffer> {
+  private async decompress(): Promise<AsyncIterator<Buffer>> {
+    this.kept = (await this.expectedSize()) <= wholeBytes ? wholeBytes : windowBytes;
     const options = { chunkSize: pieceBytes, finishFlush: constants.Z_SYNC_FLUSH };
     const output: Transform = decompressors[this.method](options);
     // Errors reach the reader through the iterator.
     pipeline(pieces(this.compressed), output, () => undefined);
     return output[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+  }
+
+  /** Decompressed bytes; of gzip what its end says, which tells of its last member and the last 32 bits alone. */
+  private async expectedSize(): Promise<number> {
+    if (this.method !== 'gzip') return this.limit;
+    const size = new Uint8Array(4);
+    await this.compressed.read(Math.max(0, this.compressed.limit - size.length), size);
+    return new DataView(size.buffer).getUint32(0, true);
   }
 }
 

@@ -32,14 +32,14 @@ class RuntimeSession implements EngineSession {
   async run(
     feeds: Readonly<Record<string, EngineTensor>>,
     outputs: readonly string[],
-    into: Readonly<Record<string, EngineTensor>> = {},
+    into?: Readonly<Record<string, EngineTensor>>,
   ): Promise<Record<string, EngineTensor>> {
     const tensors: Record<string, ort.Tensor> = {};
     for (const [name, tensor] of Object.entries(feeds)) tensors[name] = this.#tensorOf(tensor);
-    const fetches: Record<string, ort.Tensor | null> = {};
-    for (const name of outputs) fetches[name] = into[name] ? this.#tensorOf(into[name]) : null;
+    const given = (name: string) => into?.[name] && this.#tensorOf(into[name]);
+    const fetches = into && Object.fromEntries(outputs.map((name) => [name, given(name) ?? null]));
     try {
-      const results = await this.#session.run(tensors, fetches);
+      const results = await this.#session.run(tensors, fetches ?? outputs);
       return results as unknown as Record<string, EngineTensor>;
     } catch (error) {
       throw asEngineError(error);

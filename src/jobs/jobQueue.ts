@@ -1,11 +1,13 @@
 import { forkChild, type ForkChild } from './childProcess.js';
 import { ChildJob, type ChildTask, type Job } from './job.js';
 import { LiveSession } from './liveSession.js';
+import type { ResultFile } from '../results/schema.js';
 import { removePartialFiles } from './partialFiles.js';
 import {
   analyseRequest,
   fingerprintRequest,
   inspectRequest,
+  partialResultNotification,
   progressNotification,
   type AnalyseOutcome,
   type AnalyseRequest,
@@ -49,10 +51,10 @@ export class JobQueue {
   }
 
   /** Reads a model's hidden layers. `modelPath` is absolute. */
-  inspect(modelPath: string, engine: EngineChoice = 'auto'): Job<ModelSummary> {
+  inspect(modelPath: string, engine: EngineChoice = 'auto', plans = false): Job<ModelSummary> {
     return this.#add(this.#inspections, {
       fork: () => this.#fork(this.#workerPath, 'inspection'),
-      run: (child, signal) => child.request(inspectRequest, { modelPath, engine }, signal),
+      run: (child, signal) => child.request(inspectRequest, { modelPath, engine, plans }, signal),
       cleanUp: () => Promise.resolve(),
     });
   }
@@ -69,15 +71,25 @@ export class JobQueue {
   /**
    * Analyses a model and writes the result file, whole or not at all.
    * @param onProgress is not called any more once the job was cancelled.
+   * @param onPartial given what was counted so far, about twice a second while units are deleted, until the job ends
+   * or is cancelled; nothing is built where nobody listens.
    */
-  analyse(request: AnalyseRequest, onProgress: (progress: JobProgress) => void): Job<AnalyseOutcome> {
+  analyse(
+    request: AnalyseRequest,
+    onProgress: (progress: JobProgress) => void,
+    onPartial: ((result: ResultFile) => void) | null = null,
+  ): Job<AnalyseOutcome> {
     return this.#add(this.#analyses, {
       fork: () => this.#fork(this.#workerPath, 'analysis'),
       run: (child, signal) => {
         child.onNotification(progressNotification, (progress) => {
           if (!signal.aborted) onProgress(progress);
         });
-        return child.request(analyseRequest, request, signal);
+        if (onPartial === null) return child.request(analyseRequest, request, signal);
+        child.onNotification(partialResultNotification, (result) => {
+          if (!signal.aborted) onPartial(result);
+        });
+        return child.request(analyseRequest, { ...request, partialResults: true }, signal);
       },
       cleanUp: () => removePartialFiles(request.resultPath),
     });

@@ -1,5 +1,6 @@
 import type { CancellationToken, MessageConnection, NotificationType } from 'vscode-jsonrpc';
 import type { ShardRunner } from '../analysis/shards.js';
+import type { ResultFile } from '../results/schema.js';
 import type { Child } from './childProcess.js';
 import { toResponseError } from './errorTransfer.js';
 import { openFastest } from './fasterEngine.js';
@@ -16,6 +17,7 @@ import {
   liveOpenRequest,
   liveRefinedNotification,
   openRequest,
+  partialResultNotification,
   progressNotification,
   shardRequest,
   tryRequest,
@@ -26,6 +28,9 @@ import {
 } from './protocol.js';
 import { Throttle } from './throttle.js';
 import { WorkerPool } from './workerPool.js';
+
+/** At most so often is it told what was counted so far, in milliseconds: a person can't read faster. */
+const partialResultsMs = 500;
 
 /**
  * The child's side of the protocol: answers the calls of a job's owner, or as a worker those of a job.
@@ -39,9 +44,7 @@ export function serveJobs<Opened extends ShardHost>(
   let opened: Opened | undefined;
   let desk: LiveDesk | undefined;
 
-  connection.onRequest(inspectRequest, ({ modelPath, engine }, token) =>
-    answer(token, () => services.inspect(modelPath, engine)),
-  );
+  connection.onRequest(inspectRequest, (request, token) => answer(token, () => services.inspect(request)));
 
   connection.onRequest(fingerprintRequest, (request, token) =>
     answer(token, () => services.fingerprint(request)),
@@ -50,14 +53,24 @@ export function serveJobs<Opened extends ShardHost>(
   connection.onRequest(analyseRequest, (request, token) =>
     answer(token, (signal) => {
       let latest: JobProgress;
-      return throttled(
-        () => notify(connection, progressNotification, latest),
-        (news) =>
-          analyse(request, services, forkWorker, signal, (progress) => {
-            latest = progress;
-            news();
-          }),
+      let build: () => ResultFile;
+      const partials = new Throttle(
+        () => notify(connection, partialResultNotification, build()),
+        partialResultsMs,
       );
+      const onPartial = (next: () => ResultFile): void => {
+        build = next;
+        if (request.partialResults === true) partials.request();
+      };
+      const work = (news: () => void): Promise<AnalyseOutcome> => {
+        const onProgress = (progress: JobProgress): void => {
+          latest = progress;
+          news();
+        };
+        return analyse(request, services, forkWorker, signal, onProgress, onPartial);
+      };
+      const running = throttled(() => notify(connection, progressNotification, latest), work);
+      return running.finally(() => partials.stop());
     }),
   );
 
@@ -113,6 +126,7 @@ async function analyse<Opened extends ShardHost>(
   forkWorker: () => Child,
   signal: AbortSignal,
   onProgress: (progress: JobProgress) => void,
+  onPartial: (build: () => ResultFile) => void,
 ): Promise<AnalyseOutcome> {
   const memoryBytes = memoryBytesOf(request.memory);
   const opened = await openFastest(services, { ...request.inputs, memoryBytes }, forkWorker, signal);
@@ -126,7 +140,7 @@ async function analyse<Opened extends ShardHost>(
   };
   try {
     signal.throwIfAborted();
-    return await services.analyse(request, opened, openRunner, signal, onProgress);
+    return await services.analyse(request, opened, openRunner, signal, onProgress, onPartial);
   } finally {
     // A pool that could not be opened has told so already, and left nothing to close.
     await pool?.then(

@@ -1,11 +1,13 @@
 import type { LiveNetwork } from '../analysis/live/liveNetwork.js';
 import type { Shard, ShardResult, ShardRunner } from '../analysis/shards.js';
 import type { BatchTrial } from '../engine/fasterProvider.js';
-import type { EngineChoice, Provider } from '../engine/providers.js';
+import type { Provider } from '../engine/providers.js';
+import type { ResultFile } from '../results/schema.js';
 import type {
   AnalyseOutcome,
   AnalyseRequest,
   FingerprintRequest,
+  InspectRequest,
   Fingerprints,
   JobProgress,
   LiveFacts,
@@ -47,7 +49,7 @@ export interface LiveHost extends Pick<LiveNetwork, 'answer' | 'answerAll' | 'lo
  */
 export interface JobServices<Opened extends ShardHost = ShardHost> {
   /** @throws InputError where the model cannot be read. */
-  inspect(modelPath: string, engine: EngineChoice): Promise<ModelSummary>;
+  inspect(request: InspectRequest): Promise<ModelSummary>;
 
   /** @throws InputError where model or data cannot be read. */
   fingerprint(request: FingerprintRequest): Promise<Fingerprints>;
@@ -59,6 +61,7 @@ export interface JobServices<Opened extends ShardHost = ShardHost> {
    * Coordinates an analysis and writes its result to `request.resultPath`, whole or not at all.
    * @param openRunner gives the runner to hand shards to; with several workers this is when they start, so
    * it is called once the settings have been found to fit. The caller closes the runner and `opened`.
+   * @param onPartial told that there is more to see, with the way to build it: whoever listens builds it now and then.
    * Rejects with the signal's reason once it is aborted.
    * @throws InputError where the settings do not fit the model.
    */
@@ -68,5 +71,6 @@ export interface JobServices<Opened extends ShardHost = ShardHost> {
     openRunner: () => Promise<ShardRunner>,
     signal: AbortSignal,
     onProgress: (progress: JobProgress) => void,
+    onPartial: (build: () => ResultFile) => void,
   ): Promise<AnalyseOutcome>;
 }

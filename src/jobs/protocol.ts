@@ -3,8 +3,10 @@ import type { LiveAnswer } from '../analysis/live/liveAnswer.js';
 import type { LiveSample, LiveState } from '../analysis/live/liveNetwork.js';
 import type { AnalysisSettings } from '../analysis/settings.js';
 import type { Shard, ShardResult } from '../analysis/shards.js';
+import type { WayEstimate } from '../analysis/ways/planWays.js';
 import type { BatchTrial } from '../engine/fasterProvider.js';
 import type { EngineChoice } from '../engine/providers.js';
+import type { ResultFile } from '../results/schema.js';
 
 // What an analysis may be asked for is a part of the protocol.
 export {
@@ -58,6 +60,8 @@ export interface AnalyseRequest {
    * where it was. Null: nowhere.
    */
   readonly cacheFolder: string | null;
+  /** Whether to tell what was counted so far, now and then; not where it is left out. */
+  readonly partialResults?: boolean;
 }
 
 export interface AnalyseOutcome {
@@ -74,6 +78,20 @@ export interface ModelSummary {
   readonly inputs: readonly { readonly name: string; readonly shape: readonly (number | null)[] }[];
   readonly outputs: readonly { readonly name: string; readonly shape: readonly (number | null)[] }[];
   readonly layers: readonly LayerSummary[];
+  /** How the units would be deleted, where that was asked for. */
+  readonly plan?: PlanSummary;
+}
+
+/** Estimates from the graph alone; an analysis times ways that are close. */
+export interface PlanSummary {
+  /** Of the whole network on one sample, in multiply-adds. */
+  readonly work: number;
+  /** In forward order. */
+  readonly layers: readonly {
+    readonly id: string;
+    /** The way with the least estimated work first, which is the one that is taken. */
+    readonly ways: readonly WayEstimate[];
+  }[];
 }
 
 export interface LayerSummary {
@@ -93,6 +111,8 @@ export interface JobProgress {
   readonly total: number;
   /** Units deleted so far and in all, each replacement value counted; only while units are deleted. */
   readonly deletions?: { readonly done: number; readonly total: number };
+  /** In an estimate: how many samples the units have been counted on that are still deleted. */
+  readonly drawn?: number;
   /** Of the work done, what was kept from an earlier start that was stopped; left out where there is none. */
   readonly kept?: number;
 }
@@ -103,11 +123,15 @@ export interface ErrorData {
 }
 
 /** The language between a job's owner and its child process, and between that child and its workers. */
-export const inspectRequest = new RequestType<
-  Pick<JobInputs, 'modelPath' | 'engine'>,
-  ModelSummary,
-  ErrorData
->('inspect');
+/** A model to inspect; its path is absolute. */
+export interface InspectRequest {
+  readonly modelPath: string;
+  readonly engine: EngineChoice;
+  /** Whether to plan how the units would be deleted. */
+  readonly plans: boolean;
+}
+
+export const inspectRequest = new RequestType<InspectRequest, ModelSummary, ErrorData>('inspect');
 export const analyseRequest = new RequestType<AnalyseRequest, AnalyseOutcome, ErrorData>('analyse');
 /** sha256 of a model's and a dataset's files, as results name them; to see whether they have changed. */
 export interface Fingerprints {
@@ -117,6 +141,11 @@ export interface Fingerprints {
 
 export const fingerprintRequest = new RequestType<FingerprintRequest, Fingerprints, ErrorData>('fingerprint');
 export const progressNotification = new NotificationType<JobProgress>('progress');
+/**
+ * What an analysis has counted so far, in the form of a result file: `exact` is false, `partial` is true.
+ * Matrices of more than a million entries are left out, and so are counts per class of units.
+ */
+export const partialResultNotification = new NotificationType<ResultFile>('partialResult');
 
 /** To a worker: open these, answer with nothing; then run shards of them, or a batch to see how long it takes. */
 export const openRequest = new RequestType<ProcessInputs, null, ErrorData>('open');

@@ -175,6 +175,7 @@ function ablationOf({ units, replaceBy, samples: selection }: AblationShard): Sh
     intactLossSum: 0,
   };
   const drawn = selected(selection);
+  const sources = replaceBy.kind === 'constants' ? [] : derangement(labels.length, replaceBy.seed);
   for (const sample of drawn) {
     if (isRight(sample)) result.intactPerClass[labels[sample]]++;
     if (isRight(sample) && sample % 2 === 0) result.intactHalf++;
@@ -182,10 +183,7 @@ function ablationOf({ units, replaceBy, samples: selection }: AblationShard): Sh
   }
   for (const [i, unit] of units.entries()) {
     for (const sample of drawn) {
-      const value =
-        replaceBy.kind === 'constants'
-          ? replaceBy.values[i]
-          : derangement(labels.length, replaceBy.seed)[sample];
+      const value = replaceBy.kind === 'constants' ? replaceBy.values[i] : sources[sample];
       const right = isRightWithout(sample, unit, value);
       if (right) result.correctPerClass[i * classCount + labels[sample]]++;
       if (right && sample % 2 === 0) result.correctHalf[i]++;

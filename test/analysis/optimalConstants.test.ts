@@ -170,7 +170,8 @@ describe.each(experiments)('the best constants of %s', (_, experiment) => {
           ways: [],
         });
         if (result.kind !== 'ablation') throw new Error('another result');
-        rows.forEach(({ loss }, u) => expect(loss).toBeLessThanOrEqual(result.lossSum[u] / samples));
+        // Units are deleted in another way here, which rounds otherwise.
+        rows.forEach(({ loss }, u) => expect(loss).toBeLessThanOrEqual(result.lossSum[u] / samples + 1e-6));
       }
     } finally {
       await open.close();

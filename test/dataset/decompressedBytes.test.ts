@@ -59,7 +59,7 @@ describe('decompressed bytes', () => {
   });
 
   it('are decompressed again when a read goes back beyond the window', async () => {
-    const whole = new Uint8Array(20 * 2 ** 20).map((_, i) => (i >> 12) % 251);
+    const whole = new Uint8Array(65 * 2 ** 20).map((_, i) => (i >> 12) % 251);
     const compressed = new CountedBytes(gzipSync(whole, { level: 1 }));
     const source = new DecompressedBytes(compressed, 'gzip', 'x');
     await expectSame(source, whole, whole.length - 1000, 1000);
@@ -67,6 +67,19 @@ describe('decompressed bytes', () => {
     expect(compressed.starts).toBe(1);
     await expectSame(source, whole, 5000, 1000);
     expect(compressed.starts).toBe(2);
+    await source.release();
+  });
+
+  it('are decompressed once where they are few enough to be kept', async () => {
+    const whole = new Uint8Array(20 * 2 ** 20).map((_, i) => (i >> 12) % 251);
+    const compressed = new CountedBytes(gzipSync(whole, { level: 1 }));
+    const source = new DecompressedBytes(compressed, 'gzip', 'x');
+    for (let pass = 0; pass < 2; pass++) {
+      for (let position = 0; position < whole.length; position += 2 ** 22) {
+        await expectSame(source, whole, position, 1000);
+      }
+    }
+    expect(compressed.starts).toBe(1);
     await source.release();
   });
 

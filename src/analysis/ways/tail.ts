@@ -195,6 +195,6 @@ export class TailDeleter implements LayerDeleter {
 function byColumn(replacements: Replacements, columns: Int32Array, width: number): Replacements {
   if (replacements.kind === 'outputs') return replacements;
   const values = new Float32Array(width);
-  for (const [i, column] of columns.entries()) values[column] = replacements.values[i];
+  for (let i = 0; i < columns.length; i++) values[columns[i]] = replacements.values[i];
   return { kind: 'constants', values };
 }

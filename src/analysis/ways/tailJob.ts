@@ -1,7 +1,7 @@
 /**
  * What a kernel works on: some units of a layer, each deleted by itself, on some samples. Arrays lie in the
- * kernel's memory. Padding of classes may hold anything finite; units of the layer behind are padded by ones with a
- * sum of 1 and weights of 0.
+ * kernel's memory. Padding of classes may hold anything finite; units of the layer behind are padded by ones with the
+ * sum of the first and weights of 0.
  */
 export interface TailJob {
   readonly samples: number;
@@ -37,8 +37,6 @@ export interface TailJob {
   readonly loss: Float64Array;
   /** [samples x hidden], sums of the layer behind before its ReLU. */
   readonly sums: Float32Array | null;
-  /** Eight times the logarithm to base 2 of the largest of them, counted from 2^-127, less 127. */
-  readonly sumLog: number;
   /** [width x hidden], weights from each unit to the layer behind. */
   readonly weights: Float32Array | null;
   /**

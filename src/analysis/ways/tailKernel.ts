@@ -48,7 +48,7 @@ function compile(): Compiled | null {
 const fields = [
   ...(['samples', 'units', 'width', 'classes', 'row', 'hidden', 'columns', 'outputs', 'values'] as const),
   ...(['valueStride', 'slopes', 'slopeStride', 'firstSlope', 'base', 'labels', 'correct', 'loss'] as const),
-  ...(['sums', 'sumLog', 'weights', 'weightLogs', 'weightLog', 'next', 'last', 'margins', 'bounds'] as const),
+  ...(['sums', 'weights', 'weightLogs', 'weightLog', 'next', 'last', 'margins', 'bounds'] as const),
   ...(['lossChange', 'turns', 'room'] as const),
 ];
 /** Numbers that the kernel adds to them. */

@@ -31,7 +31,6 @@ export class TailSpace {
   #bounds: Float32Array | null = null;
   #block: IntactBlock | null = null;
   readonly #weightLog: number;
-  #sumLog = 0;
   #samples = 0;
 
   /** @param chain of one or two steps. */
@@ -61,7 +60,6 @@ export class TailSpace {
       correct: memory.integers(lengths.correct),
       loss: memory.doubles(lengths.loss),
       sums: memory.floats(lengths.sums),
-      sumLog: 0,
       weights: memory.floats(lengths.weights),
       weightLogs: memory.bytes(lengths.weightLogs),
       weightLog: 0,
@@ -113,11 +111,7 @@ export class TailSpace {
     leadsOf(block.scores, block.labels, job.classes, job.margins);
     const [first, next] = this.chain.steps;
     const sums = block.tensors.get(first.sums);
-    if (next && sums) {
-      copyRows(sums, next.inputs, job.sums, job.hidden);
-      bits.setFloat32(0, largest(sums) || 1);
-      this.#sumLog = (bits.getInt32(0) >> 20) - 127;
-    }
+    if (next && sums) copyRows(sums, next.inputs, job.sums, job.hidden);
     return true;
   }
 
@@ -164,7 +158,6 @@ export class TailSpace {
       slopeStride: slopes && this.sizes.slopesPerSample ? slopes.length / this.#samples : 0,
       firstSlope,
       weightLog: this.#weightLog,
-      sumLog: this.#sumLog,
       margins: bounded ? whole.margins : null,
       bounds: this.#bounds,
       lossChange: loss && whole.lossChange,
@@ -180,7 +173,6 @@ export class TailSpace {
   #writeWeights(first: DenseStep, { weights, inputs, outputs }: DenseStep): number {
     const job = this.#job;
     const { width, hidden, row } = job;
-    job.sums.fill(1);
     for (let j = 0; j < inputs; j++) {
       for (let unit = 0; unit < width; unit++)
         job.weights[unit * hidden + j] = first.weights[j * width + unit];
@@ -230,8 +222,6 @@ function floatsOfRoom(units: number, row: number, hidden: number): number {
   return 3 * units + (units + 8) * row + 2 * hidden + Math.ceil(2.25 * units * hidden);
 }
 
-const bits = new DataView(new ArrayBuffer(4));
-
 /** The largest size of some numbers. */
 function largest(values: Float32Array): number {
   let size = 0;
@@ -239,10 +229,11 @@ function largest(values: Float32Array): number {
   return size;
 }
 
-/** Copies rows into wider ones. */
+/** Copies rows into wider ones, which each row's first value fills up. */
 function copyRows(from: Float32Array, width: number, to: Float32Array, stride: number): void {
   if (stride === width) return to.set(from);
   for (let row = 0; row * width < from.length; row++) {
+    to.fill(from[row * width], row * stride, (row + 1) * stride);
     to.set(from.subarray(row * width, (row + 1) * width), row * stride);
   }
 }

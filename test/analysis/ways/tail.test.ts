@@ -172,6 +172,15 @@ describe.each(kernels)('deleting units of the last layers in closed form, in %s,
     );
   });
 
+  it('gives what masks give where all sums of the layer between are zero', async () => {
+    const { shapes, lines, ...facts } = mlp(5, 11, 32, 5);
+    const values = drawn(8, shapes);
+    // Units never answer, and so their sums are what replaces them alone.
+    values['b'] = values['b'].map(() => -100);
+    values['b2'] = values['b2'].map(() => 0);
+    await opened(lines, { ...facts, values }, (network) => expectTail(network, 0, openKernel));
+  });
+
   it('gives what masks give for samples of very large and very small sums', async () => {
     const { shapes, lines, ...facts } = mlp(5, 11, 40, 5);
     for (const scale of [1e-12, 1e6]) {
