@@ -79,7 +79,7 @@ function asResult(measured: Measured): ResultFile {
   } as unknown as ResultFile;
 }
 
-describe('an estimate', () => {
+describe('an estimate', { timeout: 60_000 }, () => {
   it('counts each unit on the first samples of a random order, as many as half its interval takes', async () => {
     const seed = 7;
     const { measured } = await estimated({ seed, replacements: ['zero', 'resample'] });
@@ -111,7 +111,7 @@ describe('an estimate', () => {
   it('covers the exact drops, and spends samples by what units need', async () => {
     const exact = unitsOf(await exactly({ measures: ['importance'] }), 'zero');
     let covered = 0;
-    const seeds = 20;
+    const seeds = 12;
     for (let seed = 0; seed < seeds; seed++) {
       for (const [unit, found] of unitsOf((await estimated({ seed })).measured, 'zero').entries()) {
         const drop = (exact[unit].turnedWrong - exact[unit].turnedRight) / samples;
@@ -119,8 +119,8 @@ describe('an estimate', () => {
         if (low <= drop && drop <= high) covered++;
       }
     }
-    // Of 100 intervals, dependent in fives, at 99 %.
-    expect(covered).toBeGreaterThanOrEqual(5 * seeds - 4);
+    // Of 60 intervals at 99 %; three misses or fewer in all but one of 300 sets.
+    expect(covered).toBeGreaterThanOrEqual(5 * seeds - 3);
   });
 
   it('takes statistics and the intact counts from the first drawn samples', async () => {
@@ -212,7 +212,7 @@ describe('an estimate', () => {
   );
 });
 
-describe('an exact analysis that goes on from an estimate', () => {
+describe('an exact analysis that goes on from an estimate', { timeout: 60_000 }, () => {
   it.each([{ layers: null }, { layers: ['fc1'] }])(
     'finds what a direct one finds ($layers)',
     async ({ layers }) => {

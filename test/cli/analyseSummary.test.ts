@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { analyseSummary } from '../../src/cli/analyseSummary.js';
 import type { Style } from '../../src/cli/io.js';
 import { displayWidth } from '../../src/cli/terminalText.js';
+import { estimated } from '../results/inexactResults.js';
 import { curveOf, measuredSample } from '../results/measuredSample.js';
 import { sampleResult, sampleWithMeans } from '../results/sampleResult.js';
 
@@ -263,12 +264,57 @@ describe('the summary of an analysis', () => {
     expect(analyseSummary(result, where, 80, bare)).toContain('\nNo unit stands out from chance.\n');
   });
 
+  it('shows the intervals of an estimate, what it is of, and nothing that it can not tell', () => {
+    const result = estimated(sampleResult());
+    const text = analyseSummary(result, where, 80, bare);
+    expect(text).toMatchInlineSnapshot(`
+      "pets.onnx on pets, test part (10,000 images)
+      Intact: 89.99 % correct (3,686 of 4,096 drawn)
+
+                                 mean  costliest  images
+      layer  units  dead  selectivity       unit    lost
+      fc1        8     1         0.43          3   1,849
+      fc2        6     0         0.55          2     391
+
+      Estimated: 1,536 to 3,072 of 10,000 images were drawn for each unit, until its
+      drop in accuracy is known to ±1 point at 99 %. The same without --precision goes
+      on to exact numbers.
+
+      The 10 costliest of 14 units, each deleted by itself (replaced by zero)
+                   images            99 %          selec-  preferred  images
+      layer  unit   lost         interval  points  tivity  class       drawn
+      fc1       3  1,849   1,677 to 2,026  -18.49    0.75  cat         3,072
+      fc2       2    391       242 to 554   -3.91    0.90  cat         1,536
+      fc1       2    384       250 to 536   -3.84    0.25  bird        1,536
+      fc1       7    215       163 to 279   -2.15    0.30  cat         3,072
+      fc2       4    208       104 to 329   -2.08    0.30  dog         1,536
+      fc2       0    117        33 to 216   -1.17    0.20  bird        1,536
+      fc1       0     72        -9 to 162   -0.72    0.50  cat         1,536
+      fc2       5     46         9 to 107   -0.46    0.70  bird        1,536
+      fc1       6     13       -82 to 110   -0.13    0.60  bird        1,536
+      fc1       1      0        -29 to 29    0.00    0.50  dog         1,536
+
+      Which units stand out from chance is told of exact results.
+      One deletion is a lower bound: later layers can compensate.
+
+      Written to pets.test.importance.json in 8.1 s.
+      "
+    `);
+    const top = { ...result, settings: { ...result.settings, top: 3 } };
+    expect(analyseSummary(top, where, Infinity, bare).replaceAll('\n', ' ')).toContain(
+      'at 99 %, or until the 3 costliest are told. The same without --precision goes on to exact numbers.',
+    );
+  });
+
   it('is never wider than the terminal, and shows nothing that would move its cursor', () => {
     const result = sampleWithMeans();
     result.layers[0].id = 'encoder.stage1.block2.very.long.name\x1b[2J';
     result.dataset.classes = ['a class with a rather long name', '犬犬犬犬犬犬犬犬犬犬', 'b\n'];
-    for (const width of [60, 80, 100, 132]) {
-      const lines = analyseSummary(result, where, width, bare).split('\n');
+    for (const [shown, width] of [60, 80, 100, 132].flatMap((width) => [
+      [result, width] as const,
+      [estimated(result), width] as const,
+    ])) {
+      const lines = analyseSummary(shown, where, width, bare).split('\n');
       for (const line of lines) expect(displayWidth(line)).toBeLessThanOrEqual(width);
       expect(lines.join('')).not.toContain('\x1b');
     }

@@ -73,6 +73,14 @@ describe('the help', () => {
                                (default: every one)
         --no-loss              counts only, which is faster
 
+      Estimates, sooner than exact:
+        --precision P          draws random samples until the 99 % interval of each
+                               unit's drop in accuracy reaches at most so far to
+                               either side, as 0.5%; without this option everything is
+                               exact
+        --top K                draws no more for units that are told to be among the K
+                               that cost most, or not to be
+
       Curves, with --measures curves:
         --scope LIST           also of noise: network, layer (each by itself), or
                                layer ids, which make one scope (default: network)

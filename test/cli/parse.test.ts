@@ -52,6 +52,8 @@ describe('the arguments', () => {
           },
           noise: { scales: [0.1, 0.25, 0.5, 1, 2], seeds: 5 },
           groups: [],
+          precision: null,
+          top: null,
         },
         workers: 4,
         memory: { share: 0.25 },
@@ -279,6 +281,34 @@ describe('what makes no sense is refused in a sentence', () => {
   });
 });
 
+describe('estimates', () => {
+  const asked = (...options: string[]) => {
+    const command = parse('analyse', 'm.onnx', '--data', 'd.npz', ...options);
+    const { precision, top } = command.name === 'analyse' ? command.request.settings : defaultSettings;
+    return { precision, top };
+  };
+
+  it('are asked for by how exact they are to be', () => {
+    expect(asked('--precision', '0.5%')).toEqual({ precision: 0.005, top: null });
+    expect(asked('--precision', '0.005')).toEqual({ precision: 0.005, top: null });
+    expect(asked('--precision=1%', '--top', '10')).toEqual({ precision: 0.01, top: 10 });
+  });
+
+  it('are not asked for by what is no share, or without it', () => {
+    for (const text of ['0%', '50%', '80 %', 'half', '-1%']) {
+      expect(analyse(`--precision=${text}`)).toBe(
+        `--precision is "${text}": write a share above 0 % and below 50 %, as 0.5%.`,
+      );
+    }
+    expect(analyse('--top', '10')).toBe(
+      '--top ends an estimate sooner: say with --precision how exact it is to be otherwise.',
+    );
+    expect(analyse('--precision', '1%', '--top', '0')).toBe(
+      '--top takes a whole number of at least 1, and "0" is none.',
+    );
+  });
+});
+
 describe('curves, noise and groups', () => {
   let folder = '';
   beforeAll(async () => {
@@ -393,12 +423,6 @@ describe('curves, noise and groups', () => {
 });
 
 describe('what belongs to a later version is refused in a sentence', () => {
-  it('--precision', () => {
-    expect(analyse('--precision', '0.5%')).toBe(
-      "--precision is for estimates, which this version can't make yet; it measures exactly.",
-    );
-  });
-
   it('report', () => {
     expect(refusal('report', 'a.json', '--out', 'r.html')).toBe(
       "This version can't write reports yet; it can inspect a model, analyse it and compare results.",

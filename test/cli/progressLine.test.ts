@@ -16,6 +16,20 @@ describe('the words of progress', () => {
     expect(progressText({ phase: 'reading', done: 0, total: 0 }, null)).toBe('Reading model and data');
   });
 
+  it('of an estimate tell how many units are settled, and after how many samples', () => {
+    const progress = {
+      ...({ phase: 'ablation', done: 50, total: 100 } as const),
+      deletions: { done: 80, total: 112 },
+      drawn: 1536,
+    };
+    expect(progressText(progress, 3)).toBe(
+      'Estimating: 80 of 112 units settled after 1,536 samples, 50 %, 3 s left',
+    );
+    expect(progressBar(progress, null, 100, bare)).toBe(
+      'Estimating ████████████░░░░░░░░░░░░ 80 of 112 units settled after 1,536 samples, 50 %',
+    );
+  });
+
   it('come with a bar where there is room, and never fill more than the room', () => {
     const progress = { phase: 'ablation', done: 1, total: 2 } as const;
     expect(progressBar(progress, 30, 79, bare)).toBe(
