@@ -58,11 +58,11 @@ function unitsOf({ layers }: Measured, replacement: string) {
     const found = units.ablation![replacement];
     return Array.from({ length: unitCount }, (_, i) => ({
       samples: found.samples?.[i] ?? samples,
-      correct: found.correct[i],
+      correct: found.correct[i]!,
       correctPerClass: found.correctPerClass![i],
-      correctHalf: found.correctHalf![i],
-      turnedWrong: found.turnedWrong[i],
-      turnedRight: found.turnedRight[i],
+      correctHalf: found.correctHalf![i]!,
+      turnedWrong: found.turnedWrong[i]!,
+      turnedRight: found.turnedRight[i]!,
       loss: found.loss?.[i],
       lossRise: found.lossRise?.[i],
     }));

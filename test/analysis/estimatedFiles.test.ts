@@ -27,8 +27,8 @@ function compared(estimate: ResultFile, drop: (flat: number) => number, replacem
     const { turnedWrong, turnedRight, samples } = units.ablation![replacement];
     for (let unit = 0; unit < unitCount; unit++, flat++) {
       const interval = confidenceInterval({
-        turnedWrong: turnedWrong[unit],
-        turnedRight: turnedRight[unit],
+        turnedWrong: turnedWrong[unit]!,
+        turnedRight: turnedRight[unit]!,
         samples: samples![unit],
         population,
       });
@@ -43,7 +43,7 @@ function compared(estimate: ResultFile, drop: (flat: number) => number, replacem
 function dropsOf(exact: ResultFile, replacement: string): number[] {
   return exact.layers.flatMap(({ units }) => {
     const { turnedWrong, turnedRight } = units.ablation![replacement];
-    return turnedWrong.map((wrong, i) => (wrong - turnedRight[i]) / exact.dataset.samples);
+    return turnedWrong.map((wrong, i) => (wrong! - turnedRight[i]!) / exact.dataset.samples);
   });
 }
 
