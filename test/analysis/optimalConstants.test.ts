@@ -167,7 +167,10 @@ describe.each(experiments)('the best constants of %s', (_, experiment) => {
           ways: [],
         });
         if (result.kind !== 'ablation') throw new Error('another result');
-        rows.forEach(({ loss }, u) => expect(loss).toBeLessThanOrEqual(result.lossSum[u] / samples));
+        // By masks, whose losses other ways come within a millionth of.
+        rows.forEach(({ loss }, u) =>
+          expect(loss).toBeLessThanOrEqual((result.lossSum[u] / samples) * (1 + 1e-6)),
+        );
       }
     } finally {
       await open.close();
