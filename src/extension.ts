@@ -43,6 +43,10 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand(commands.analyse, (target: Target, second: unknown) =>
       model.analyse(target, second),
     ),
+    vscode.commands.registerCommand(commands.quickLook, (target: Target, second: unknown) =>
+      model.quickLook(target, second),
+    ),
+    vscode.commands.registerCommand(commands.refine, (target: Target) => model.refine(target)),
     vscode.commands.registerCommand(commands.chooseDataset, (target: Target) => model.chooseDataset(target)),
     vscode.commands.registerCommand(commands.openResult, (target: Target) => model.openResult(target)),
     vscode.commands.registerCommand(commands.cancel, (target: Target) => model.cancel(target)),

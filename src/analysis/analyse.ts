@@ -1,23 +1,19 @@
 import type { ResultFile, ResultLayer } from '../results/schema.js';
-import { ablate } from './ablations.js';
-import { addInto, emptyActivity, mergeActivity, type ActivityTable } from './activity.js';
+import { ablate, type EarlierCounts } from './ablations.js';
+import type { AblationSoFar } from './ablationSoFar.js';
+import type { ActivityTable } from './activity.js';
 import { deletionsAt, isRotation, planAnalysis, type AnalysisSubject } from './analysisPlan.js';
-import {
-  ablationColumns,
-  activityColumns,
-  finite,
-  selectivityColumns,
-  sum,
-  type AblationTable,
-} from './columns.js';
-import { measureCurve, type Curve, type Rankings } from './curves.js';
+import { ablationColumns, finite, sum, type AblationTable } from './columns.js';
+import { measureCurves, type Rankings } from './curves.js';
 import { deleteGroups } from './groups.js';
+import { measureIntact } from './intactActivity.js';
 import { measureNoise } from './noise.js';
 import { ablateOptimally } from './optimalConstants.js';
 import { byConstants, byOtherSamples } from './plan.js';
+import { layerStatistics, withAblations, withoutLargeMatrices } from './resultLayers.js';
 import type { AnalysisSettings, Replacement } from './settings.js';
 import type { ShardRunner, Way } from './shards.js';
-import { runShards, type Sweep } from './sweep.js';
+import { deletedUnits, runShards, type Sweep } from './sweep.js';
 import { chooseWays, timingKey } from './ways/chooseWays.js';
 
 /** Work in passes of one sample through the network. */
@@ -27,6 +23,13 @@ export interface AnalysisProgress {
   readonly total: number;
   /** Units deleted so far and in all, each replacement value counted; only while units are deleted. */
   readonly deletions?: { readonly done: number; readonly total: number };
+  /** In an estimate: how many samples the units have been counted on that are still deleted. */
+  readonly drawn?: number;
+  /**
+   * What has been measured so far, built when it is asked for; while units are deleted, and once after. Matrices of
+   * more than a million entries are left out, and so are counts per class of units.
+   */
+  readonly partial?: () => Measured;
 }
 
 /** The part of a result file that is measured. */
@@ -40,6 +43,7 @@ export type Measured = Pick<ResultFile, 'baseline' | 'layers'> &
  * Measures a network: statistics of the units' activity first, then each unit deleted by itself, then curves,
  * groups and noise. Yields its progress, and returns what it measured. The result is the same to the byte for
  * any runner.
+ * @param estimated what an estimate has counted already, and need not be counted again.
  * @throws InputError where a wanted layer, unit or order does not exist; the signal's reason once it is aborted.
  */
 export async function* analyse(
@@ -47,15 +51,17 @@ export async function* analyse(
   settings: AnalysisSettings,
   runner: ShardRunner,
   signal: AbortSignal,
+  estimated: ReadonlyMap<Replacement, EarlierCounts> = new Map(),
 ): AsyncGenerator<AnalysisProgress, Measured> {
   const { layers, classCount, facts } = subject;
   const plan = planAnalysis(subject, settings);
   const { chosen, deletions, units, sweeps } = plan;
   const { loss } = settings;
-  const estimated = chooseWays(subject.ways, new Map());
-  const timed: Sweep = { facts, deletions, units, classCount, loss, chosen: estimated, runner, signal };
+  const untimed = chooseWays(subject.ways, new Map());
+  const timed: Sweep = { facts, deletions, units, classCount, loss, chosen: untimed, runner, signal };
   const total = plan.passes;
   let done = 0;
+  let partial: (() => Measured) | null = null;
   /** Runs a part of the work, and passes its progress on. */
   async function* during<Result>(
     phase: AnalysisProgress['phase'],
@@ -64,9 +70,10 @@ export async function* analyse(
     for (let step = await work.next(); ; step = await work.next()) {
       if (step.done) return step.value;
       done += step.value;
-      const progress = { phase, done, total };
-      if (phase !== 'ablation') yield progress;
-      else yield { ...progress, deletions: deletionsAt(plan, done) };
+      const deletions = phase === 'ablation' ? { deletions: deletionsAt(plan, done) } : {};
+      yield { phase, done, total, ...deletions, ...(partial && { partial }) };
+      // The last counts come in after the last of the work was told: they go with what is done next.
+      if (phase !== 'ablation') partial = null;
     }
   }
 
@@ -77,15 +84,8 @@ export async function* analyse(
   yield* during('statistics', timing);
   const sweep: Sweep = { ...timed, chosen: chooseWays(subject.ways, milliseconds) };
 
-  const activity = emptyActivity(units, classCount);
-  const baseline = { correctPerClass: new Float64Array(classCount), correctHalf: 0, lossSum: 0 };
-  const activityRun = runShards(sweep, plan.activityShards, (result) => {
-    mergeActivity(activity, result);
-    addInto(baseline.correctPerClass, result.correctPerClass);
-    baseline.correctHalf += result.correctHalf;
-    baseline.lossSum += result.lossSum;
-  });
-  yield* during('statistics', activityRun);
+  const measuredIntact = measureIntact(sweep, plan.activityShards);
+  const { activity, baseline, lossAfter: intactLosses } = yield* during('statistics', measuredIntact);
 
   const information = { bits: new Float64Array(units), bins: new Float64Array(units) };
   const informationRun = runShards(sweep, plan.informationShards, (result, shard) => {
@@ -94,52 +94,49 @@ export async function* analyse(
   });
   yield* during('statistics', informationRun);
 
+  const classCounts = countClasses(subject.labels, classCount);
+  const statistics = layerStatistics(
+    layers,
+    chosen,
+    activity,
+    subject.incomingNorms,
+    classCounts,
+    plan.informs,
+    plan.informs ? information : null,
+  );
   const tables = new Map<Replacement, AblationTable>();
-  for (const replacement of sweeps) {
-    tables.set(
-      replacement,
-      yield* during('ablation', ablateBy(replacement, sweep, settings, activity, tables)),
-    );
-  }
   const wanted = settings.measures.includes('importance') ? settings.replacements : sweeps;
+  const soFar = new Map<Replacement, AblationSoFar>();
+  const lossAfter = (samples: number) => (settings.loss ? (intactLosses.get(samples) ?? null) : null);
+  const partialStatistics = withoutLargeMatrices(statistics);
+  const ways = Object.fromEntries(
+    deletions.map(({ layer }) => [layers[layer].id, sweep.chosen.ways[layer]] as const),
+  );
+  const soFarOf = (): Measured => ({
+    baseline,
+    ways,
+    layers: withAblations(partialStatistics, (i) => {
+      const shown = [...soFar].filter(([replacement]) => wanted.includes(replacement));
+      return Object.fromEntries(shown.map(([name, each]) => [name, each.columns(layers[i], lossAfter)]));
+    }),
+  });
+  // Counts that go on from an estimate's come in another order, and the estimate tells more till then.
+  if (estimated.size === 0) partial = soFarOf;
+  for (const replacement of sweeps) {
+    const started = (each: AblationSoFar) => void soFar.set(replacement, each);
+    const run = ablateBy(replacement, sweep, settings, activity, tables, started, estimated);
+    tables.set(replacement, yield* during('ablation', run));
+  }
   const ablations = new Map([...tables].filter(([replacement]) => wanted.includes(replacement)));
 
-  const isDeleted = new Uint8Array(units);
-  for (const part of deletions) for (const unit of part.units) isDeleted[unit] = 1;
-  const classCounts = countClasses(subject.labels, classCount);
-  const resultLayers = layers.map((layer, i): ResultLayer => {
-    const { id, kind, operator, activation, shape, unitCount } = layer;
-    const head = { id, kind, operator, activation, shape: [...shape], unitCount };
-    if (!chosen.includes(layer)) return { ...head, units: {} };
-    const columns = activityColumns(layer, activity, classCounts, subject.incomingNorms[i] ?? null);
-    const at = (column: Float64Array) => [...column.subarray(layer.firstUnit, layer.firstUnit + unitCount)];
-    if (plan.informs) {
-      Object.assign(columns, selectivityColumns(columns));
-      Object.assign(columns, { mutualInformation: at(information.bits), bins: at(information.bins) });
-    }
-    if (ablations.size > 0)
-      columns.ablation = ablationColumns(
-        layer,
-        isDeleted,
-        ablations,
-        classCount,
-        facts.samples,
-        settings.loss,
-      );
-    return { ...head, units: columns };
-  });
-  const measured: Measured = {
-    baseline: {
-      correct: sum(baseline.correctPerClass),
-      ...(settings.loss ? { loss: finite(baseline.lossSum / facts.samples) } : {}),
-      correctPerClass: [...baseline.correctPerClass],
-      correctHalf: baseline.correctHalf,
-    },
-    layers: resultLayers,
-    ways: Object.fromEntries(
-      tables.size === 0 ? [] : deletions.map(({ layer }) => [layers[layer].id, sweep.chosen.ways[layer]]),
-    ),
-  };
+  const isDeleted = deletedUnits(sweep);
+  const resultLayers =
+    ablations.size === 0
+      ? statistics
+      : withAblations(statistics, (i) =>
+          ablationColumns(layers[i], isDeleted, ablations, classCount, facts.samples, settings.loss),
+        );
+  const measured: Measured = { baseline, layers: resultLayers, ways: tables.size === 0 ? {} : ways };
 
   const constants = constantReplacements(settings, activity, tables);
   if (plan.curves.length > 0) {
@@ -150,14 +147,13 @@ export async function* analyse(
       classCount,
       units,
     );
-    const curves: Curve[] = [];
-    for (const [i, [replacement, values]] of constants.entries()) {
-      for (const curve of plan.curves.filter((each) => i === 0 || !isRotation(each))) {
-        const run = measureCurve(sweep, curve, settings.curves.mode, rankings, replacement, values, layers);
-        curves.push(yield* during('curves', run));
-      }
-    }
-    measured.curves = curves;
+    const requests = constants.flatMap(([replacement, values], i) =>
+      plan.curves
+        .filter((curve) => i === 0 || !isRotation(curve))
+        .map((curve) => ({ plan: curve, replacement, values })),
+    );
+    const run = measureCurves(sweep, requests, settings.curves.mode, rankings, layers);
+    measured.curves = yield* during('curves', run);
   }
   if (plan.noiseScopes.length > 0) {
     const run = measureNoise(sweep, settings.noise, plan.noiseScopes, activity, settings.seed);
@@ -176,16 +172,18 @@ function ablateBy(
   settings: AnalysisSettings,
   activity: ActivityTable,
   earlier: ReadonlyMap<Replacement, AblationTable>,
+  started: (soFar: AblationSoFar) => void,
+  estimated: ReadonlyMap<Replacement, EarlierCounts>,
 ): AsyncGenerator<number, AblationTable> {
   const means = Float32Array.from(activity.mean);
   const zeros = new Float32Array(sweep.units);
   switch (replacement) {
     case 'zero':
-      return ablate(sweep, byConstants(zeros), zeros);
+      return ablate(sweep, byConstants(zeros), zeros, started, estimated.get('zero'));
     case 'mean':
-      return ablate(sweep, byConstants(means), means);
+      return ablate(sweep, byConstants(means), means, started);
     case 'resample':
-      return ablate(sweep, byOtherSamples(settings.seed), zeros);
+      return ablate(sweep, byOtherSamples(settings.seed), zeros, started, estimated.get('resample'));
     case 'optimal': {
       const [zero, mean] = [earlier.get('zero'), earlier.get('mean')];
       if (!zero || !mean) throw new TypeError('The optimal constants are sought from zero and mean on.');

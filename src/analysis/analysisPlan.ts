@@ -18,7 +18,7 @@ import { scopesOf } from './scopes.js';
 import type { AnalysisSettings, Replacement } from './settings.js';
 import { checkSettings } from './settingsCheck.js';
 import type { Range, Shard } from './shards.js';
-import type { LayerUnits } from './sweep.js';
+
 import { timingsFor } from './ways/chooseWays.js';
 import type { NetworkWays } from './ways/planWays.js';
 
@@ -39,9 +39,6 @@ export function planAnalysis({ layers, facts, ways }: AnalysisSubject, settings:
   const chosen = chosenLayers(layers, settings.layers);
   const ranges = chosen.map(({ firstUnit, unitCount }): Range => ({ first: firstUnit, count: unitCount }));
   const units = layers.reduce((count, { unitCount }) => count + unitCount, 0);
-  const deletions = deletedUnits(chosen, settings.units, units).map((list): LayerUnits => {
-    return { layer: layers.findLastIndex(({ firstUnit }) => firstUnit <= list[0]), units: list };
-  });
   const scopes = scopesOf(chosen, settings.curves.scopes);
   const drawsCurves = settings.measures.includes('curves');
   const curves = drawsCurves ? planCurves(settings.curves, scopes, units, settings.seed) : [];
@@ -57,6 +54,7 @@ export function planAnalysis({ layers, facts, ways }: AnalysisSubject, settings:
   checkSettings(settings, facts.samples, ranges, curves, groups);
   const activityShards = planActivity(facts);
   const informationShards = informs ? planInformation(facts, ranges) : [];
+  const deletions = deletedUnits(layers, chosen, settings.units);
   const counts = layers.map((_, i) => deletions.find(({ layer }) => layer === i)?.units.length ?? 0);
   const samples = { first: 0, count: facts.samples };
   const timingShards = sweeps.length > 0 ? timingsFor(ways, counts, samples) : [];

@@ -7,6 +7,8 @@ import type { Replacement } from './settings.js';
 /** What deleting each unit did, with one replacement value: sums over samples, in flat order. */
 export interface AblationTable {
   readonly values: Float32Array;
+  /** How many samples each unit's sums are of; absent where they are of all. */
+  readonly samples?: Float64Array;
   readonly correctPerClass: Float64Array;
   /** On the half of the data that ranks alone (`halves.ts`). */
   readonly correctHalf: Float64Array;
@@ -74,6 +76,7 @@ export function selectivityColumns({
 /**
  * A layer's columns of ablations, by replacement value; null of units that were not deleted.
  * @param isDeleted 1 for a unit that was, by flat index.
+ * @param samples that there are; those of a unit where its sums are of less.
  */
 export function ablationColumns(
   { firstUnit, unitCount }: UnitLayer,
@@ -93,12 +96,14 @@ export function ablationColumns(
       ];
       // A matrix has a row for every unit.
       const noCounts = new Array<null>(classes).fill(null);
+      const samplesOf = (unit: number) => table.samples?.[unit] ?? samples;
       const columns: Ablation = {
         ...(replacement === 'zero' || replacement === 'resample'
           ? {}
           : { value: column((unit) => finite(table.values[unit])) }),
+        ...(table.samples ? { samples: units.map(samplesOf) } : {}),
         correct: column((unit) => sum(perClass(unit))),
-        ...(loss ? { loss: column((unit) => finite(table.lossSum[unit] / samples)) } : {}),
+        ...(loss ? { loss: column((unit) => finite(table.lossSum[unit] / samplesOf(unit))) } : {}),
         correctPerClass: units.map((unit) => (isDeleted[unit] === 1 ? perClass(unit) : noCounts)),
         correctHalf: column((unit) => table.correctHalf[unit]),
         turnedWrong: column((unit) => table.turnedWrong[unit]),

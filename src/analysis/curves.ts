@@ -146,36 +146,73 @@ export function passesOfCurve({ removed }: CurvePlan, samples: number): number {
   return samples * (1 + removed.length);
 }
 
-/** Measures a curve with one replacement value. */
-export async function* measureCurve(
+/** A curve to be measured with one replacement value. */
+export interface CurveRequest {
+  readonly plan: CurvePlan;
+  readonly replacement: Replacement;
+  /** What each unit is held at, by flat index. */
+  readonly values: Float32Array;
+}
+
+/**
+ * Measures curves. Samples change slowest, so that data is read forward once and what is kept of some samples
+ * serves every order.
+ * @returns one curve for each request.
+ */
+export async function* measureCurves(
   sweep: Sweep,
-  plan: CurvePlan,
+  requests: readonly CurveRequest[],
   mode: CurveSettings['mode'],
   rankings: Rankings,
-  replacement: Replacement,
-  values: Float32Array,
   layers: readonly UnitLayer[],
-): AsyncGenerator<number, Curve> {
-  const { facts, loss } = sweep;
-  const order = plan.order(rankings);
-  const correct = new Float64Array(plan.removed.length);
-  const lossSum = new Float64Array(plan.removed.length);
-  const take = (result: { readonly correct: Float64Array; readonly lossSum: Float64Array }) => {
+): AsyncGenerator<number, Curve[]> {
+  const orders = requests.map(({ plan }) => plan.order(rankings));
+  const sums = requests.map(({ plan }) => ({
+    correct: new Float64Array(plan.removed.length),
+    loss: new Float64Array(plan.removed.length),
+  }));
+  const requestOf = new Map<GroupShard | RotationShard, number>();
+  for (const [i, { plan, values }] of requests.entries()) {
+    for (const shard of shardsOf(sweep, plan, orders[i], values, mode, layers)) requestOf.set(shard, i);
+  }
+  const shards = [...requestOf.keys()].sort((one, other) => one.samples.first - other.samples.first);
+  yield* runShards<GroupShard | RotationShard>(sweep, shards, (result, shard) => {
+    const { correct, loss } = sums[requestOf.get(shard) ?? 0];
     addInto(correct, result.correct);
-    addInto(lossSum, result.lossSum);
-  };
+    addInto(loss, result.lossSum);
+  });
+  return requests.map((request, i) => curveOf(sweep, request, mode, orders[i], sums[i]));
+}
+
+function shardsOf(
+  { facts, loss }: Sweep,
+  plan: CurvePlan,
+  order: Int32Array,
+  values: Float32Array,
+  mode: CurveSettings['mode'],
+  layers: readonly UnitLayer[],
+): (GroupShard | RotationShard)[] {
   if (plan.control === 'rotation') {
     const layer = layers.findIndex(({ id }) => id === plan.scope.layers[0].id);
-    const shards = sampleRanges(facts).map((samples): RotationShard => {
+    return sampleRanges(facts).map((samples): RotationShard => {
       return { kind: 'rotation', layer, seed: plan.seed, lengths: plan.removed, samples, loss };
     });
-    yield* runShards(sweep, shards, take);
-  } else {
-    // Keeping the first k of an order is removing the first N - k of the order turned around.
-    const removal = mode === 'remove' ? order : order.slice().reverse();
-    yield* runShards<GroupShard>(sweep, planPrefixes(facts, removal, plan.removed, values, loss), take);
   }
+  // Keeping the first k of an order is removing the first N - k of the order turned around.
+  const removal = mode === 'remove' ? order : order.slice().reverse();
+  return planPrefixes(facts, removal, plan.removed, values, loss);
+}
+
+function curveOf(
+  sweep: Sweep,
+  { plan, replacement }: CurveRequest,
+  mode: CurveSettings['mode'],
+  order: Int32Array,
+  sums: { readonly correct: Float64Array; readonly loss: Float64Array },
+): Curve {
+  const { samples } = sweep.facts;
   const removed = [...plan.removed];
+  const correct = [...sums.correct];
   const isWhole = plan.by !== 'given' || plan.size === sweep.units;
   return {
     by: plan.by,
@@ -188,8 +225,8 @@ export async function* measureCurve(
     replacement: plan.control === 'rotation' ? 'zero' : replacement,
     units: [...order],
     removed,
-    correct: [...correct],
-    ...(loss ? { loss: Array.from(lossSum, (sum) => finite(sum / facts.samples)) } : {}),
-    auc: isWhole ? areaUnderCurve(removed, [...correct], plan.size, facts.samples) : null,
+    correct,
+    ...(sweep.loss ? { loss: Array.from(sums.loss, (sum) => finite(sum / samples)) } : {}),
+    auc: isWhole ? areaUnderCurve(removed, correct, plan.size, samples) : null,
   };
 }

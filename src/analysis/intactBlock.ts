@@ -3,12 +3,13 @@ import { score, type ShardContext } from './shardContext.js';
 import type { IntactBlock } from './ways/layerDeleter.js';
 
 /**
- * Runs the intact network on a batch.
+ * Runs the intact network on a batch. Where the context has room for tensors, they are valid until the next
+ * block; else they are the caller's to keep.
  * @param needs names of the tensors that are kept.
  * @param loss whether losses are wanted.
  */
 export async function intactBlock(
-  context: ShardContext,
+  context: Pick<ShardContext, 'network'> & Partial<Pick<ShardContext, 'room'>>,
   { inputs, labels, ranking }: Batch,
   needs: readonly string[],
   loss: boolean,

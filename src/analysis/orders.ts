@@ -47,3 +47,9 @@ export function curvePoints(units: number): Int32Array {
   const points = Array.from({ length: 33 }, (_, i) => Math.round((i * units) / 32));
   return Int32Array.from(new Set(points));
 }
+
+/** All samples in a random order, the same for the same seed; another one than the derangement of that seed. */
+export function drawOrder(samples: number, seed: number): Int32Array {
+  const all = Int32Array.from({ length: samples }, (_, i) => i);
+  return randomOrder(all, (seed ^ 0x5bd1e995) >>> 0);
+}

@@ -5,6 +5,7 @@ import type {
   InformationShard,
   OtherSamples,
   Range,
+  SampleSelection,
   Shard,
   UnitConstants,
   Way,
@@ -45,12 +46,19 @@ export function sampleRanges({ samples, sampleSize, batchSize }: PlanFacts): Ran
 }
 
 /** Ranges of samples for deletions, of which there are many: shorter where data are few. */
-function deletionRanges(facts: PlanFacts): Range[] {
+export function deletionRanges(facts: PlanFacts): Range[] {
   const { samples, batchSize } = facts;
   const wanted = Math.max(shortestRange, Math.ceil(samples / leastRanges));
   const size = batchSize * Math.ceil(wanted / batchSize);
   const [longest] = sampleRanges(facts);
   return size < longest.count ? cut(0, samples, size) : sampleRanges(facts);
+}
+
+/** Places in the random order of a seed, from `first` up to `end`, in ranges for deletions. */
+export function drawnRanges(facts: PlanFacts, draw: number, first: number, end: number): SampleSelection[] {
+  return deletionRanges({ ...facts, samples: end - first }).map((range) => {
+    return { first: first + range.first, count: range.count, draw };
+  });
 }
 
 /** Whether the samples of a range are few enough to be kept in memory while a shard runs. */
@@ -83,6 +91,7 @@ export interface LayerDeletion {
  * same layers for as long as it can.
  * @param replaceBy what the units of a shard are replaced by.
  * @param ways how units are deleted, for each hidden layer of the network.
+ * @param ranges on which samples, if not on all.
  */
 export function planAblation(
   facts: PlanFacts,
@@ -90,8 +99,8 @@ export function planAblation(
   replaceBy: (units: Int32Array) => AblationShard['replaceBy'],
   loss: boolean,
   ways: readonly Way[],
+  ranges: readonly SampleSelection[] = deletionRanges(facts),
 ): AblationShard[] {
-  const ranges = deletionRanges(facts);
   return unitLists(layers, facts.classCount).flatMap((units) =>
     ranges.map((samples) => ({
       kind: 'ablation' as const,

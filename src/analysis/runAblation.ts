@@ -57,7 +57,7 @@ async function replacementsOf(
       return { kind: 'constants', values: replaceBy.values.subarray(at, at + units.length) };
     });
   }
-  const others = await reader.gather(reader.others(batch.samples, replaceBy.seed));
+  const others = await reader.others(batch, replaceBy.seed);
   const tensors = parts.map(({ layer }) => network.layers[layer].tensor);
   const outputs = (await network.intact(others, tensors)).tensors;
   return tensors.map((tensor) => ({ kind: 'outputs', values: outputs.get(tensor) ?? new Float32Array() }));

@@ -6,7 +6,10 @@ import type { ShardContext } from './shardContext.js';
 import type { ActivityResult, ActivityShard } from './shards.js';
 
 /** Statistics of every unit's activity, and the intact network's answers. */
-export async function runActivity(context: ShardContext, shard: ActivityShard): Promise<ActivityResult> {
+export async function runActivity(
+  context: Pick<ShardContext, 'network' | 'reader' | 'step'>,
+  shard: ActivityShard,
+): Promise<ActivityResult> {
   const { network, reader, step } = context;
   const { classCount: classes, layers } = network;
   const table = emptyActivity(network.unitCount, classes);
@@ -31,7 +34,11 @@ export async function runActivity(context: ShardContext, shard: ActivityShard): 
 }
 
 /** @throws InputError where the intact network's answer to a sample is not a number. */
-function refuseUndefined({ network, reader }: ShardContext, scores: Float32Array, batch: Batch): void {
+function refuseUndefined(
+  { network, reader }: Pick<ShardContext, 'network' | 'reader'>,
+  scores: Float32Array,
+  batch: Batch,
+): void {
   const at = scores.findIndex(Number.isNaN);
   if (at === -1) return;
   const sample = batch.samples[Math.floor(at / network.classCount)];

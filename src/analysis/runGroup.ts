@@ -7,6 +7,8 @@ import type { AnswersResult, GroupShard } from './shards.js';
 export async function runGroup(context: ShardContext, shard: GroupShard): Promise<AnswersResult> {
   const { network, reader, step } = context;
   const { sets, values, loss } = shard;
+  const byIncrements = sets.kind === 'prefixes' ? context.curves.for(sets.order) : null;
+  if (sets.kind === 'prefixes' && byIncrements) return byIncrements.run(context, shard, sets);
   const clampsOf = (units: Int32Array): Clamp[] =>
     Array.from(units, (unit) => ({ unit, value: values[unit] }));
   const changes =

@@ -1,3 +1,4 @@
+import type { OpenCurves } from './chain/openCurves.js';
 import type { Network } from './network.js';
 import type { Parts } from './parts.js';
 import type { SampleReader } from './sampleReader.js';
@@ -16,15 +17,17 @@ export interface ShardContext {
   readonly parts: Parts;
   /** For what the intact network gives on a block of samples: one block at a time. */
   readonly room: TensorRoom;
-  /** What may be kept in memory to save work; a quarter of it is the reader's. No result depends on it. */
+  /** What may be kept in memory to save work; half of it is the reader's. No result depends on it. */
   readonly memoryBytes: number;
+  /** Ways of removing the units of an order by increments. */
+  readonly curves: OpenCurves;
   /** Tells of passes done, lets others have their turn, and throws once the work is called off. */
   readonly step: (passes: number) => Promise<void>;
 }
 
 /** Scores the network's answers to a batch. */
 export function score(
-  { network }: ShardContext,
+  { network }: Pick<ShardContext, 'network'>,
   scores: Float32Array,
   labels: Int32Array,
   loss: boolean,

@@ -1,4 +1,5 @@
 import type { Dataset } from '../dataset/dataset.js';
+import { OpenCurves } from './chain/openCurves.js';
 import type { Network } from './network.js';
 import { Parts } from './parts.js';
 import { runAblation } from './runAblation.js';
@@ -21,6 +22,7 @@ export class ShardExecutor {
   readonly #reader: SampleReader;
   readonly #deleters: Deleters;
   readonly #parts: Parts;
+  readonly #curves: OpenCurves;
   readonly #room = new TensorRoom();
   #lastTurn = performance.now();
 
@@ -30,15 +32,17 @@ export class ShardExecutor {
     dataset: Dataset,
     private readonly memoryBytes = Infinity,
   ) {
-    this.#reader = new SampleReader(dataset, network.batchSize, network.classCount, memoryBytes / 4);
+    this.#reader = new SampleReader(dataset, network.batchSize, network.classCount, memoryBytes / 2);
     this.#deleters = new Deleters(network, memoryBytes / 4);
     this.#parts = new Parts(network);
+    this.#curves = new OpenCurves(network, memoryBytes / 8);
   }
 
   /** Releases what was opened to run shards; the network stays open. */
   async release(): Promise<void> {
     await this.#deleters.release();
     await this.#parts.release();
+    await this.#curves.release();
   }
 
   /** @see ShardRunner.run */
@@ -58,6 +62,7 @@ export class ShardExecutor {
       reader: this.#reader,
       deleters: this.#deleters,
       parts: this.#parts,
+      curves: this.#curves,
       room: this.#room,
       memoryBytes,
       step,

@@ -2,7 +2,7 @@
  * To be raised whenever a shard comes to have another result than before, were it in the last digit of a sum:
  * results that were kept by the program before are then run anew.
  */
-export const computationVersion = 1;
+export const computationVersion = 2;
 
 /** A half-open range of samples or of flat unit indexes: `first`, `first + 1`, ... `first + count - 1`. */
 export interface Range {
@@ -175,6 +175,10 @@ export interface AblationResult {
   readonly turnedRight: Float64Array;
   /** Sum over the samples of the cross-entropy, in nats; zeros where no loss was asked for. */
   readonly lossSum: Float64Array;
+  /** Of the intact network, on the same samples; its loss is zero where none was asked for. */
+  readonly intactPerClass: Float64Array;
+  readonly intactHalf: number;
+  readonly intactLossSum: number;
 }
 
 /** How the network answered, changed in several ways; one entry for each. */

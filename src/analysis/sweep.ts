@@ -26,6 +26,13 @@ export interface Sweep {
   readonly signal: AbortSignal;
 }
 
+/** 1 for each unit that is deleted by itself, by flat index. */
+export function deletedUnits({ units, deletions }: Pick<Sweep, 'units' | 'deletions'>): Uint8Array {
+  const isDeleted = new Uint8Array(units);
+  for (const part of deletions) for (const unit of part.units) isDeleted[unit] = 1;
+  return isDeleted;
+}
+
 /** Runs the shards of a sweep in order, yielding passes of work. */
 export function runShards<One extends Shard>(
   { runner, signal }: Sweep,

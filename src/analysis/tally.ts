@@ -78,6 +78,9 @@ export class Tally {
       lossSum: this.loss
         ? this.lossChange.map((change) => change + this.#intactLoss)
         : new Float64Array(units),
+      intactPerClass: this.#intactPerClass,
+      intactHalf: this.#intactHalf,
+      intactLossSum: this.#intactLoss,
     };
   }
 }

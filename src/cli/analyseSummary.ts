@@ -1,5 +1,6 @@
 import { beyondChance } from '../results/derive/beyondChance.js';
 import { depthSentence } from '../results/derive/depthTrend.js';
+import { statisticsSamples } from '../results/derive/exactness.js';
 import { replacementsOf } from '../results/derive/flatUnits.js';
 import { unitImportances } from '../results/derive/importance.js';
 import {
@@ -18,8 +19,9 @@ import {
 import { splitHalvesSentence } from '../results/derive/splitHalves.js';
 import type { ResultFile } from '../results/schema.js';
 import { curveBlocks, noiseBlocks } from './accuracyTables.js';
-import { blockLines, paragraph, tableLines } from './block.js';
+import { blockLines, paragraph, tableLines, type Block } from './block.js';
 import { agreementBlocks, correlationBlocks } from './correlationTables.js';
+import { estimateSentence, notFromEstimates } from './estimateWords.js';
 import { groupBlocks } from './groupTable.js';
 import type { Style } from './io.js';
 import { layerTable } from './layerTable.js';
@@ -42,13 +44,15 @@ export function analyseSummary(result: ResultFile, where: string, width: number,
   const title = `${model} on ${dataset.name} (${formatCounted(dataset.samples, dataset.noun)}${labels})`;
   const loss =
     baseline.loss === undefined || baseline.loss === null ? '' : `, loss ${formatLoss(baseline.loss)} nats`;
-  const share = formatShare(baseline.correct, dataset.samples);
+  const counted = statisticsSamples(result);
+  const share = formatShare(baseline.correct, counted);
+  const drawn = counted < dataset.samples ? ' drawn' : '';
   const hint = nearChanceHint(result);
   const depth = depthSentence(result);
   const lines = [
     ...text(title).map((line) => style('bold', line)),
     ...text(
-      `Intact: ${share} correct (${formatCount(baseline.correct)} of ${formatCount(dataset.samples)})${loss}`,
+      `Intact: ${share} correct (${formatCount(baseline.correct)} of ${formatCount(counted)}${drawn})${loss}`,
     ),
     ...(hint === null ? [] : text(hint).map((line) => style('yellow', line))),
     '',
@@ -58,7 +62,9 @@ export function analyseSummary(result: ResultFile, where: string, width: number,
   ];
   if (replacements.length > 0) {
     const deleted = unitImportances(result, replacements[0]).length;
+    const estimate = estimateSentence(result, replacements[0]);
     lines.push(
+      ...(estimate === null ? [] : [...text(estimate), '']),
       ...text(unitTitle(deleted, replacements)).map((line) => style('bold', line)),
       ...tableLines(unitTable(result, replacements, unitsShown, width), style),
       '',
@@ -67,8 +73,7 @@ export function analyseSummary(result: ResultFile, where: string, width: number,
     );
   }
   const blocks = [
-    ...replacements.slice(0, 1).flatMap((replacement) => correlationBlocks(result, replacement, width)),
-    ...agreementBlocks(result, width),
+    ...(result.exact ? relationBlocks(result, replacements, width) : []),
     ...curveBlocks(result, width),
     ...noiseBlocks(result, width),
     ...groupBlocks(result, width),
@@ -80,6 +85,13 @@ export function analyseSummary(result: ResultFile, where: string, width: number,
   return `${lines.join('\n')}\n`;
 }
 
+function relationBlocks(result: ResultFile, replacements: readonly string[], width: number): Block[] {
+  return [
+    ...replacements.slice(0, 1).flatMap((replacement) => correlationBlocks(result, replacement, width)),
+    ...agreementBlocks(result, width),
+  ];
+}
+
 function unitTitle(deleted: number, replacements: readonly string[]): string {
   const which =
     deleted > unitsShown
@@ -89,6 +101,7 @@ function unitTitle(deleted: number, replacements: readonly string[]): string {
 }
 
 function sentences(result: ResultFile, replacements: readonly string[]): string[] {
+  if (!result.exact) return [notFromEstimates, lowerBoundSentence];
   const standOut = replacements.map((replacement) => {
     const beyond = beyondChance(unitImportances(result, replacement));
     const sentence = beyondChanceSentence(beyond.filter(Boolean).length, beyond.length);

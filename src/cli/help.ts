@@ -27,6 +27,7 @@ const about: Record<
 
 const headings: Readonly<Record<OptionTopic, string>> = {
   measures: 'What is measured:',
+  estimates: 'Estimates, sooner than exact:',
   curves: 'Curves, with --measures curves:',
   noise: 'Noise, with --measures noise:',
   groups: 'Groups of units:',

@@ -1,6 +1,7 @@
 import type { ModelSummary } from '../jobs/protocol.js';
 import { formatCount, formatCounted } from '../results/derive/numberFormat.js';
 import type { Style } from './io.js';
+import { planTable } from './planTable.js';
 import { layOut } from './table.js';
 import { plain, truncate } from './terminalText.js';
 
@@ -33,7 +34,8 @@ export function inspectTable(fileName: string, model: ModelSummary, width: numbe
     );
     lines.push(...table.header.map((line) => style('dim', line)), ...table.rows, '');
   }
-  return `${[...lines, totals].join('\n')}\n`;
+  const plan = model.plan ? ['', ...planTable(model, model.plan, width, style)] : [];
+  return `${[...lines, totals, ...plan].join('\n')}\n`;
 }
 
 /** `16 x 32 x 32`; `?` where the model leaves a dimension open, `scalar` where there is none. */

@@ -19,7 +19,7 @@ export type RunningJob<T> = Pick<Job<T>, 'result' | 'cancel'>;
 
 /** What the command line has done for it elsewhere. */
 export interface Jobs {
-  inspect(modelPath: string, engine: EngineChoice): RunningJob<ModelSummary>;
+  inspect(modelPath: string, engine: EngineChoice, plans: boolean): RunningJob<ModelSummary>;
   analyse(request: AnalyseRequest, onProgress: (progress: JobProgress) => void): RunningJob<AnalyseOutcome>;
 }
 

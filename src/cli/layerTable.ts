@@ -1,4 +1,5 @@
 import { layerSummaries, type LayerSummary } from '../results/derive/layerSummary.js';
+import { lostSamples } from '../results/derive/lostSamples.js';
 import { formatCount, formatIndex } from '../results/derive/numberFormat.js';
 import type { ResultFile } from '../results/schema.js';
 import { layOut, type Column, type Table } from './table.js';
@@ -21,12 +22,7 @@ export function layerTable(result: ResultFile, replacements: readonly string[], 
   }
   for (const replacement of replacements) {
     columns.push(
-      ...importanceColumns(
-        layerSummaries(result, replacement),
-        result.dataset.noun,
-        replacements,
-        replacement,
-      ),
+      ...importanceColumns(layerSummaries(result, replacement), result, replacements, replacement),
     );
   }
   return layOut(columns, width);
@@ -34,12 +30,15 @@ export function layerTable(result: ResultFile, replacements: readonly string[], 
 
 function importanceColumns(
   layers: readonly LayerSummary[],
-  noun: string,
+  result: ResultFile,
   replacements: readonly string[],
   replacement: string,
 ): Column[] {
   const only = replacements.length === 1;
-  const group = only ? {} : { group: `replaced by ${replacement}` };
+  const { noun } = result.dataset;
+  const lostBy = ({ costliest }: LayerSummary): number | null =>
+    costliest === null ? null : lostSamples(result, costliest).count;
+  const group = only ? {} : { group: result.exact ? `replaced by ${replacement}` : replacement };
   const column = (header: string, value: (layer: LayerSummary) => number | null): Column => ({
     header,
     align: 'right',
@@ -48,8 +47,8 @@ function importanceColumns(
   });
   return [
     column(only ? 'costliest\nunit' : 'most\ncostly', ({ costliest }) => costliest?.unit.index ?? null),
-    column(only ? `${noun}s\nlost` : 'lost', ({ costliest }) => costliest?.samplesLost ?? null),
-    column('beyond\nchance', ({ unitsBeyondChance }) => unitsBeyondChance),
+    column(only ? `${noun}s\nlost` : 'lost', lostBy),
+    ...(result.exact ? [column('beyond\nchance', ({ unitsBeyondChance }) => unitsBeyondChance)] : []),
   ];
 }
 

@@ -13,7 +13,7 @@ export interface Option {
 }
 
 /** The headings of `analyse --help`, in their order. */
-export const optionTopics = ['measures', 'curves', 'noise', 'groups'] as const;
+export const optionTopics = ['measures', 'estimates', 'curves', 'noise', 'groups'] as const;
 export type OptionTopic = (typeof optionTopics)[number];
 
 /** What this version can do, in the order of the help. */
@@ -61,6 +61,18 @@ export const options: Readonly<Record<string, Option>> = {
     value: 'LIST',
     help: 'flat unit indexes as 3, 0-63 or every:14: of the layers, only these units are deleted by themselves (default: every one)',
     repeats: true,
+  },
+  precision: {
+    commands: ['analyse'],
+    about: 'estimates',
+    value: 'P',
+    help: "draws random samples until the 99 % interval of each unit's drop in accuracy reaches at most so far to either side, as 0.5%; without this option everything is exact",
+  },
+  top: {
+    commands: ['analyse'],
+    about: 'estimates',
+    value: 'K',
+    help: 'draws no more for units that are told to be among the K that cost most, or not to be',
   },
   scope: {
     commands: ['analyse'],
@@ -144,16 +156,16 @@ export const options: Readonly<Record<string, Option>> = {
     value: 'NAME',
     help: 'what runs the network: cpu, cuda, dml, coreml, webgpu, wasm, or auto, which is cpu unless another is measured to be clearly faster (default: auto)',
   },
+  plan: {
+    commands: ['inspect'],
+    value: null,
+    help: 'also how the units of each layer would be deleted, and the work that is estimated to take',
+  },
   json: {
     commands: ['inspect', 'analyse', 'compare'],
     value: null,
     help: 'JSON on standard output instead of tables',
   },
-};
-
-/** Known, but not to this version: what each is for. */
-export const laterOptions: Readonly<Record<string, string>> = {
-  precision: 'estimates',
 };
 
 export const laterCommands: Readonly<Record<string, string>> = {

@@ -9,11 +9,13 @@ import {
   measures,
   replacements,
   type AnalyseRequest,
+  type AnalysisSettings,
   type EngineChoice,
   type Measure,
 } from '../jobs/protocol.js';
+import { parsePrecision } from '../jobs/precision.js';
 import { defaultResultPath } from '../results/resultPath.js';
-import { commands, laterCommands, laterOptions, options, type CommandName } from './options.js';
+import { commands, laterCommands, options, type CommandName } from './options.js';
 import { didYouMean } from './suggest.js';
 import { measureSettings } from './measureOptions.js';
 import { parseCount, parseNames, parseUnits, splitList } from './optionValues.js';
@@ -29,6 +31,8 @@ export interface InspectCommand {
   readonly name: 'inspect';
   readonly modelPath: string;
   readonly engine: EngineChoice;
+  /** Whether to plan how the units would be deleted. */
+  readonly plans: boolean;
   readonly json: boolean;
 }
 
@@ -73,7 +77,9 @@ export function parseCommand(argv: readonly string[], surroundings: Surroundings
   if (words.length > 2)
     throw new InputError(`${command} takes one model, and "${words[2]}" is one argument too many.`);
   const modelPath = resolve(cwd, words[1]);
-  if (command === 'inspect') return { name: 'inspect', modelPath, engine: engineOf(given), json };
+  if (command === 'inspect') {
+    return { name: 'inspect', modelPath, engine: engineOf(given), plans: given.has('plan'), json };
+  }
   return { name: 'analyse', request: analyseRequest(modelPath, given, surroundings), json };
 }
 
@@ -139,6 +145,7 @@ function analyseRequest(modelPath: string, given: Given, surroundings: Surroundi
       units: units === null ? null : parseUnits(units),
       seed: seed === null ? 0 : parseCount('seed', seed, 0, 2 ** 32 - 1),
       loss: !given.has('no-loss'),
+      ...estimateSettings(one),
       ...measureSettings(given, list, defaultSettings, (name) => {
         const file = one(name);
         return file === null ? null : resolve(cwd, file);
@@ -147,6 +154,21 @@ function analyseRequest(modelPath: string, given: Given, surroundings: Surroundi
     workers: workers === null ? cores : parseCount('workers', workers, 1, 256),
     memory: memory === null ? defaultMemory : parseMemory('--memory', memory),
     cacheFolder: given.has('no-cache') ? null : resolve(cwd, cache ?? surroundings.cacheFolder),
+  };
+}
+
+/** @throws InputError where a value makes no sense, or --top comes without --precision. */
+function estimateSettings(one: (name: string) => string | null): Pick<AnalysisSettings, 'precision' | 'top'> {
+  const precision = one('precision');
+  const top = one('top');
+  if (precision === null && top !== null) {
+    throw new InputError(
+      '--top ends an estimate sooner: say with --precision how exact it is to be otherwise.',
+    );
+  }
+  return {
+    precision: precision === null ? null : parsePrecision('--precision', precision),
+    top: top === null ? null : parseCount('top', top, 1, Number.MAX_SAFE_INTEGER),
   };
 }
 
@@ -193,11 +215,10 @@ function readTokens(argv: readonly string[]): { given: Given; positionals: strin
     name,
     { type: value === null ? 'boolean' : 'string' } as const,
   ]);
-  const later = Object.keys(laterOptions).map((name) => [name, { type: 'string' } as const]);
   const { tokens, positionals } = parseArgs({
     args: [...argv],
     options: {
-      ...(Object.fromEntries([...known, ...later]) as Record<string, { type: 'boolean' | 'string' }>),
+      ...(Object.fromEntries(known) as Record<string, { type: 'boolean' | 'string' }>),
       help: { type: 'boolean', short: 'h' },
       version: { type: 'boolean' },
     },
@@ -224,11 +245,6 @@ function checkOption(
   inline: boolean,
   again: boolean,
 ): void {
-  if (Object.hasOwn(laterOptions, name)) {
-    throw new InputError(
-      `${rawName} is for ${laterOptions[name]}, which this version can't make yet; it measures exactly.`,
-    );
-  }
   if (!Object.hasOwn(options, name)) {
     const hint = didYouMean(
       rawName,

@@ -1,6 +1,6 @@
 import type { JobProgress } from '../jobs/protocol.js';
 import { WorkTrace } from '../jobs/workTrace.js';
-import { formatCount, formatDuration } from '../results/derive/numberFormat.js';
+import { formatCount, formatCounted, formatDuration } from '../results/derive/numberFormat.js';
 import type { Output, Style } from './io.js';
 import { truncate } from './terminalText.js';
 
@@ -71,7 +71,7 @@ export function progressText(progress: JobProgress, left: number | null): string
   const parts = [counted(progress), progress.total > 0 ? percent(progress) : '', remaining(left)].filter(
     (part) => part !== '',
   );
-  return parts.length === 0 ? phases[progress.phase] : `${phases[progress.phase]}: ${parts.join(', ')}`;
+  return parts.length === 0 ? phaseOf(progress) : `${phaseOf(progress)}: ${parts.join(', ')}`;
 }
 
 /** The same with a bar, in at most `width` columns; the bar goes first where they are few. */
@@ -80,12 +80,18 @@ export function progressBar(progress: JobProgress, left: number | null, width: n
   if (progress.total === 0 || text.length + barWidth + 3 > width) return truncate(text, width);
   const full = Math.round((barWidth * progress.done) / progress.total);
   const bar = style('cyan', '█'.repeat(full)) + style('dim', '░'.repeat(barWidth - full));
-  return `${phases[progress.phase]} ${bar}${text.slice(phases[progress.phase].length + 1)}`;
+  return `${phaseOf(progress)} ${bar}${text.slice(phaseOf(progress).length + 1)}`;
 }
 
-/** `128 of 512` */
-function counted({ deletions }: JobProgress): string {
-  return deletions ? `${formatCount(deletions.done)} of ${formatCount(deletions.total)}` : '';
+function phaseOf({ phase, drawn }: JobProgress): string {
+  return drawn === undefined ? phases[phase] : 'Estimating';
+}
+
+/** `128 of 512`; of an estimate `80 of 112 units settled after 1,536 samples` */
+function counted({ deletions, drawn }: JobProgress): string {
+  if (!deletions) return '';
+  const share = `${formatCount(deletions.done)} of ${formatCount(deletions.total)}`;
+  return drawn === undefined ? share : `${share} units settled after ${formatCounted(drawn, 'sample')}`;
 }
 
 /** Rounded down: 100 % is when it is done. */

@@ -72,8 +72,8 @@ function cancelledLine(keepsWork: boolean): string {
   return `Cancelled; ${keepsWork ? 'starting it again goes on from there' : 'nothing was written'}.`;
 }
 
-async function inspect({ modelPath, engine, json }: InspectCommand, io: CliIo): Promise<void> {
-  const model = await finish(io.jobs.inspect(modelPath, engine), io);
+async function inspect({ modelPath, engine, plans, json }: InspectCommand, io: CliIo): Promise<void> {
+  const model = await finish(io.jobs.inspect(modelPath, engine, plans), io);
   io.stdout.write(
     json
       ? `${JSON.stringify(model, null, 2)}\n`

@@ -1,4 +1,5 @@
 import { beyondChance } from '../results/derive/beyondChance.js';
+import { lostRange, lostSamples, type LostSamples } from '../results/derive/lostSamples.js';
 import { measuredValue } from '../results/derive/flatUnits.js';
 import { largestClassLoss, unitImportances, type UnitImportance } from '../results/derive/importance.js';
 import { formatCount, formatIndex, formatLossRise, formatPoints } from '../results/derive/numberFormat.js';
@@ -22,7 +23,7 @@ export function unitTable(
 ): Table {
   const [first, ...others] = replacements.map((replacement) => deletions(result, replacement));
   const order = rank(
-    first.units.map((unit) => unit.samplesLost),
+    first.lost.map(({ count }) => count),
     'desc',
   ).slice(0, count);
   const units = order.map((i) => first.units[i]);
@@ -36,6 +37,7 @@ export function unitTable(
       align: 'right',
       cells: order.map((i) => lost(first, i)),
     },
+    ...intervalColumn(order.map((i) => first.lost[i])),
     ...others.map((other): Column => ({
       header: `lost \n${other.replacement} `,
       align: 'right',
@@ -44,7 +46,7 @@ export function unitTable(
     {
       header: 'points',
       align: 'right',
-      cells: units.map((unit) => formatPoints(-unit.samplesLost, unit.samples)),
+      cells: units.map(points),
       dispensable: 1,
     },
     {
@@ -62,7 +64,8 @@ export function unitTable(
     ...lossColumn(units),
     ...classColumns(result, units),
     ...hurtColumn(result, units, first.replacement),
-    { header: '', align: 'left', cells: bars(units), dispensable: 4 },
+    ...samplesColumn(result, units),
+    { header: '', align: 'left', cells: bars(order.map((i) => first.lost[i].count)), dispensable: 4 },
   ];
   return layOut(columns, width);
 }
@@ -70,17 +73,42 @@ export function unitTable(
 interface Deletions {
   readonly replacement: string;
   readonly units: readonly UnitImportance[];
+  /** Of the whole data, also where it was estimated. */
+  readonly lost: readonly LostSamples[];
   readonly beyond: readonly boolean[];
 }
 
 function deletions(result: ResultFile, replacement: string): Deletions {
   const units = unitImportances(result, replacement);
-  return { replacement, units, beyond: beyondChance(units) };
+  const lost = units.map((unit) => lostSamples(result, unit));
+  return { replacement, units, lost, beyond: result.exact ? beyondChance(units) : [] };
 }
 
 /** `23*` where the unit is beyond chance, else `23 `, so that the digits stand in line. */
-function lost({ units, beyond }: Deletions, i: number): string {
-  return formatCount(units[i].samplesLost) + (beyond[i] ? '*' : ' ');
+function lost({ lost: counts, beyond }: Deletions, i: number): string {
+  return formatCount(counts[i].count) + (beyond[i] ? '*' : ' ');
+}
+
+/** On the samples that the unit was deleted on. */
+function points({ samplesLost, samples }: UnitImportance): string {
+  return formatPoints(-samplesLost, samples);
+}
+
+/** The 99 % intervals of an estimate; nothing where all was counted. */
+function intervalColumn(counts: readonly LostSamples[]): Column[] {
+  if (counts.every(({ basis }) => basis?.kind !== 'estimate')) return [];
+  const cells = counts.map((each) => {
+    const { low, high } = lostRange(each);
+    return `${formatCount(low)} to ${formatCount(high)}`;
+  });
+  return [{ header: '99 %\ninterval', align: 'right', cells }];
+}
+
+/** How many samples were drawn for each unit of an estimate. */
+function samplesColumn({ dataset, exact }: ResultFile, units: readonly UnitImportance[]): Column[] {
+  if (exact) return [];
+  const cells = units.map(({ samples }) => formatCount(samples));
+  return [{ header: `${dataset.noun}s\ndrawn`, align: 'right', cells, dispensable: 2 }];
 }
 
 function lossColumn(units: readonly UnitImportance[]): Column[] {
@@ -130,9 +158,9 @@ function className(result: ResultFile, classIndex: number): string {
 }
 
 /** Samples lost, the largest as a full bar, in eighths of a character. */
-function bars(units: readonly UnitImportance[]): string[] {
-  const largest = Math.max(...units.map((unit) => unit.samplesLost));
-  return units.map(({ samplesLost }) => {
+function bars(counts: readonly number[]): string[] {
+  const largest = Math.max(...counts);
+  return counts.map((samplesLost) => {
     if (samplesLost <= 0) return '';
     const eighths = Math.max(1, Math.round((8 * longestBar * samplesLost) / largest));
     const rest = eighths % 8;

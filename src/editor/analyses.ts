@@ -6,18 +6,27 @@ import type { Job } from '../jobs/job.js';
 import { JobCancelled } from '../jobs/jobErrors.js';
 import type { JobQueue } from '../jobs/jobQueue.js';
 import { parseMemory } from '../jobs/memoryLimit.js';
-import { defaultSettings, type AnalyseOutcome, type JobProgress } from '../jobs/protocol.js';
+import type { AnalyseOutcome, JobProgress } from '../jobs/protocol.js';
 import { WorkTrace } from '../jobs/workTrace.js';
+import { precisionOf } from '../results/derive/exactness.js';
 import { formatCount, formatDuration } from '../results/derive/numberFormat.js';
 import { defaultResultPath } from '../results/resultPath.js';
+import type { ResultFile } from '../results/schema.js';
 import { contextKeys } from './ids.js';
 import type { Notice, Running } from './messages.js';
 import type { ResultLibrary } from './resultLibrary.js';
-import { dataRoots, readSettings } from './settings.js';
+import { dataRoots, exactAnalysis, quickLook, readSettings } from './settings.js';
+
+/** Whether all is to be counted, or estimated from a part. */
+export type AnalysisKind = 'exact' | 'quickLook';
 
 interface Analysis {
   readonly job: Job<AnalyseOutcome>;
   readonly dataPath: string;
+  /** Of an estimate; null where all is counted. */
+  readonly precision: number | null;
+  /** Whether it makes an estimate exact. */
+  readonly refines: boolean;
   readonly trace: WorkTrace;
 }
 
@@ -53,9 +62,13 @@ export class Analyses implements vscode.Disposable {
       done: latest.done,
       total: latest.total,
       deletions: latest.deletions ?? null,
+      drawn: latest.drawn ?? null,
       secondsLeft: analysis.trace.secondsLeft(performance.now() / 1000),
-      unitsPerSecond: analysis.trace.unitsPerSecond(),
+      // In an estimate units are done when they are known well enough, many at once.
+      unitsPerSecond: latest.drawn === undefined ? analysis.trace.unitsPerSecond() : null,
       data: basename(analysis.dataPath),
+      precision: analysis.precision,
+      refines: analysis.refines,
     };
   }
 
@@ -65,19 +78,19 @@ export class Analyses implements vscode.Disposable {
 
   /**
    * Analyses a model on data and adds the result to the library. Progress stands in a notification that can
-   * cancel it. Resolves once all is over, with what the user chose to do about a failure.
+   * cancel it; what was counted so far is shown as the model's result till then. Resolves once all is over, with what the user chose to do about a failure.
    */
-  async run(modelPath: string, dataPath: string): Promise<Remedy> {
+  async run(modelPath: string, dataPath: string, kind: AnalysisKind): Promise<Remedy> {
     if (this.#running.has(modelPath)) return null;
     this.#notices.delete(modelPath);
     try {
-      const { resultPath } = await this.#runJob(modelPath, dataPath);
+      const { resultPath } = await this.#runJob(modelPath, dataPath, kind);
       await this.results.add(resultPath);
       this.results.choose(resultPath);
       this.log.info(vscode.l10n.t('{0} was measured; the result is {1}', basename(modelPath), resultPath));
       return null;
     } catch (error) {
-      return await this.#explain(modelPath, error);
+      return await this.#explain(modelPath, error, kind);
     } finally {
       this.#changed.fire(modelPath);
     }
@@ -94,10 +107,20 @@ export class Analyses implements vscode.Disposable {
     this.#changed.dispose();
   }
 
-  async #runJob(modelPath: string, dataPath: string): Promise<AnalyseOutcome> {
-    const { resultsFolder, measures, replacements, workers, memory, engine } = readSettings();
+  /** Where the result of a model on data is written. */
+  resultPath(modelPath: string, dataPath: string): string {
+    const { resultsFolder } = readSettings();
     const beside = defaultResultPath(modelPath, dataPath);
-    const resultPath = resultsFolder === null ? beside : join(resultsFolder, basename(beside));
+    return resultsFolder === null ? beside : join(resultsFolder, basename(beside));
+  }
+
+  async #runJob(modelPath: string, dataPath: string, kind: AnalysisKind): Promise<AnalyseOutcome> {
+    const { workers, memory, engine } = readSettings();
+    const settings = kind === 'exact' ? exactAnalysis() : quickLook();
+    const { precision } = settings;
+    const resultPath = this.resultPath(modelPath, dataPath);
+    const earlier = this.results.get(resultPath);
+    const refines = precision === null && earlier !== null && precisionOf(earlier.result) !== null;
     await mkdir(dirname(resultPath), { recursive: true }).catch(() => {});
     const { checkResultPath } = await import('../results/store.js');
     await checkResultPath(resultPath);
@@ -106,14 +129,16 @@ export class Analyses implements vscode.Disposable {
     const request = {
       inputs: { modelPath, dataPath, dataRoots: dataRoots(), samples: null, engine },
       resultPath,
-      settings: { ...defaultSettings, measures, replacements },
+      settings,
       workers,
       memory: parseMemory('unitImportance.memory', memory),
       cacheFolder: this.cacheFolder,
     };
     let report: (progress: JobProgress) => void = () => {};
-    const job = this.queue.analyse(request, (progress) => report(progress));
-    this.#running.set(modelPath, { job, dataPath, trace });
+    const grow = (soFar: ResultFile): void => this.results.grow(resultPath, modelPath, dataPath, soFar);
+    // An estimate says more of every unit than the first counts of its refinement.
+    const job = this.queue.analyse(request, (progress) => report(progress), refines ? null : grow);
+    this.#running.set(modelPath, { job, dataPath, trace, precision, refines });
     this.#announce(modelPath);
     const options = {
       location: vscode.ProgressLocation.Notification,
@@ -161,10 +186,16 @@ export class Analyses implements vscode.Disposable {
   #message(modelPath: string): string {
     const running = this.running(modelPath);
     if (!running) return '';
-    const { deletions, unitsPerSecond, secondsLeft } = running;
-    const parts = [phaseWords(running.phase)];
-    if (deletions)
-      parts.push(vscode.l10n.t('{0} of {1}', formatCount(deletions.done), formatCount(deletions.total)));
+    const { deletions, drawn, unitsPerSecond, secondsLeft } = running;
+    const parts = [drawn === null ? phaseWords(running.phase) : vscode.l10n.t('estimating')];
+    if (deletions) {
+      const [done, total] = [formatCount(deletions.done), formatCount(deletions.total)];
+      parts.push(
+        drawn === null
+          ? vscode.l10n.t('{0} of {1}', done, total)
+          : vscode.l10n.t('{0} of {1} units settled', done, total),
+      );
+    }
     if (unitsPerSecond !== null)
       parts.push(vscode.l10n.t('{0} units a second', formatCount(Math.round(unitsPerSecond))));
     if (secondsLeft !== null)
@@ -173,7 +204,8 @@ export class Analyses implements vscode.Disposable {
   }
 
   /** Tells of a failure: one sentence and what to do, details in the log. */
-  async #explain(modelPath: string, error: unknown): Promise<Remedy> {
+  async #explain(modelPath: string, error: unknown, kind: AnalysisKind): Promise<Remedy> {
+    const again = kind === 'exact' ? 'analyse' : 'quickLook';
     if (error instanceof JobCancelled) {
       const text = vscode.l10n.t(
         'The analysis of {0} was cancelled; starting it again goes on from there.',
@@ -182,7 +214,10 @@ export class Analyses implements vscode.Disposable {
       this.#notices.set(modelPath, {
         severity: 'info',
         text,
-        action: { label: vscode.l10n.t('Analyse'), does: 'analyse' },
+        action: {
+          label: kind === 'exact' ? vscode.l10n.t('Analyse') : vscode.l10n.t('Quick Look'),
+          does: again,
+        },
       });
       this.log.info(text);
       return null;
@@ -192,19 +227,19 @@ export class Analyses implements vscode.Disposable {
       `${modelPath}: ${error instanceof Error && !(error instanceof InputError) ? (error.stack ?? text) : text}`,
     );
     const other = vscode.l10n.t('Choose Other Data');
-    const again = vscode.l10n.t('Try Again');
+    const tryAgain = vscode.l10n.t('Try Again');
     const showLog = vscode.l10n.t('Show Log');
     const isInput = error instanceof InputError;
-    const label = isInput ? other : again;
+    const label = isInput ? other : tryAgain;
     this.#notices.set(modelPath, {
       severity: 'error',
       text,
-      action: { label, does: isInput ? 'chooseData' : 'analyse' },
+      action: { label, does: isInput ? 'chooseData' : again },
     });
     this.#changed.fire(modelPath);
     const choice = await vscode.window.showErrorMessage(text, label, showLog);
     if (choice === showLog) this.log.show();
-    return choice === other ? 'chooseData' : choice === again ? 'again' : null;
+    return choice === other ? 'chooseData' : choice === tryAgain ? 'again' : null;
   }
 }
 

@@ -2,6 +2,8 @@
 
 export const commands = {
   analyse: 'unitImportance.analyse',
+  quickLook: 'unitImportance.quickLook',
+  refine: 'unitImportance.refine',
   chooseDataset: 'unitImportance.chooseDataset',
   openResult: 'unitImportance.openResult',
   cancel: 'unitImportance.cancel',
@@ -18,6 +20,7 @@ export const settings = {
   dataFolders: 'dataFolders',
   measures: 'measures',
   replacements: 'replacements',
+  quickLookPrecision: 'quickLookPrecision',
   workers: 'workers',
   memory: 'memory',
   engine: 'engine',
@@ -32,6 +35,8 @@ export const contextKeys = {
 export const treeItems = {
   model: 'model',
   runningModel: 'runningModel',
+  /** A model of which an estimate is shown. */
+  estimatedModel: 'estimatedModel',
   layer: 'layer',
   unit: 'unit',
 } as const;

@@ -32,8 +32,8 @@ export interface ResultChoice {
   readonly freshness: Freshness;
 }
 
-/** Whether the files that a result was measured on are still the same. */
-export type Freshness = 'checking' | 'upToDate' | 'modelChanged' | 'dataChanged' | 'missing';
+/** Whether the files that a result was measured on are still the same; `measuring` while it is not whole. */
+export type Freshness = 'checking' | 'upToDate' | 'modelChanged' | 'dataChanged' | 'missing' | 'measuring';
 
 export interface ShownResult {
   readonly id: string;
@@ -48,12 +48,18 @@ export interface Running {
   readonly total: number;
   /** Units deleted so far and in all; null outside the ablation. */
   readonly deletions: { readonly done: number; readonly total: number } | null;
+  /** In an estimate: samples that the units were counted on that are still deleted; null elsewhere. */
+  readonly drawn: number | null;
   /** Null while it can't be told yet. */
   readonly secondsLeft: number | null;
   /** Units deleted a second; null outside the ablation, or while it can't be told yet. */
   readonly unitsPerSecond: number | null;
   /** The data's name. */
   readonly data: string;
+  /** How exact an estimate is going to be, as a share of the samples; null where all is counted. */
+  readonly precision: number | null;
+  /** Whether an estimate is made exact, which stays till then. */
+  readonly refines: boolean;
 }
 
 /** Says what happened, where, and what can be done about it. */
@@ -61,7 +67,10 @@ export interface Notice {
   readonly severity: 'error' | 'warning' | 'info';
   /** One sentence. */
   readonly text: string;
-  readonly action: { readonly label: string; readonly does: 'analyse' | 'chooseData' | 'showLog' } | null;
+  readonly action: {
+    readonly label: string;
+    readonly does: 'analyse' | 'quickLook' | 'chooseData' | 'showLog';
+  } | null;
 }
 
 export type FromPanel =
@@ -69,6 +78,10 @@ export type FromPanel =
   | { readonly type: 'ready' }
   | { readonly type: 'select'; readonly unit: number | null }
   | { readonly type: 'analyse' }
+  /** Estimates from a part of the data. */
+  | { readonly type: 'quickLook' }
+  /** Makes the estimate that is shown exact. */
+  | { readonly type: 'refine' }
   | { readonly type: 'chooseData' }
   | { readonly type: 'cancel' }
   | { readonly type: 'showLog' }

@@ -1,10 +1,11 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import type { Analyses } from './analyses.js';
+import { precisionOf } from '../results/derive/exactness.js';
+import type { Analyses, AnalysisKind } from './analyses.js';
 import { folderOf, type DataChoice } from './dataChoice.js';
 import type { ModelLibrary } from './modelLibrary.js';
 import type { Panels } from './panels.js';
-import type { ResultLibrary } from './resultLibrary.js';
+import type { ResultLibrary, StoredResult } from './resultLibrary.js';
 import type { UnitSelection } from './unitSelection.js';
 import type { TreeNode } from './unitTree.js';
 
@@ -28,17 +29,59 @@ export class ModelCommands {
 
   /** Analyses a model, on data that is asked for unless the last choice shall do. */
   async analyse(target: Target, options?: unknown): Promise<void> {
+    const asked = await this.#modelAndData(target, options);
+    if (asked) await this.#run(asked.modelPath, asked.dataPath, 'exact');
+  }
+
+  /** Estimates what each unit costs from a part of the data. An exact result is not given up unasked. */
+  async quickLook(target: Target, options?: unknown): Promise<void> {
+    const asked = await this.#modelAndData(target, options);
+    if (!asked) return;
+    const { modelPath, dataPath } = asked;
+    const { analyses, results, panels } = this.services;
+    await results.find();
+    const stored = results.get(analyses.resultPath(modelPath, dataPath));
+    if (stored?.result.exact === true && ['upToDate', 'checking'].includes(stored.freshness)) {
+      const show = vscode.l10n.t('Show It');
+      const replace = vscode.l10n.t('Replace It');
+      const text = vscode.l10n.t(
+        '{0} has an exact result on this data; a quick look would replace it by an estimate.',
+        basename(modelPath),
+      );
+      const choice = await vscode.window.showInformationMessage(text, show, replace);
+      if (choice === show) {
+        results.choose(stored.path);
+        panels.show(modelPath);
+      }
+      if (choice !== replace) return;
+    }
+    await this.#run(modelPath, dataPath, 'quickLook');
+  }
+
+  /** Makes a model's estimate exact, on the same data. */
+  async refine(target: Target): Promise<void> {
+    const { results } = this.services;
+    await results.find();
     const modelPath = await this.#model(target);
     if (modelPath === null) return;
-    const asks = (options as { readonly askForData?: boolean } | undefined)?.askForData !== false;
-    const dataPath = (asks ? null : this.#lastData(modelPath)) ?? (await this.services.data.ask(modelPath));
-    if (dataPath !== null) await this.#run(modelPath, dataPath);
+    const isEstimate = (stored: StoredResult): boolean => precisionOf(stored.result) !== null;
+    const shown = results.shown(modelPath);
+    const estimate = shown && isEstimate(shown) ? shown : results.of(modelPath).find(isEstimate);
+    if (estimate) {
+      await this.#run(modelPath, estimate.dataPath, 'exact');
+      return;
+    }
+    const look = vscode.l10n.t('Quick Look');
+    const text = vscode.l10n.t('{0} has no estimate that could be refined.', basename(modelPath));
+    if ((await vscode.window.showInformationMessage(text, look)) === look) {
+      await this.quickLook(vscode.Uri.file(modelPath));
+    }
   }
 
   async chooseDataset(target: Target): Promise<void> {
     const modelPath = await this.#model(target);
     const dataPath = modelPath === null ? null : await this.services.data.ask(modelPath);
-    if (modelPath !== null && dataPath !== null) await this.#run(modelPath, dataPath);
+    if (modelPath !== null && dataPath !== null) await this.#run(modelPath, dataPath, 'exact');
   }
 
   cancel(target: Target): void {
@@ -72,7 +115,7 @@ export class ModelCommands {
     if (results.shown(modelPath)) panels.show(modelPath);
   }
 
-  async #run(modelPath: string, dataPath: string): Promise<void> {
+  async #run(modelPath: string, dataPath: string, kind: AnalysisKind): Promise<void> {
     const { analyses, panels, results } = this.services;
     if (analyses.isRunning(modelPath)) {
       const stop = vscode.l10n.t('Cancel It');
@@ -82,9 +125,23 @@ export class ModelCommands {
     }
     await results.find();
     panels.show(modelPath);
-    const remedy = await analyses.run(modelPath, dataPath);
-    if (remedy === 'again') await this.#run(modelPath, dataPath);
-    if (remedy === 'chooseData') await this.chooseDataset(vscode.Uri.file(modelPath));
+    const remedy = await analyses.run(modelPath, dataPath, kind);
+    if (remedy === 'again') await this.#run(modelPath, dataPath, kind);
+    if (remedy !== 'chooseData') return;
+    const other = await this.services.data.ask(modelPath);
+    if (other !== null) await this.#run(modelPath, other, kind);
+  }
+
+  /** A model, and data that are asked for unless the last choice shall do; null where none was chosen. */
+  async #modelAndData(
+    target: Target,
+    options: unknown,
+  ): Promise<{ readonly modelPath: string; readonly dataPath: string } | null> {
+    const modelPath = await this.#model(target);
+    if (modelPath === null) return null;
+    const asks = (options as { readonly askForData?: boolean } | undefined)?.askForData !== false;
+    const dataPath = (asks ? null : this.#lastData(modelPath)) ?? (await this.services.data.ask(modelPath));
+    return dataPath === null ? null : { modelPath, dataPath };
   }
 
   #lastData(modelPath: string): string | null {

@@ -76,6 +76,9 @@ class ModelPanel implements vscode.Disposable {
       }),
       panel.onDidDispose(() => this.dispose()),
       results.onDidChange(() => this.#tell()),
+      results.onDidGrow((path) => {
+        if (path === modelPath) this.#tell();
+      }),
       analyses.onDidChange((path) => {
         if (path === modelPath) this.#tell();
       }),
@@ -98,11 +101,15 @@ class ModelPanel implements vscode.Disposable {
   #state(): PanelState {
     const { results, analyses, selection } = this.services;
     const shown = results.shown(this.modelPath);
+    const growing = results.growing(this.modelPath);
+    const stored = results.of(this.modelPath);
     return {
       modelPath: this.modelPath,
       model: basename(this.modelPath),
-      results: results.of(this.modelPath).map(({ path, result, freshness }) => {
-        return { id: path, label: result.dataset.name, freshness };
+      results: [...(growing ? [growing] : []), ...stored].map(({ path, result, freshness }) => {
+        const { name } = result.dataset;
+        const label = freshness === 'measuring' ? vscode.l10n.t('{0} (being measured)', name) : name;
+        return { id: path, label, freshness };
       }),
       shown: shown && { id: shown.path, freshness: shown.freshness, result: shown.result },
       running: analyses.running(this.modelPath),
@@ -115,8 +122,9 @@ class ModelPanel implements vscode.Disposable {
   #tell(): void {
     const state = this.#state();
     const { id, freshness } = state.shown ?? {};
-    const created = state.shown?.result.created;
-    const now = JSON.stringify([state.results, id, freshness, created, state.notice, state.running === null]);
+    const { created, durationSeconds } = state.shown?.result ?? {};
+    const written = [created, durationSeconds];
+    const now = JSON.stringify([state.results, id, freshness, written, state.notice, state.running === null]);
     if (now === this.#told) {
       this.#post({ type: 'progress', running: state.running });
       return;
@@ -140,6 +148,10 @@ class ModelPanel implements vscode.Disposable {
       case 'select':
         selection.select(this.modelPath, message.unit);
         return;
+      case 'quickLook':
+        return run(commands.quickLook, vscode.Uri.file(this.modelPath), { askForData: false });
+      case 'refine':
+        return run(commands.refine, vscode.Uri.file(this.modelPath));
       case 'analyse':
         return run(commands.analyse, vscode.Uri.file(this.modelPath), { askForData: false });
       case 'chooseData':
@@ -153,7 +165,8 @@ class ModelPanel implements vscode.Disposable {
         return;
       case 'openResultFile': {
         const shown = results.shown(this.modelPath);
-        if (shown) void vscode.window.showTextDocument(vscode.Uri.file(shown.path));
+        if (shown && shown.freshness !== 'measuring')
+          void vscode.window.showTextDocument(vscode.Uri.file(shown.path));
         return;
       }
       case 'copy':

@@ -1,3 +1,4 @@
+import { soFarWords } from '../results/derive/exactness.js';
 import { replacementsOf } from '../results/derive/flatUnits.js';
 import { layerSummaries, type LayerSummary } from '../results/derive/layerSummary.js';
 import { unitRows, type UnitRow } from '../results/derive/unitRows.js';
@@ -9,6 +10,8 @@ export interface ResultDigest {
   readonly layers: ReadonlyMap<string, LayerSummary>;
   /** By flat index; units of layers that were not measured are missing. */
   readonly units: ReadonlyMap<number, UnitRow>;
+  /** How much of the work is in the numbers; null where nothing of it is missing. */
+  readonly soFar: string | null;
 }
 
 const digests = new WeakMap<ResultFile, ResultDigest>();
@@ -20,6 +23,7 @@ export function digestOf(result: ResultFile): ResultDigest {
     digest = {
       layers: new Map(layerSummaries(result, replacement).map((summary) => [summary.layer.id, summary])),
       units: new Map(unitRows(result, replacement).map((row) => [row.unit.flat, row])),
+      soFar: result.partial === true ? soFarWords(result, replacement) : null,
     };
     digests.set(result, digest);
   }

@@ -16,6 +16,9 @@ export interface StoredResult {
   readonly freshness: Freshness;
 }
 
+/** Names what is being measured beside the file that it is going to be, which may hold an older result. */
+const unfinished = '#unfinished';
+
 const pattern = '**/*.importance.json';
 const elsewhere = '**/{node_modules,.git,site-packages}/**';
 
@@ -26,9 +29,16 @@ const elsewhere = '**/{node_modules,.git,site-packages}/**';
 export class ResultLibrary implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
+  readonly #grew = new vscode.EventEmitter<string>();
+  /** Tells the path of a model of which more was counted; results as files are what they were. */
+  readonly onDidGrow = this.#grew.event;
   readonly #results = new Map<string, StoredResult>();
   /** By model, the result that is shown where only one can be. */
   readonly #chosen = new Map<string, string>();
+  /** By model, what an analysis under way has counted so far: in memory alone, and shown until it ends. */
+  readonly #growing = new Map<string, StoredResult>();
+  /** Models of which an older result is wanted although a new one is being measured. */
+  readonly #turnedFrom = new Set<string>();
   /** Files that analyses under way are going to add. */
   readonly #expected = new Set<string>();
   /** When each result file was written that is in the library. */
@@ -56,17 +66,41 @@ export class ResultLibrary implements vscode.Disposable {
     return own.sort((a, b) => (a.result.created < b.result.created ? 1 : -1));
   }
 
-  /** The result that stands for a model: the one that was chosen, else the newest. */
+  /**
+   * The result that stands for a model: what is being measured, unless another was chosen since; the one that was
+   * chosen; else the newest.
+   */
   shown(modelPath: string): StoredResult | null {
+    const growing = this.#growing.get(modelPath);
+    if (growing && !this.#turnedFrom.has(modelPath)) return growing;
     const own = this.of(modelPath);
     return own.find(({ path }) => path === this.#chosen.get(modelPath)) ?? own[0] ?? null;
   }
 
+  /** What is being measured of a model; its `path` is that of no file. */
+  growing(modelPath: string): StoredResult | null {
+    return this.#growing.get(modelPath) ?? null;
+  }
+
   choose(path: string): void {
     const stored = this.#results.get(path);
-    if (!stored) return;
-    this.#chosen.set(stored.modelPath, path);
+    if (stored) {
+      this.#chosen.set(stored.modelPath, path);
+      this.#turnedFrom.add(stored.modelPath);
+    }
+    for (const { path: growing, modelPath } of this.#growing.values()) {
+      if (growing === path) this.#turnedFrom.delete(modelPath);
+    }
     this.#changed.fire();
+  }
+
+  /** Shows what an analysis has counted so far, until it adds its result to the library, or gives up. */
+  grow(resultPath: string, modelPath: string, dataPath: string, result: ResultFile): void {
+    const begins = !this.#growing.has(modelPath);
+    if (begins) this.#turnedFrom.delete(modelPath);
+    const path = `${resultPath}${unfinished}`;
+    this.#growing.set(modelPath, { path, modelPath, dataPath, result, freshness: 'measuring' });
+    this.#grew.fire(modelPath);
   }
 
   /** Every result, by its path. */
@@ -85,6 +119,7 @@ export class ResultLibrary implements vscode.Disposable {
   /** The file that was expected is not coming. */
   giveUp(path: string): void {
     this.#expected.delete(path);
+    if (this.#endGrowth(path)) this.#changed.fire();
   }
 
   /** Reads a result file, new or rewritten, into the library. @throws InputError where it is no result. */
@@ -104,6 +139,9 @@ export class ResultLibrary implements vscode.Disposable {
       freshness: 'checking',
     };
     this.#results.set(path, stored);
+    // Who saw the numbers come in sees what became of them.
+    const seen = this.#growing.get(stored.modelPath) === this.shown(stored.modelPath);
+    if (this.#endGrowth(path) && seen) this.#chosen.set(stored.modelPath, path);
     this.#watchFiles(stored);
     this.#changed.fire();
     this.#check(path);
@@ -114,6 +152,14 @@ export class ResultLibrary implements vscode.Disposable {
     this.#disposed = true;
     for (const watcher of this.#watchers.values()) watcher.dispose();
     this.#changed.dispose();
+    this.#grew.dispose();
+  }
+
+  #endGrowth(resultPath: string): boolean {
+    for (const [modelPath, { path }] of this.#growing) {
+      if (path === `${resultPath}${unfinished}`) return this.#growing.delete(modelPath);
+    }
+    return false;
   }
 
   async #search(): Promise<void> {

@@ -1,17 +1,20 @@
 import { availableParallelism } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import * as vscode from 'vscode';
+import { parsePrecision } from '../jobs/precision.js';
 import {
   defaultSettings,
   engineChoices,
   measures,
   replacements,
+  type AnalysisSettings,
   type EngineChoice,
   type Measure,
   type Replacement,
 } from '../jobs/protocol.js';
 import { settings as names } from './ids.js';
 
+const defaultQuickLookPrecision = '1%';
 const defaultMemory = '25%';
 
 /** The user's settings, read when they are needed. */
@@ -22,6 +25,8 @@ export interface Settings {
   readonly dataFolders: readonly string[];
   readonly measures: readonly Measure[];
   readonly replacements: readonly Replacement[];
+  /** As it was written: how far an interval may reach to either side, as a share of the samples. */
+  readonly quickLookPrecision: string;
   readonly workers: number;
   /** As it was written: a size or a share. */
   readonly memory: string;
@@ -38,9 +43,31 @@ export function readSettings(): Settings {
     dataFolders: configuration.get<string[]>(names.dataFolders, []),
     measures: chosen(names.measures, measures, defaultSettings.measures),
     replacements: chosen(names.replacements, replacements, defaultSettings.replacements),
+    quickLookPrecision: configuration.get<string>(names.quickLookPrecision, defaultQuickLookPrecision),
     workers: workers > 0 ? Math.floor(workers) : availableParallelism(),
     memory: configuration.get<string>(names.memory, defaultMemory),
     engine: engineChoices.find((choice) => choice === engine) ?? 'auto',
+  };
+}
+
+/** What an analysis all of whose samples are counted is asked for. */
+export function exactAnalysis(): AnalysisSettings {
+  const { measures, replacements } = readSettings();
+  return { ...defaultSettings, measures, replacements };
+}
+
+/**
+ * What a quick look is asked for: of the settings what can be estimated.
+ * @throws InputError where the setting is no precision.
+ */
+export function quickLook(): AnalysisSettings {
+  const { measures, replacements, quickLookPrecision } = readSettings();
+  const constants = replacements.filter((replacement) => replacement !== 'optimal');
+  return {
+    ...defaultSettings,
+    measures: [...measures.filter((measure) => measure === 'selectivity'), 'importance'],
+    replacements: constants.length > 0 ? constants : defaultSettings.replacements,
+    precision: parsePrecision(`${names.section}.${names.quickLookPrecision}`, quickLookPrecision),
   };
 }
 

@@ -4,8 +4,10 @@ import type { LayerSummary as ModelLayer } from '../jobs/protocol.js';
 import type { Analyses } from './analyses.js';
 import { commands, treeItems } from './ids.js';
 import type { ModelLibrary } from './modelLibrary.js';
+import { precisionOf } from '../results/derive/exactness.js';
 import { digestOf } from './resultDigest.js';
 import type { ResultLibrary, StoredResult } from './resultLibrary.js';
+import { UnhurriedPaths } from './unhurriedPaths.js';
 import { layerWords, resultWords, unitWords } from './unitWords.js';
 
 /** What stands in the tree: models, their layers, the layers' units; and why a model can't be read. */
@@ -43,6 +45,7 @@ export class UnitTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispo
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #models = new Map<string, ModelNode>();
   readonly #layers = new Map<string, readonly LayerNode[]>();
+  readonly #growing = new UnhurriedPaths((path) => this.#changed.fire(this.#models.get(path)));
   readonly #subscriptions: vscode.Disposable[];
 
   constructor(
@@ -58,6 +61,7 @@ export class UnitTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispo
         this.#changed.fire(undefined);
       }),
       results.onDidChange(() => this.#changed.fire(undefined)),
+      results.onDidGrow((path) => this.#growing.add(path)),
       analyses.onDidChange((path) => {
         // Progress comes often; the tree only shows whether there is any.
         if (analyses.isRunning(path) === running.has(path)) return;
@@ -105,6 +109,7 @@ export class UnitTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispo
 
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#growing.dispose();
     this.#changed.dispose();
   }
 
@@ -147,7 +152,7 @@ export class UnitTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispo
     if (!shown) return nodes;
     const { units } = digestOf(shown.result);
     const lost = (node: UnitNode) => {
-      return units.get(layer.firstUnit + node.index)?.importance?.samplesLost ?? -Infinity;
+      return units.get(layer.firstUnit + node.index)?.lost?.count ?? -Infinity;
     };
     return nodes.sort((a, b) => lost(b) - lost(a) || a.index - b.index);
   }
@@ -167,17 +172,22 @@ export class UnitTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispo
     const running = this.analyses.isRunning(node.path);
     const shown = this.results.shown(node.path);
     const words = shown ? resultWords(shown.result, shown.freshness) : { description: '', tooltip: [] };
-    const isStale = shown !== null && !['upToDate', 'checking'].includes(shown.freshness);
+    const isStale = shown !== null && !['upToDate', 'checking', 'measuring'].includes(shown.freshness);
     const item = new vscode.TreeItem(basename(node.path), vscode.TreeItemCollapsibleState.Collapsed);
     item.id = node.path;
     item.resourceUri = vscode.Uri.file(node.path);
-    item.contextValue = running ? treeItems.runningModel : treeItems.model;
+    const isEstimate = shown !== null && precisionOf(shown.result) !== null;
+    item.contextValue = running
+      ? treeItems.runningModel
+      : isEstimate
+        ? treeItems.estimatedModel
+        : treeItems.model;
     item.iconPath = running
       ? new vscode.ThemeIcon('loading~spin')
       : isStale
         ? new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'))
         : new vscode.ThemeIcon('circuit-board');
-    item.description = running ? vscode.l10n.t('measuring') : words.description;
+    item.description = running ? measuringWords(shown) : words.description;
     item.tooltip = [vscode.workspace.asRelativePath(node.path), ...words.tooltip].join('\n');
     return item;
   }
@@ -186,7 +196,7 @@ export class UnitTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispo
     const { layer } = node;
     const shown = this.#measured(node);
     const summary = shown ? (digestOf(shown.result).layers.get(layer.id) ?? null) : null;
-    const words = layerWords(layer, summary, shown?.result.dataset.noun ?? '');
+    const words = layerWords(layer, summary, shown?.result ?? null);
     const item = new vscode.TreeItem(layer.id, vscode.TreeItemCollapsibleState.Collapsed);
     item.id = `${node.model.path}#${layer.id}`;
     item.contextValue = treeItems.layer;
@@ -229,6 +239,13 @@ export class UnitTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispo
     item.tooltip = sentence;
     return item;
   }
+}
+
+/** `measuring`, and how far it has come where numbers are shown already: `measuring · 4,096 of 60,000 images` */
+function measuringWords(shown: StoredResult | null): string {
+  const measuring = vscode.l10n.t('measuring');
+  const soFar = shown?.freshness === 'measuring' ? digestOf(shown.result).soFar : null;
+  return soFar === null ? measuring : `${measuring} · ${soFar}`;
 }
 
 function layerIcon(kind: ModelLayer['kind']): string {

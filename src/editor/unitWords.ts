@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import type { LayerSummary as ModelLayer } from '../jobs/protocol.js';
+import { precisionOf, precisionWords, statisticsSamples } from '../results/derive/exactness.js';
+import { lostSamples, type LostSamples } from '../results/derive/lostSamples.js';
 import { formatCount, formatCounted, formatShare } from '../results/derive/numberFormat.js';
 import type { LayerSummary } from '../results/derive/layerSummary.js';
 import { writeCount, writeFraction } from '../results/derive/typographicNumbers.js';
-import { importancePhrase, selectivityPhrase } from '../results/derive/unitPhrases.js';
+import { importancePhrase, lostPhrase, selectivityPhrase } from '../results/derive/unitPhrases.js';
 import type { UnitRow } from '../results/derive/unitRows.js';
 import type { ResultFile } from '../results/schema.js';
 import type { Freshness } from './messages.js';
@@ -15,22 +17,25 @@ export interface ItemWords {
   readonly tooltip: readonly string[];
 }
 
-/** `stale · digits, test 500 · 93.2 %` */
+/** `stale · digits, test 500 · 93.2 %`, `estimated · digits, test 500 · 93 %` */
 export function resultWords(result: ResultFile, freshness: Freshness): ItemWords {
   const { baseline, dataset } = result;
-  const share = formatShare(baseline.correct, dataset.samples);
+  const counted = statisticsSamples(result);
+  const share = formatShare(baseline.correct, counted);
   const stale = staleWords(freshness);
-  const short = stale === null ? [] : [vscode.l10n.t('stale')];
+  const precision = precisionOf(result);
+  const short = [
+    ...(stale === null ? [] : [vscode.l10n.t('stale')]),
+    ...(precision === null ? [] : [vscode.l10n.t('estimated')]),
+  ];
   return {
     description: [...short, dataset.name, share].join(' · '),
     tooltip: [
       ...(stale === null ? [] : [stale]),
-      vscode.l10n.t(
-        '{0}: {1} of {2} correct',
-        dataset.name,
-        share,
-        formatCounted(dataset.samples, dataset.noun),
-      ),
+      vscode.l10n.t('{0}: {1} of {2} correct', dataset.name, share, formatCounted(counted, dataset.noun)),
+      ...(precision === null
+        ? []
+        : [vscode.l10n.t('Units are estimated, {0} at 99 %.', precisionWords(precision))]),
     ],
   };
 }
@@ -49,7 +54,11 @@ function staleWords(freshness: Freshness): string | null {
 }
 
 /** `64 units · 9 dead · up to 9 lost · selectivity .39` */
-export function layerWords(layer: ModelLayer, summary: LayerSummary | null, noun: string): ItemWords {
+export function layerWords(
+  layer: ModelLayer,
+  summary: LayerSummary | null,
+  result: ResultFile | null,
+): ItemWords {
   const unit = layer.kind === 'conv' || layer.kind === 'residual' ? 'map' : 'unit';
   const parts = [formatCounted(layer.unitCount, unit)];
   const shape = layer.shape.map((dim) => dim ?? '?').join(' × ');
@@ -61,11 +70,15 @@ export function layerWords(layer: ModelLayer, summary: LayerSummary | null, noun
     parts.push(vscode.l10n.t('{0} dead', formatCount(summary.dead)));
     tooltip.push(vscode.l10n.t('{0} dead on this data', formatCounted(summary.dead, unit)));
   }
-  if (summary?.costliest) {
-    const { samplesLost, unit: costliest } = summary.costliest;
-    parts.push(vscode.l10n.t('up to {0} lost', writeCount(samplesLost)));
-    const name = `${layer.id}[${costliest.index}]`;
-    tooltip.push(vscode.l10n.t('costliest: {0}, {1} lost', name, formatCounted(samplesLost, noun)));
+  if (summary?.costliest && result) {
+    const lost = lostSamples(result, summary.costliest);
+    parts.push(vscode.l10n.t('up to {0}', lostWords(lost)));
+    const name = `${layer.id}[${summary.costliest.unit.index}]`;
+    tooltip.push(
+      lost.basis?.kind === 'estimate'
+        ? vscode.l10n.t('highest estimate: {0} {1}', name, lostPhrase(lost, result.dataset.noun))
+        : vscode.l10n.t('costliest: {0}, {1} lost', name, formatCounted(lost.count, result.dataset.noun)),
+    );
   }
   if (summary && summary.meanSelectivity !== null) {
     const words = writeFraction(summary.meanSelectivity);
@@ -73,6 +86,13 @@ export function layerWords(layer: ModelLayer, summary: LayerSummary | null, noun
     tooltip.push(vscode.l10n.t('mean selectivity {0}', words));
   }
   return { description: parts.join(' · '), tooltip };
+}
+
+/** `9 lost`, `about 31 lost`; that it is counted so far the model's own line says, and the tooltip. */
+function lostWords({ count, basis }: LostSamples): string {
+  return basis?.kind === 'estimate'
+    ? vscode.l10n.t('about {0} lost', writeCount(count))
+    : vscode.l10n.t('{0} lost', writeCount(count));
 }
 
 /** `9 lost · selectivity .57` */
@@ -84,7 +104,7 @@ export function unitWords(row: UnitRow, result: ResultFile): ItemWords {
   if (row.beyondChance) phrases.push(vscode.l10n.t('beyond chance'));
   if (row.dead) return { description: vscode.l10n.t('dead'), tooltip: phrases };
   const parts: string[] = [];
-  if (row.importance) parts.push(vscode.l10n.t('{0} lost', writeCount(row.importance.samplesLost)));
+  if (row.lost) parts.push(lostWords(row.lost));
   if (row.selectivity !== null) parts.push(vscode.l10n.t('selectivity {0}', writeFraction(row.selectivity)));
   return { description: parts.join(' · '), tooltip: phrases };
 }

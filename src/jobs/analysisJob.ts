@@ -1,12 +1,15 @@
 import { dirname, relative, resolve, sep } from 'node:path';
 import { analyse, countClasses, type Measured } from '../analysis/analyse.js';
-import type { AnalysisSettings } from '../analysis/settings.js';
+import { asksForEstimate, estimate } from '../analysis/estimate.js';
+import type { EarlierCounts } from '../analysis/ablations.js';
+import { earlierCounts } from '../analysis/earlierEstimate.js';
+import type { AnalysisSettings, Replacement } from '../analysis/settings.js';
 import { planWays } from '../analysis/ways/planWays.js';
 import type { ShardRunner } from '../analysis/shards.js';
 import { refuseNaN } from '../model/formats/onnx.js';
 import { incomingNorms } from '../model/incomingWeights.js';
 import { resultVersion, type ResultFile } from '../results/schema.js';
-import { writeResult } from '../results/store.js';
+import { readResult, writeResult } from '../results/store.js';
 import type { OpenInputs } from './openInputs.js';
 import type { AnalyseOutcome, AnalyseRequest, JobProgress } from './protocol.js';
 import { ResumingRunner } from './resumingRunner.js';
@@ -20,25 +23,39 @@ export async function runAnalysisJob(
   openRunner: () => Promise<ShardRunner>,
   signal: AbortSignal,
   onProgress: (progress: JobProgress) => void,
+  onPartial: (build: () => ResultFile) => void,
 ): Promise<AnalyseOutcome> {
   const started = performance.now();
   refuseNaN(opened.model.graph, opened.model.name);
   const [runner, hashes] = await Promise.all([openRunner(), hashInputs(opened)]);
   const store = await openStore(request.cacheFolder, opened, hashes);
   try {
-    const { ways, ...measured } = await measure(opened, request.settings, runner, store, signal, onProgress);
     const { resultPath } = request;
     const described = describeSubject(opened, hashes, request, dirname(resultPath));
-    const result: ResultFile = {
+    const written = ({ ways, ...measured }: Measured, exact: boolean): ResultFile => ({
       format: 'unit-importance',
       version: resultVersion,
-      exact: true,
+      exact,
       created: new Date().toISOString().replace(/\.\d+Z$/, 'Z'),
       durationSeconds: Math.round(performance.now() - started) / 1000,
       ...described,
       settings: { ...described.settings, ...(Object.keys(ways).length > 0 && { ways }) },
       ...measured,
-    };
+    });
+    const onSoFar = (build: () => Measured): void =>
+      onPartial(() => ({ ...written(build(), false), partial: true }));
+    const estimated = await earlierOf(resultPath, described, request.settings);
+    const measured = await measure(
+      opened,
+      request.settings,
+      runner,
+      store,
+      signal,
+      onProgress,
+      onSoFar,
+      estimated,
+    );
+    const result = written(measured, !asksForEstimate(request.settings));
     signal.throwIfAborted();
     await writeResult(resultPath, result);
     await store?.remove();
@@ -78,6 +95,24 @@ async function openStore(
   return ShardStore.open(cacheFolder, subject);
 }
 
+/** What the result that is going to be replaced has counted of the same, if it is an estimate. */
+async function earlierOf(
+  path: string,
+  described: Pick<ResultFile, 'model' | 'dataset' | 'settings' | 'engine'>,
+  settings: AnalysisSettings,
+): Promise<ReadonlyMap<Replacement, EarlierCounts>> {
+  const found = asksForEstimate(settings) ? null : await readResult(path).catch(() => null);
+  if (found === null || found.exact) return new Map();
+  const isSame =
+    found.model.sha256 === described.model.sha256 &&
+    found.dataset.sha256 === described.dataset.sha256 &&
+    found.dataset.samples === described.dataset.samples &&
+    found.dataset.classes.length === described.dataset.classes.length &&
+    found.settings.seed === described.settings.seed &&
+    JSON.stringify(found.engine) === JSON.stringify(described.engine);
+  return isSame ? earlierCounts(found, settings) : new Map();
+}
+
 async function measure(
   { model, network, dataset }: OpenInputs,
   settings: AnalysisSettings,
@@ -85,6 +120,8 @@ async function measure(
   store: ShardStore | null,
   signal: AbortSignal,
   onProgress: (progress: JobProgress) => void,
+  onSoFar: (build: () => Measured) => void,
+  estimated: ReadonlyMap<Replacement, EarlierCounts>,
 ): Promise<Measured> {
   const { layers, classCount, batchSize, sampleSize } = network;
   const subject = {
@@ -96,11 +133,16 @@ async function measure(
     ways: planWays(network),
   };
   const resuming = store && new ResumingRunner(runner, store);
-  const steps = analyse(subject, settings, resuming ?? runner, signal);
+  const running = resuming ?? runner;
+  const steps = asksForEstimate(settings)
+    ? estimate(subject, settings, running, signal)
+    : analyse(subject, settings, running, signal, estimated);
   for (let step = await steps.next(); ; step = await steps.next()) {
     if (step.done) return step.value;
     const kept = resuming?.keptPasses ?? 0;
-    onProgress(kept === 0 ? step.value : { ...step.value, kept });
+    const { partial, ...progress } = step.value;
+    onProgress(kept === 0 ? progress : { ...progress, kept });
+    if (partial !== undefined) onSoFar(partial);
   }
 }
 
@@ -133,6 +175,8 @@ function describeSubject(
       layers: settings.layers === null ? null : [...settings.layers],
       ...(settings.units === null ? {} : { units: settings.units.map((range) => ({ ...range })) }),
       loss: settings.loss,
+      ...(settings.precision === null ? {} : { precision: settings.precision }),
+      ...(settings.top === null ? {} : { top: settings.top }),
     },
     engine: { name: engine.name, version: engine.version, provider: engine.provider },
   };

@@ -1,35 +1,67 @@
-import { planNetwork, unitLayers } from '../analysis/network.js';
+import { Network, planNetwork, unitLayers } from '../analysis/network.js';
 import { tryNetwork } from '../analysis/trial.js';
+import { planWays } from '../analysis/ways/planWays.js';
 import type { Engine } from '../engine/engine.js';
-import type { Port } from '../model/graph.js';
+import { InputError } from '../inputError.js';
+import type { Graph, Port } from '../model/graph.js';
 import type { Layer } from '../model/layers.js';
 import { readModelFile } from './modelFile.js';
-import type { LayerSummary, ModelSummary } from './protocol.js';
+import type { LayerSummary, ModelSummary, PlanSummary } from './protocol.js';
 
 /**
  * Lists a model's hidden layers.
- * @throws InputError where it can't be read or run.
+ * @param plans whether to plan how the units would be deleted as well.
+ * @throws InputError where it can't be read or run, or planned.
  */
-export async function inspectModel(engine: Engine, path: string): Promise<ModelSummary> {
+export async function inspectModel(engine: Engine, path: string, plans: boolean): Promise<ModelSummary> {
   const { graph, name } = await readModelFile(path);
   const { input, scores, layers } = planNetwork(graph, name);
   const shape = input.shape?.slice(1) ?? [null];
-  const isKnown = (dims: readonly (number | null)[]): dims is readonly number[] => !dims.includes(null);
   const summaries = isKnown(shape)
     ? unitLayers(
         layers,
         await tryNetwork(engine, graph, input, [...layers.map(({ tensor }) => tensor), scores.tensor], shape),
-      ).map((layer) => summary(layer, layer.shape, layer.unitCount))
-    : layers.map((layer) => summary(layer, openShape(layer), layer.unitCount ?? 0));
+      ).map((layer) => layerSummary(layer, layer.shape, layer.unitCount))
+    : layers.map((layer) => layerSummary(layer, openShape(layer), layer.unitCount ?? 0));
   return {
     format: 'onnx',
     inputs: graph.inputs.map(port),
     outputs: graph.outputs.map(port),
     layers: summaries,
+    ...(plans && { plan: await planModel(engine, graph, name, shape) }),
   };
 }
 
-function summary(layer: Layer, shape: readonly (number | null)[], unitCount: number): LayerSummary {
+async function planModel(
+  engine: Engine,
+  graph: Graph,
+  name: string,
+  shape: readonly (number | null)[],
+): Promise<PlanSummary> {
+  if (!isKnown(shape)) {
+    throw new InputError(
+      `The network in ${name} leaves the size of its input open, so its work can't be estimated; export it with a fixed input size, or analyse it.`,
+    );
+  }
+  const network = await Network.open(engine, graph, name, shape);
+  try {
+    const { work, layers } = planWays(network);
+    return { work, layers: layers.map(({ ways }, i) => ({ id: network.layers[i].id, ways })) };
+  } finally {
+    await network.release();
+  }
+}
+
+function isKnown(dims: readonly (number | null)[]): dims is readonly number[] {
+  return !dims.includes(null);
+}
+
+/** What is told of a layer. */
+export function layerSummary(
+  layer: Layer,
+  shape: readonly (number | null)[],
+  unitCount: number,
+): LayerSummary {
   const { id, kind, operator, activation } = layer;
   return { id, kind, operator, activation, shape, unitCount };
 }

@@ -1,10 +1,13 @@
 import { forkChild, type ForkChild } from './childProcess.js';
 import { ChildJob, type ChildTask, type Job } from './job.js';
+import { LiveSession } from './liveSession.js';
+import type { ResultFile } from '../results/schema.js';
 import { removePartialFiles } from './partialFiles.js';
 import {
   analyseRequest,
   fingerprintRequest,
   inspectRequest,
+  partialResultNotification,
   progressNotification,
   type AnalyseOutcome,
   type AnalyseRequest,
@@ -12,6 +15,8 @@ import {
   type FingerprintRequest,
   type Fingerprints,
   type JobProgress,
+  type LiveAnswer,
+  type LiveRequest,
   type ModelSummary,
 } from './protocol.js';
 
@@ -35,6 +40,7 @@ export class JobQueue {
   readonly #killAfterMs: number;
   readonly #analyses: Lane;
   readonly #inspections = new Lane(1);
+  readonly #sessions = new Set<LiveSession>();
   #disposed = false;
 
   constructor(options: JobQueueOptions) {
@@ -45,10 +51,10 @@ export class JobQueue {
   }
 
   /** Reads a model's hidden layers. `modelPath` is absolute. */
-  inspect(modelPath: string, engine: EngineChoice = 'auto'): Job<ModelSummary> {
+  inspect(modelPath: string, engine: EngineChoice = 'auto', plans = false): Job<ModelSummary> {
     return this.#add(this.#inspections, {
       fork: () => this.#fork(this.#workerPath, 'inspection'),
-      run: (child, signal) => child.request(inspectRequest, { modelPath, engine }, signal),
+      run: (child, signal) => child.request(inspectRequest, { modelPath, engine, plans }, signal),
       cleanUp: () => Promise.resolve(),
     });
   }
@@ -65,24 +71,50 @@ export class JobQueue {
   /**
    * Analyses a model and writes the result file, whole or not at all.
    * @param onProgress is not called any more once the job was cancelled.
+   * @param onPartial given what was counted so far, about twice a second while units are deleted, until the job ends
+   * or is cancelled; nothing is built where nobody listens.
    */
-  analyse(request: AnalyseRequest, onProgress: (progress: JobProgress) => void): Job<AnalyseOutcome> {
+  analyse(
+    request: AnalyseRequest,
+    onProgress: (progress: JobProgress) => void,
+    onPartial: ((result: ResultFile) => void) | null = null,
+  ): Job<AnalyseOutcome> {
     return this.#add(this.#analyses, {
       fork: () => this.#fork(this.#workerPath, 'analysis'),
       run: (child, signal) => {
         child.onNotification(progressNotification, (progress) => {
           if (!signal.aborted) onProgress(progress);
         });
-        return child.request(analyseRequest, request, signal);
+        if (onPartial === null) return child.request(analyseRequest, request, signal);
+        child.onNotification(partialResultNotification, (result) => {
+          if (!signal.aborted) onPartial(result);
+        });
+        return child.request(analyseRequest, { ...request, partialResults: true }, signal);
       },
       cleanUp: () => removePartialFiles(request.resultPath),
     });
   }
 
-  /** Cancels every job, without asking the ones that run. Resolves once all have settled; later jobs are cancelled. */
+  /**
+   * Opens a network to be asked what deleting any units does; it waits for no job. Whoever opens it disposes of it.
+   * @param onRefined told of the last question's answer on all samples.
+   * @throws JobFailed where the system refuses a process.
+   */
+  openLive(request: LiveRequest, onRefined: (answer: LiveAnswer) => void): LiveSession {
+    const child = this.#fork(this.#workerPath, 'live');
+    const session = new LiveSession(child, request, onRefined);
+    this.#sessions.add(session);
+    void child.exited.then(() => this.#sessions.delete(session));
+    if (this.#disposed) void session.dispose();
+    return session;
+  }
+
+  /** Cancels every job, without asking the ones that run. Ends live networks too. Resolves
+   * once all have settled; later jobs are cancelled. */
   async dispose(): Promise<void> {
     this.#disposed = true;
-    await Promise.all([this.#analyses.killAll(), this.#inspections.killAll()]);
+    const sessions = Array.from(this.#sessions, (session) => session.dispose());
+    await Promise.all([this.#analyses.killAll(), this.#inspections.killAll(), ...sessions]);
   }
 
   #add<T>(lane: Lane, task: ChildTask<T>): Job<T> {

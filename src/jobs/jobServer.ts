@@ -1,17 +1,23 @@
 import type { CancellationToken, MessageConnection, NotificationType } from 'vscode-jsonrpc';
 import type { ShardRunner } from '../analysis/shards.js';
+import type { ResultFile } from '../results/schema.js';
 import type { Child } from './childProcess.js';
 import { toResponseError } from './errorTransfer.js';
 import { openFastest } from './fasterEngine.js';
 import { JobCancelled } from './jobErrors.js';
 import type { JobServices, ShardHost } from './jobServices.js';
+import { LiveDesk } from './liveDesk.js';
 import { LocalRunner } from './localRunner.js';
 import { divideMemory, memoryBytesOf } from './memoryLimit.js';
 import {
   analyseRequest,
   fingerprintRequest,
   inspectRequest,
+  liveAskRequest,
+  liveOpenRequest,
+  liveRefinedNotification,
   openRequest,
+  partialResultNotification,
   progressNotification,
   shardRequest,
   tryRequest,
@@ -23,6 +29,9 @@ import {
 import { Throttle } from './throttle.js';
 import { WorkerPool } from './workerPool.js';
 
+/** At most so often is it told what was counted so far, in milliseconds: a person can't read faster. */
+const partialResultsMs = 500;
+
 /**
  * The child's side of the protocol: answers the calls of a job's owner, or as a worker those of a job.
  * @param forkWorker starts one more process of this kind.
@@ -33,10 +42,9 @@ export function serveJobs<Opened extends ShardHost>(
   forkWorker: () => Child,
 ): void {
   let opened: Opened | undefined;
+  let desk: LiveDesk | undefined;
 
-  connection.onRequest(inspectRequest, ({ modelPath, engine }, token) =>
-    answer(token, () => services.inspect(modelPath, engine)),
-  );
+  connection.onRequest(inspectRequest, (request, token) => answer(token, () => services.inspect(request)));
 
   connection.onRequest(fingerprintRequest, (request, token) =>
     answer(token, () => services.fingerprint(request)),
@@ -45,14 +53,24 @@ export function serveJobs<Opened extends ShardHost>(
   connection.onRequest(analyseRequest, (request, token) =>
     answer(token, (signal) => {
       let latest: JobProgress;
-      return throttled(
-        () => notify(connection, progressNotification, latest),
-        (news) =>
-          analyse(request, services, forkWorker, signal, (progress) => {
-            latest = progress;
-            news();
-          }),
+      let build: () => ResultFile;
+      const partials = new Throttle(
+        () => notify(connection, partialResultNotification, build()),
+        partialResultsMs,
       );
+      const onPartial = (next: () => ResultFile): void => {
+        build = next;
+        if (request.partialResults === true) partials.request();
+      };
+      const work = (news: () => void): Promise<AnalyseOutcome> => {
+        const onProgress = (progress: JobProgress): void => {
+          latest = progress;
+          news();
+        };
+        return analyse(request, services, forkWorker, signal, onProgress, onPartial);
+      };
+      const running = throttled(() => notify(connection, progressNotification, latest), work);
+      return running.finally(() => partials.stop());
     }),
   );
 
@@ -61,6 +79,19 @@ export function serveJobs<Opened extends ShardHost>(
       opened = await services.open(inputs);
       return null;
     }),
+  );
+
+  connection.onRequest(liveOpenRequest, ({ inputs, samples, memory }, token) =>
+    answer(token, async () => {
+      opened = await services.open({ ...inputs, memoryBytes: memoryBytesOf(memory) });
+      const live = await opened.openLive(samples);
+      desk = new LiveDesk(live, (refined) => notify(connection, liveRefinedNotification, refined));
+      return live.facts;
+    }),
+  );
+
+  connection.onRequest(liveAskRequest, ({ id, question }, token) =>
+    answer(token, (signal) => isOpen(desk).ask(id, question, signal)),
   );
 
   connection.onRequest(tryRequest, (_, token) => answer(token, () => isOpen(opened).tryBatch()));
@@ -85,7 +116,7 @@ export function serveJobs<Opened extends ShardHost>(
 }
 
 function isOpen<Opened>(opened: Opened | undefined): Opened {
-  if (opened === undefined) throw new Error('a shard came before the files it is a part of');
+  if (opened === undefined) throw new Error('work came before the files that it is on');
   return opened;
 }
 
@@ -95,6 +126,7 @@ async function analyse<Opened extends ShardHost>(
   forkWorker: () => Child,
   signal: AbortSignal,
   onProgress: (progress: JobProgress) => void,
+  onPartial: (build: () => ResultFile) => void,
 ): Promise<AnalyseOutcome> {
   const memoryBytes = memoryBytesOf(request.memory);
   const opened = await openFastest(services, { ...request.inputs, memoryBytes }, forkWorker, signal);
@@ -108,7 +140,7 @@ async function analyse<Opened extends ShardHost>(
   };
   try {
     signal.throwIfAborted();
-    return await services.analyse(request, opened, openRunner, signal, onProgress);
+    return await services.analyse(request, opened, openRunner, signal, onProgress, onPartial);
   } finally {
     // A pool that could not be opened has told so already, and left nothing to close.
     await pool?.then(

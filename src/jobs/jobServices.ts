@@ -1,12 +1,16 @@
+import type { LiveNetwork } from '../analysis/live/liveNetwork.js';
 import type { Shard, ShardResult, ShardRunner } from '../analysis/shards.js';
 import type { BatchTrial } from '../engine/fasterProvider.js';
-import type { EngineChoice, Provider } from '../engine/providers.js';
+import type { Provider } from '../engine/providers.js';
+import type { ResultFile } from '../results/schema.js';
 import type {
   AnalyseOutcome,
   AnalyseRequest,
   FingerprintRequest,
+  InspectRequest,
   Fingerprints,
   JobProgress,
+  LiveFacts,
   ModelSummary,
   ProcessInputs,
 } from './protocol.js';
@@ -26,7 +30,17 @@ export interface ShardHost {
    * Rejects with the signal's reason once it is aborted; it lets the event loop turn often enough to see that.
    */
   run(shard: Shard, onWork: (passes: number) => void, signal: AbortSignal): Promise<ShardResult>;
+  /**
+   * The network, to be asked what deleting units does; closed with all else.
+   * @param samples how many of the data are answered at first, at most.
+   */
+  openLive(samples: number): Promise<LiveHost>;
   close(): Promise<void>;
+}
+
+/** A network that stays open. */
+export interface LiveHost extends Pick<LiveNetwork, 'answer' | 'answerAll' | 'look'> {
+  readonly facts: LiveFacts;
 }
 
 /**
@@ -35,7 +49,7 @@ export interface ShardHost {
  */
 export interface JobServices<Opened extends ShardHost = ShardHost> {
   /** @throws InputError where the model cannot be read. */
-  inspect(modelPath: string, engine: EngineChoice): Promise<ModelSummary>;
+  inspect(request: InspectRequest): Promise<ModelSummary>;
 
   /** @throws InputError where model or data cannot be read. */
   fingerprint(request: FingerprintRequest): Promise<Fingerprints>;
@@ -47,6 +61,7 @@ export interface JobServices<Opened extends ShardHost = ShardHost> {
    * Coordinates an analysis and writes its result to `request.resultPath`, whole or not at all.
    * @param openRunner gives the runner to hand shards to; with several workers this is when they start, so
    * it is called once the settings have been found to fit. The caller closes the runner and `opened`.
+   * @param onPartial told that there is more to see, with the way to build it: whoever listens builds it now and then.
    * Rejects with the signal's reason once it is aborted.
    * @throws InputError where the settings do not fit the model.
    */
@@ -56,5 +71,6 @@ export interface JobServices<Opened extends ShardHost = ShardHost> {
     openRunner: () => Promise<ShardRunner>,
     signal: AbortSignal,
     onProgress: (progress: JobProgress) => void,
+    onPartial: (build: () => ResultFile) => void,
   ): Promise<AnalyseOutcome>;
 }

@@ -42,8 +42,8 @@ function machineMemory(): number {
   return constrained > 0 ? Math.min(totalmem(), constrained) : totalmem();
 }
 
-/** What one process takes before it does anything: Node.js and the engine. */
-const processBytes = 128e6;
+/** What one process takes beside its model: Node.js, the engine, and what is read of the data at a time. */
+const processBytes = 190e6;
 /** A model is in memory as its file, as a graph, and in several sessions of the engine: so many times at the peak. */
 const modelCopies = 6;
 /** A batch's inputs and outputs of units are there, in the engine and out of it, this many times. */

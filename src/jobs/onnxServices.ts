@@ -8,7 +8,7 @@ import { openInputs, type OpenInputs } from './openInputs.js';
 
 /** What the child process of a job can do: everything, by ONNX Runtime. */
 export const jobServices: JobServices<OpenInputs> = {
-  inspect: async (modelPath, engine) => inspectModel(await openEngine(engine), modelPath),
+  inspect: async ({ modelPath, engine, plans }) => inspectModel(await openEngine(engine), modelPath, plans),
   fingerprint: async ({ modelPath, dataPath, dataRoots }) => ({
     model: await (await readModelFile(modelPath)).sha256(),
     data: await hashDataset(dataPath, dataRoots),

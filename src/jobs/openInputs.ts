@@ -1,3 +1,4 @@
+import { LiveNetwork } from '../analysis/live/liveNetwork.js';
 import { ShardExecutor } from '../analysis/shardExecutor.js';
 import { Network, planNetwork } from '../analysis/network.js';
 import type { Shard, ShardResult } from '../analysis/shards.js';
@@ -8,9 +9,11 @@ import type { BatchTrial } from '../engine/fasterProvider.js';
 import { otherProviders } from '../engine/openEngine.js';
 import type { Provider } from '../engine/providers.js';
 import { InputError } from '../inputError.js';
+import { refuseNaN } from '../model/formats/onnx.js';
 import { inputLayout } from '../model/inputLayout.js';
 import { answerWidth } from '../model/layers.js';
-import type { ShardHost } from './jobServices.js';
+import type { LiveHost, ShardHost } from './jobServices.js';
+import { layerSummary } from './inspectModel.js';
 import { leastMemory, workingMemory, type MemoryNeeds } from './memoryLimit.js';
 import { readModelFile, type ModelFile } from './modelFile.js';
 import type { ProcessInputs } from './protocol.js';
@@ -20,6 +23,8 @@ export class OpenInputs implements ShardHost {
   readonly leastMemory: number;
   readonly inputs: ProcessInputs;
   readonly #executor: ShardExecutor;
+  readonly #memoryBytes: number;
+  #live: LiveNetwork | null = null;
 
   constructor(
     inputs: ProcessInputs,
@@ -31,8 +36,8 @@ export class OpenInputs implements ShardHost {
     const needs = memoryNeeds(model, network);
     this.leastMemory = leastMemory(needs);
     this.inputs = { ...inputs, engine: engine.provider };
-    const memoryBytes = workingMemory(inputs.memoryBytes, needs, model.name);
-    this.#executor = new ShardExecutor(network, dataset, memoryBytes);
+    this.#memoryBytes = workingMemory(inputs.memoryBytes, needs, model.name);
+    this.#executor = new ShardExecutor(network, dataset, this.#memoryBytes);
   }
 
   run(shard: Shard, onWork: (passes: number) => void, signal: AbortSignal): Promise<ShardResult> {
@@ -60,7 +65,25 @@ export class OpenInputs implements ShardHost {
     return { provider: engine.provider, seconds, scores, batches };
   }
 
+  async openLive(samples: number): Promise<LiveHost> {
+    const { model, network, dataset } = this;
+    refuseNaN(model.graph, model.name);
+    const live = await LiveNetwork.open(network, dataset, samples, this.#memoryBytes);
+    this.#live = live;
+    return {
+      facts: {
+        layers: network.layers.map((layer) => layerSummary(layer, layer.shape, layer.unitCount)),
+        samples: dataset.labels.length,
+        baseline: await live.answer({ deleted: [], replacement: 'zero' }),
+      },
+      answer: (state) => live.answer(state),
+      answerAll: (state, signal) => live.answerAll(state, signal),
+      look: (sample, state) => live.look(sample, state),
+    };
+  }
+
   async close(): Promise<void> {
+    await this.#live?.release();
     await this.dataset.close();
     await this.#executor.release();
     await this.network.release();

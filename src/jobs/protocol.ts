@@ -1,8 +1,12 @@
 import { NotificationType, RequestType } from 'vscode-jsonrpc';
+import type { LiveAnswer } from '../analysis/live/liveAnswer.js';
+import type { LiveSample, LiveState } from '../analysis/live/liveNetwork.js';
 import type { AnalysisSettings } from '../analysis/settings.js';
 import type { Shard, ShardResult } from '../analysis/shards.js';
+import type { WayEstimate } from '../analysis/ways/planWays.js';
 import type { BatchTrial } from '../engine/fasterProvider.js';
 import type { EngineChoice } from '../engine/providers.js';
+import type { ResultFile } from '../results/schema.js';
 
 // What an analysis may be asked for is a part of the protocol.
 export {
@@ -17,6 +21,8 @@ export {
   type Replacement,
   type UnitRange,
 } from '../analysis/settings.js';
+export type { LiveAnswer } from '../analysis/live/liveAnswer.js';
+export type { LiveSample, LiveState } from '../analysis/live/liveNetwork.js';
 export { engineChoices, type EngineChoice } from '../engine/providers.js';
 
 /** The files of a job, and what runs the network. Paths are absolute. */
@@ -54,6 +60,8 @@ export interface AnalyseRequest {
    * where it was. Null: nowhere.
    */
   readonly cacheFolder: string | null;
+  /** Whether to tell what was counted so far, now and then; not where it is left out. */
+  readonly partialResults?: boolean;
 }
 
 export interface AnalyseOutcome {
@@ -70,6 +78,20 @@ export interface ModelSummary {
   readonly inputs: readonly { readonly name: string; readonly shape: readonly (number | null)[] }[];
   readonly outputs: readonly { readonly name: string; readonly shape: readonly (number | null)[] }[];
   readonly layers: readonly LayerSummary[];
+  /** How the units would be deleted, where that was asked for. */
+  readonly plan?: PlanSummary;
+}
+
+/** Estimates from the graph alone; an analysis times ways that are close. */
+export interface PlanSummary {
+  /** Of the whole network on one sample, in multiply-adds. */
+  readonly work: number;
+  /** In forward order. */
+  readonly layers: readonly {
+    readonly id: string;
+    /** The way with the least estimated work first, which is the one that is taken. */
+    readonly ways: readonly WayEstimate[];
+  }[];
 }
 
 export interface LayerSummary {
@@ -89,6 +111,8 @@ export interface JobProgress {
   readonly total: number;
   /** Units deleted so far and in all, each replacement value counted; only while units are deleted. */
   readonly deletions?: { readonly done: number; readonly total: number };
+  /** In an estimate: how many samples the units have been counted on that are still deleted. */
+  readonly drawn?: number;
   /** Of the work done, what was kept from an earlier start that was stopped; left out where there is none. */
   readonly kept?: number;
 }
@@ -99,11 +123,15 @@ export interface ErrorData {
 }
 
 /** The language between a job's owner and its child process, and between that child and its workers. */
-export const inspectRequest = new RequestType<
-  Pick<JobInputs, 'modelPath' | 'engine'>,
-  ModelSummary,
-  ErrorData
->('inspect');
+/** A model to inspect; its path is absolute. */
+export interface InspectRequest {
+  readonly modelPath: string;
+  readonly engine: EngineChoice;
+  /** Whether to plan how the units would be deleted. */
+  readonly plans: boolean;
+}
+
+export const inspectRequest = new RequestType<InspectRequest, ModelSummary, ErrorData>('inspect');
 export const analyseRequest = new RequestType<AnalyseRequest, AnalyseOutcome, ErrorData>('analyse');
 /** sha256 of a model's and a dataset's files, as results name them; to see whether they have changed. */
 export interface Fingerprints {
@@ -113,6 +141,11 @@ export interface Fingerprints {
 
 export const fingerprintRequest = new RequestType<FingerprintRequest, Fingerprints, ErrorData>('fingerprint');
 export const progressNotification = new NotificationType<JobProgress>('progress');
+/**
+ * What an analysis has counted so far, in the form of a result file: `exact` is false, `partial` is true.
+ * Matrices of more than a million entries are left out, and so are counts per class of units.
+ */
+export const partialResultNotification = new NotificationType<ResultFile>('partialResult');
 
 /** To a worker: open these, answer with nothing; then run shards of them, or a batch to see how long it takes. */
 export const openRequest = new RequestType<ProcessInputs, null, ErrorData>('open');
@@ -125,3 +158,48 @@ export const shardRequest = new RequestType<
 export const workNotification = new NotificationType<{ readonly id: number; readonly passes: number }>(
   'work',
 );
+
+/** A network that is to stay open. */
+export interface LiveRequest {
+  readonly inputs: JobInputs;
+  /** How many samples are answered at first, at most. */
+  readonly samples: number;
+  readonly memory: MemoryLimit;
+}
+
+/** What was opened. */
+export interface LiveFacts {
+  readonly layers: readonly LayerSummary[];
+  /** Samples of the data, all in all. */
+  readonly samples: number;
+  /** The intact network on the first samples. */
+  readonly baseline: LiveAnswer;
+}
+
+/** Units that are deleted, and a sample to look at beside. */
+export interface LiveQuestion extends LiveState {
+  /** Index of the sample in the data; null for none. */
+  readonly sample: number | null;
+  /** Whether the outputs of all units at all positions are wanted for it. */
+  readonly outputs: boolean;
+}
+
+export interface LiveReply {
+  /** On the first samples. */
+  readonly answer: LiveAnswer;
+  /** Of the sample that was asked for; `outputs` is empty where they were not. */
+  readonly sample: LiveSample | null;
+}
+
+/** To a process of its own: open a network, then ask it one question after the other. */
+export const liveOpenRequest = new RequestType<LiveRequest, LiveFacts, ErrorData>('live/open');
+export const liveAskRequest = new RequestType<
+  { readonly id: number; readonly question: LiveQuestion },
+  LiveReply,
+  ErrorData
+>('live/ask');
+/** The answer to the last question on all samples, once nothing else was asked for a while. */
+export const liveRefinedNotification = new NotificationType<{
+  readonly id: number;
+  readonly answer: LiveAnswer;
+}>('live/refined');

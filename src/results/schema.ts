@@ -21,6 +21,11 @@ const ablationSchema = z.looseObject({
   samples: z.array(count).optional(),
   correct: counts,
   loss: z.array(measured).optional(),
+  /**
+   * Mean rise of the loss over each unit's own samples, where those are not all: the intact network's mean
+   * loss is of other samples.
+   */
+  lossRise: z.array(measured).optional(),
   correctPerClass: z.array(counts).optional(),
   /** On one half of the data alone, every other sample of each class: to rank on while the other half scores. */
   correctHalf: counts.optional(),
@@ -99,6 +104,8 @@ export const resultSchema = z.looseObject({
   format: z.literal('unit-importance'),
   version: z.literal(resultVersion),
   exact: z.boolean(),
+  /** What an analysis under way has counted so far; shown, and never written to a file. */
+  partial: z.literal(true).optional(),
   created: z.string(),
   durationSeconds: z.number().nonnegative(),
   model: z.looseObject({ file: z.string(), sha256: z.string(), format: z.string() }),
@@ -112,7 +119,13 @@ export const resultSchema = z.looseObject({
     classes: z.array(z.string()),
     classCounts: z.array(count),
   }),
-  settings: z.looseObject({ seed: z.number().int() }),
+  settings: z.looseObject({
+    seed: z.number().int(),
+    /** Of an estimate: half of a unit's 99 % interval of the drop in accuracy, as a fraction. */
+    precision: z.number().optional(),
+    /** Of an estimate that ended where it was told which so many units cost most. */
+    top: count.optional(),
+  }),
   engine: z.looseObject({
     name: z.string(),
     version: z.string(),
@@ -120,6 +133,8 @@ export const resultSchema = z.looseObject({
     provider: z.string().optional(),
   }),
   baseline: z.looseObject({
+    /** How many samples the counts and the units' statistics are of, where the result is an estimate. */
+    samples: count.optional(),
     correct: count,
     loss: measured.optional(),
     correctPerClass: z.array(count),

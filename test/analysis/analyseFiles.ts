@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defaultSettings, type AnalysisSettings } from '../../src/analysis/settings.js';
+import type { Shard, ShardRunner } from '../../src/analysis/shards.js';
 import { LocalRunner } from '../../src/jobs/localRunner.js';
 import { jobServices } from '../../src/jobs/onnxServices.js';
 import { defaultMemory } from '../../src/jobs/protocol.js';
@@ -14,6 +15,10 @@ export interface FilesToAnalyse {
   readonly dataRoots?: readonly string[];
   readonly samples?: number;
   readonly settings?: Partial<AnalysisSettings>;
+  /** Those of an analysis whose result is there already, and is replaced. */
+  readonly earlier?: Partial<AnalysisSettings>;
+  /** Told of the shards that are run for the result. */
+  readonly onShard?: (shard: Shard) => void;
 }
 
 /** Analyses files in this process, and gives back what the result file holds. */
@@ -24,14 +29,29 @@ export async function analyseFiles(files: FilesToAnalyse): Promise<ResultFile> {
   const opened = await jobServices.open({ ...inputs, memoryBytes: 4e9 });
   try {
     const resultPath = join(folder, 'result.importance.json');
-    const settings = { ...defaultSettings, ...files.settings };
-    await jobServices.analyse(
-      { inputs, resultPath, settings, workers: 1, memory: defaultMemory, cacheFolder: null },
-      opened,
-      () => Promise.resolve(new LocalRunner(opened)),
-      new AbortController().signal,
-      () => {},
-    );
+    const { earlier, onShard = () => {} } = files;
+    const local = new LocalRunner(opened);
+    const told: ShardRunner = {
+      concurrency: 1,
+      run: (shard, ...rest) => {
+        onShard(shard);
+        return local.run(shard, ...rest);
+      },
+    };
+    for (const [asked, runner] of [
+      ...(earlier ? [[earlier, local] as const] : []),
+      [files.settings, told] as const,
+    ]) {
+      const settings = { ...defaultSettings, ...asked };
+      await jobServices.analyse(
+        { inputs, resultPath, settings, workers: 1, memory: defaultMemory, cacheFolder: null },
+        opened,
+        () => Promise.resolve(runner),
+        new AbortController().signal,
+        () => {},
+        () => {},
+      );
+    }
     return await readResult(resultPath);
   } finally {
     await opened.close();

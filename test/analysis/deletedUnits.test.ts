@@ -14,23 +14,31 @@ const layers = [
 ] as UnitLayer[];
 const one = (unit: number): UnitRange => ({ first: unit, last: unit, every: 1 });
 const lists = (wanted: readonly UnitRange[] | null, chosen = layers) =>
-  deletedUnits(chosen, wanted, 12).map((list) => [...list]);
+  deletedUnits(layers, chosen, wanted).map(({ layer, units }) => [layers[layer].id, [...units]]);
 
 describe('the units that are deleted by themselves', () => {
   it('are all of the layers where none are named', () => {
     expect(lists(null, [layers[0], layers[2]])).toEqual([
-      [0, 1, 2, 3],
-      [7, 8, 9, 10, 11],
+      ['fc1', [0, 1, 2, 3]],
+      ['fc3', [7, 8, 9, 10, 11]],
     ]);
   });
 
   it('are those that are named, each once, ascending', () => {
-    expect(lists([one(8), one(2), { first: 1, last: 4, every: 1 }])).toEqual([[1, 2, 3], [4], [8]]);
-    expect(lists([{ first: 0, last: null, every: 5 }])).toEqual([[0], [5], [10]]);
+    expect(lists([one(8), one(2), { first: 1, last: 4, every: 1 }])).toEqual([
+      ['fc1', [1, 2, 3]],
+      ['fc2', [4]],
+      ['fc3', [8]],
+    ]);
+    expect(lists([{ first: 0, last: null, every: 5 }])).toEqual([
+      ['fc1', [0]],
+      ['fc2', [5]],
+      ['fc3', [10]],
+    ]);
   });
 
   it('are of the layers that are measured', () => {
-    expect(lists([{ first: 0, last: null, every: 5 }], [layers[1]])).toEqual([[5]]);
+    expect(lists([{ first: 0, last: null, every: 5 }], [layers[1]])).toEqual([['fc2', [5]]]);
   });
 
   it('are refused where there is no such unit', () => {

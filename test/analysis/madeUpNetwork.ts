@@ -1,4 +1,4 @@
-import { derangement } from '../../src/analysis/orders.js';
+import { derangement, drawOrder } from '../../src/analysis/orders.js';
 import { addActivity, emptyActivity } from '../../src/analysis/activity.js';
 import type { AnalysisSubject } from '../../src/analysis/analysisPlan.js';
 import { passesOf } from '../../src/analysis/plan.js';
@@ -8,6 +8,7 @@ import type {
   AnswersResult,
   InformationShard,
   Range,
+  SampleSelection,
   Shard,
   ShardResult,
   ShardRunner,
@@ -128,12 +129,20 @@ function answersOf({ first, count }: Range, changes: readonly (readonly number[]
   };
 }
 
-function activityOf({ samples: { first, count } }: ActivityShard): ShardResult {
+/** The samples of a selection, by their indexes. */
+export function selected({ first, count, draw, without }: SampleSelection): number[] {
+  const places = Array.from({ length: count }, (_, i) => first + i);
+  if (draw !== undefined) return places.map((place) => drawOrder(samples, draw)[place]);
+  const leftOut = new Set(without ? drawOrder(samples, without.draw).subarray(0, without.count) : []);
+  return places.filter((sample) => !leftOut.has(sample));
+}
+
+function activityOf({ samples: selection }: ActivityShard): ShardResult {
   const table = emptyActivity(units, classCount);
   const correctPerClass = new Float64Array(classCount);
   let correctHalf = 0;
   let lossSum = 0;
-  for (let sample = first; sample < first + count; sample++) {
+  for (const sample of selected(selection)) {
     if (isRight(sample)) correctPerClass[labels[sample]]++;
     if (isRight(sample) && sample % 2 === 0) correctHalf++;
     lossSum += lossOf(sample);
@@ -152,7 +161,7 @@ function informationOf({ units: { first, count } }: InformationShard): ShardResu
   return { kind: 'information', mutualInformation: column(0.125), bins: column(2) };
 }
 
-function ablationOf({ units, replaceBy, samples: { first, count } }: AblationShard): ShardResult {
+function ablationOf({ units, replaceBy, samples: selection }: AblationShard): ShardResult {
   const column = () => new Float64Array(units.length);
   const result = {
     kind: 'ablation' as const,
@@ -161,13 +170,20 @@ function ablationOf({ units, replaceBy, samples: { first, count } }: AblationSha
     turnedWrong: column(),
     turnedRight: column(),
     lossSum: column(),
+    intactPerClass: new Float64Array(classCount),
+    intactHalf: 0,
+    intactLossSum: 0,
   };
+  const drawn = selected(selection);
+  const sources = replaceBy.kind === 'constants' ? [] : derangement(labels.length, replaceBy.seed);
+  for (const sample of drawn) {
+    if (isRight(sample)) result.intactPerClass[labels[sample]]++;
+    if (isRight(sample) && sample % 2 === 0) result.intactHalf++;
+    result.intactLossSum += lossOf(sample);
+  }
   for (const [i, unit] of units.entries()) {
-    for (let sample = first; sample < first + count; sample++) {
-      const value =
-        replaceBy.kind === 'constants'
-          ? replaceBy.values[i]
-          : derangement(labels.length, replaceBy.seed)[sample];
+    for (const sample of drawn) {
+      const value = replaceBy.kind === 'constants' ? replaceBy.values[i] : sources[sample];
       const right = isRightWithout(sample, unit, value);
       if (right) result.correctPerClass[i * classCount + labels[sample]]++;
       if (right && sample % 2 === 0) result.correctHalf[i]++;

@@ -121,6 +121,8 @@ describe('the arguments', () => {
           ],
           seed: 7,
           loss: false,
+          precision: null,
+          top: null,
           curves: defaultSettings.curves,
           noise: defaultSettings.noise,
           groups: [],
@@ -158,8 +160,10 @@ describe('the arguments', () => {
       name: 'inspect',
       modelPath: resolve(cwd, 'm.onnx'),
       engine: 'auto',
+      plans: false,
       json: true,
     });
+    expect(parse('inspect', 'm.onnx', '--plan')).toMatchObject({ plans: true });
     expect(parse('inspect', 'm.onnx', '--engine', 'cuda')).toMatchObject({ engine: 'cuda' });
   });
 });

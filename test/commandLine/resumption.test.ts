@@ -14,7 +14,7 @@ const analyse = ['analyse', 'model.onnx', '--data', 'data.dataset.json', '--repl
 const goesOn = /^Goes on where it was stopped \(\d+ % done\)\.$/;
 
 beforeAll(() => {
-  const images = randomImages(wideConvNet().network, [1, 12, 12], 5, 400);
+  const images = randomImages(wideConvNet().network, [1, 12, 12], 5, 3000);
   for (const [name, content] of Object.entries(images)) folder.write(name, content);
 });
 

@@ -3,8 +3,9 @@ import { basename, join } from 'node:path';
 import type { AblationResult, AblationShard, Shard, ShardResult } from '../../src/analysis/shards.js';
 import { InputError } from '../../src/inputError.js';
 import { startJobProcess } from '../../src/jobs/jobProcess.js';
-import type { ShardHost } from '../../src/jobs/jobServices.js';
-import type { ProcessInputs } from '../../src/jobs/protocol.js';
+import type { ResultFile } from '../../src/results/schema.js';
+import type { LiveHost, ShardHost } from '../../src/jobs/jobServices.js';
+import type { LiveAnswer, ProcessInputs } from '../../src/jobs/protocol.js';
 
 /*
  * A job process whose model's file name says what it does. The folder of the data is where it notes the ids
@@ -12,7 +13,7 @@ import type { ProcessInputs } from '../../src/jobs/protocol.js';
  * one line each) and that closed it (`closed`).
  */
 startJobProcess({
-  inspect(modelPath) {
+  inspect({ modelPath }) {
     switch (basename(modelPath)) {
       case 'bad.onnx':
         throw new InputError('bad.onnx is not an ONNX model: export it again.');
@@ -37,7 +38,7 @@ startJobProcess({
     return Promise.resolve(shardHost(model, inputs));
   },
 
-  async analyse(request, _opened, openRunner, signal, onProgress) {
+  async analyse(request, _opened, openRunner, signal, onProgress, onPartial) {
     const model = basename(request.inputs.modelPath);
     writeFileSync(`${request.resultPath}.partial`, '{');
     writeFileSync(`${request.resultPath}.bin.partial`, '');
@@ -56,6 +57,10 @@ startJobProcess({
           (passes) => {
             done += passes;
             onProgress({ phase: 'ablation', done, total });
+            onPartial(() => {
+              note(request.inputs.dataPath, 'built');
+              return { ...madeUpResult, durationSeconds: done };
+            });
           },
           signal,
         ),
@@ -65,6 +70,9 @@ startJobProcess({
     return { resultPath: request.resultPath };
   },
 });
+
+/** What is passed on of a result is not looked into. */
+const madeUpResult = { exact: false, partial: true, layers: [] } as unknown as ResultFile;
 
 function shardHost(model: string, inputs: ProcessInputs): ShardHost {
   const folder = inputs.dataPath;
@@ -100,10 +108,35 @@ function shardHost(model: string, inputs: ProcessInputs): ShardHost {
       for (let pass = 1; pass < 20; pass++) onWork(1);
       return ablation(given as AblationShard);
     },
+    openLive: (samples) => Promise.resolve(liveHost(model, samples)),
     close() {
       note(folder, 'closed');
       return Promise.resolve();
     },
+  };
+}
+
+/** Of a hundred samples; each deletion is said to cost one of the first ones, and ten of all. */
+function liveHost(model: string, first: number): LiveHost {
+  const answer = (samples: number, lost: number): LiveAnswer => {
+    return { samples, correct: samples - lost, correctPerClass: [samples - lost], loss: lost };
+  };
+  return {
+    facts: { layers: [], samples: 100, baseline: answer(first, 0) },
+    async answer({ deleted }) {
+      if (deleted.includes(13)) throw new InputError('There is no unit 13.');
+      if (deleted.includes(666)) process.exit(3);
+      if (model === 'busy.onnx') spin();
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      return answer(first, deleted.length);
+    },
+    answerAll: ({ deleted }) => Promise.resolve(answer(100, 10 * deleted.length)),
+    look: (sample, { deleted }) =>
+      Promise.resolve({
+        scores: Float32Array.of(sample, deleted.length),
+        activity: Float32Array.of(1, 2),
+        outputs: [Float32Array.of(1, 2, 3)],
+      }),
   };
 }
 
@@ -130,6 +163,9 @@ function ablation({ units, replaceBy }: AblationShard): AblationResult {
     turnedWrong: Float64Array.from(values, (_, i) => units[0] + i),
     turnedRight: new Float64Array(units.length),
     lossSum: Float64Array.from(values, (value, i) => value + units[0] + i),
+    intactPerClass: new Float64Array(1),
+    intactHalf: 0,
+    intactLossSum: 0,
   };
 }
 

@@ -53,6 +53,7 @@ class FakeMachine {
       rivals: async () => (Object.keys(this.seconds) as Provider[]).filter((name) => name !== 'cpu'),
       tryBatch: async () => this.#trial(provider),
       run: () => Promise.reject(new Error('no shard was to be run')),
+      openLive: () => Promise.reject(new Error('no network was to stay open')),
       close: async () => void this.events.push(`${provider} closed`),
     };
   }

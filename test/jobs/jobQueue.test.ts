@@ -7,6 +7,7 @@ import type { Job } from '../../src/jobs/job.js';
 import { JobCancelled, JobFailed } from '../../src/jobs/jobErrors.js';
 import { JobQueue } from '../../src/jobs/jobQueue.js';
 import type { AnalyseOutcome, JobProgress } from '../../src/jobs/protocol.js';
+import type { ResultFile } from '../../src/results/schema.js';
 import { JobFolder } from './jobFolder.js';
 import { buildFakes, isRunning, until } from './processes.js';
 
@@ -85,6 +86,35 @@ describe('a job', () => {
     expect(progress.at(-1)).toEqual({ phase: 'ablation', done: 160, total: 160 });
     const done = progress.map((news) => news.done);
     expect(done).toEqual([...done].sort((a, b) => a - b));
+  });
+
+  it.each([1, 2])('tells who listens what was counted so far, seldom (%i workers)', async (workers) => {
+    const partials: ResultFile[] = [];
+    const listen = (result: ResultFile) => void partials.push(result);
+    await queue.analyse(folder.request('sum.onnx', workers), () => {}, listen).result;
+    // 160 steps take much less than half a second, so that the first is told and no other.
+    expect(partials).toHaveLength(1);
+    expect(partials[0]).toMatchObject({ exact: false, partial: true });
+    expect(folder.noted('built')).toHaveLength(1);
+  });
+
+  it('builds nothing of what was counted so far where nobody listens', async () => {
+    await analyse('sum.onnx').result;
+    expect(folder.noted('built')).toEqual([]);
+  });
+
+  it('tells nothing of what was counted so far once it is cancelled', async () => {
+    const partials: ResultFile[] = [];
+    const job = queue.analyse(
+      folder.request('patient.onnx'),
+      () => {},
+      (result) => {
+        partials.push(result);
+        job.cancel();
+      },
+    );
+    expect(await failure(job)).toBeInstanceOf(JobCancelled);
+    expect(partials).toHaveLength(1);
   });
 
   it('sends far fewer messages than there are steps', async () => {

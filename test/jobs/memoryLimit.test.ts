@@ -50,7 +50,7 @@ describe('the memory of a process', () => {
   it('is refused where the network alone takes more', () => {
     expect(() => workingMemory(100e6, needs, 'm.onnx')).toThrow(
       new InputError(
-        'A memory limit of 100 MB is too little for m.onnx, which takes about 212 MB to run: allow more with --memory, or in VS Code with the setting unitImportance.memory.',
+        'A memory limit of 100 MB is too little for m.onnx, which takes about 274 MB to run: allow more with --memory, or in VS Code with the setting unitImportance.memory.',
       ),
     );
   });

@@ -31,5 +31,8 @@ export function someResult(n: number): AblationResult {
     turnedWrong: Float64Array.of(0, n),
     turnedRight: Float64Array.of(n, 0),
     lossSum: Float64Array.of(n / 3, NaN),
+    intactPerClass: Float64Array.of(n, 2),
+    intactHalf: n,
+    intactLossSum: n / 7,
   };
 }

@@ -41,6 +41,8 @@ export function createDock(onClear: () => void): Dock {
         ...(selectivity === null ? [] : [element('span', { class: 'dim' }, selectivity)]),
         clear,
       );
+      // Numbers that still grow would be spoken over and over.
+      if (result.partial === true && spoken.textContent.startsWith(`${row.name},`)) return;
       const text = [row.name, importance, beyond, selectivity].filter((part) => part !== null).join(', ');
       if (spoken.textContent !== text) spoken.textContent = text;
     },

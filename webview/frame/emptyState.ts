@@ -7,7 +7,11 @@ import { element } from '../dom/element.js';
  */
 export function emptyState(
   model: string,
-  actions: { readonly analyse: () => void; readonly chooseData: () => void } | null,
+  actions: {
+    readonly analyse: () => void;
+    readonly quickLook: () => void;
+    readonly chooseData: () => void;
+  } | null,
 ): HTMLElement {
   return element(
     'div',
@@ -23,7 +27,14 @@ export function emptyState(
         'div',
         { class: 'actions' },
         button(`Analyse ${model}`, { appearance: 'primary' }, actions.analyse),
+        button('Quick look', { appearance: 'secondary' }, actions.quickLook),
         button('Choose data\u2026', { appearance: 'secondary' }, actions.chooseData),
+      ),
+    actions &&
+      element(
+        'p',
+        { class: 'note' },
+        'A quick look takes a random part of the data and says how far off each number may be. It can be refined to exact.',
       ),
   );
 }

@@ -7,6 +7,7 @@ export const freshnessWords: Readonly<Record<Freshness, string>> = {
   modelChanged: 'model changed',
   dataChanged: 'data changed',
   missing: 'files missing',
+  measuring: 'being measured',
 };
 
 /** Whether the numbers are of another model, or of other data, than what is there now. */
@@ -33,6 +34,7 @@ export function staleWords(
   switch (freshness) {
     case 'checking':
     case 'upToDate':
+    case 'measuring':
       return null;
     case 'modelChanged':
       return { what: `${model} has changed since this was measured.`, shown };

@@ -2,10 +2,13 @@ import type { PanelState } from '../../src/editor/messages.js';
 import { button, choice, setDisabled } from '../controls.js';
 import { element } from '../dom/element.js';
 import { createMenu } from '../dom/menu.js';
+import { canBeRefined, exactnessWords } from './exactnessWords.js';
 import { freshnessWords } from './freshness.js';
 
 export interface HeaderActions {
   analyse(): void;
+  quickLook(): void;
+  refine(): void;
   chooseData(): void;
   openResultFile(): void;
   showLog(): void;
@@ -14,26 +17,30 @@ export interface HeaderActions {
 
 export interface Header {
   readonly element: HTMLElement;
-  show(state: PanelState): void;
+  /** @param replacement the replacement value that is shown. */
+  show(state: PanelState, replacement: string | null): void;
 }
 
 /** The line that says what is shown: model, data, whether they are still the same. */
 export function createHeader(actions: HeaderActions): Header {
-  let resultShown = false;
+  let fileShown = false;
+  let idle = true;
+  let refines = false;
   const model = element('span', { class: 'model' });
   const dataName = element('span', { class: 'name' });
   const results = choice('Data', false, (id) => actions.showResult(id));
   const words = element('span', { class: 'words' });
   const freshness = element('span', { class: 'freshness' }, words);
-  const again = button('Analyse again', { appearance: 'secondary' }, () => actions.analyse());
-  const againIcon = button('\u21bb', { appearance: 'secondary', title: 'Analyse again' }, () =>
-    actions.analyse(),
-  );
+  const exactness = element('span', { class: 'exactness' });
+  const act = (): void => (refines ? actions.refine() : actions.analyse());
+  const again = button('Analyse again', { appearance: 'secondary' }, act);
+  const againIcon = button('\u21bb', { appearance: 'secondary', title: 'Analyse again' }, act);
   again.classList.add('with-words');
   againIcon.classList.add('icon-only');
   const menu = createMenu('More', () => [
     { label: 'Choose data\u2026', enabled: true, run: () => actions.chooseData() },
-    { label: 'Open result file', enabled: resultShown, run: () => actions.openResultFile() },
+    { label: 'Quick look (estimate)', enabled: idle, run: () => actions.quickLook() },
+    { label: 'Open result file', enabled: fileShown, run: () => actions.openResultFile() },
     { label: 'Show log', enabled: true, run: () => actions.showLog() },
   ]);
   return {
@@ -43,14 +50,21 @@ export function createHeader(actions: HeaderActions): Header {
       model,
       element('span', { class: 'data' }, dataName, results.element),
       element('span', { class: 'spacer' }),
+      exactness,
       freshness,
       again,
       againIcon,
       menu,
     ),
-    show(state) {
+    show(state, replacement) {
       const { shown } = state;
-      resultShown = shown !== null;
+      const measuring = shown?.freshness === 'measuring';
+      fileShown = shown !== null && !measuring;
+      idle = state.running === null;
+      refines = shown !== null && canBeRefined(shown.result);
+      exactness.textContent = shown === null ? '' : (exactnessWords(shown.result, replacement) ?? '');
+      exactness.hidden = exactness.textContent === '';
+      exactness.title = exactness.textContent;
       model.textContent = state.model;
       model.title = state.model;
       const several = state.results.length > 1;
@@ -61,13 +75,19 @@ export function createHeader(actions: HeaderActions): Header {
         state.results.map(({ id, label }) => [id, label] as const),
         shown?.id ?? '',
       );
-      freshness.hidden = shown === null;
+      freshness.hidden = shown === null || measuring;
       freshness.className = `freshness ${shown?.freshness ?? ''}`;
       words.textContent = shown === null ? '' : freshnessWords[shown.freshness];
       freshness.title = words.textContent;
+      const label = refines ? 'Refine to exact' : 'Analyse again';
+      if (again.textContent !== label) {
+        again.textContent = label;
+        againIcon.title = label;
+        againIcon.setAttribute('aria-label', label);
+      }
       for (const control of [again, againIcon]) {
-        control.hidden = shown === null;
-        setDisabled(control, state.running !== null);
+        control.hidden = shown === null || measuring;
+        setDisabled(control, !idle);
       }
     },
   };

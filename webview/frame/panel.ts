@@ -28,6 +28,8 @@ export function createPanel(host: Host): Panel {
   let state: PanelState | null = null;
   let data: ViewData | null = null;
   let dataKey = '';
+  /** Whether the data are what was shown before, gone on: an analysis under way, or its end. */
+  let continues = false;
   let rowsByFlat: ReadonlyMap<number, UnitRow> = new Map();
   let selected: number | null = null;
   /** What each view was last given; those that are not open catch up when they are. */
@@ -47,6 +49,8 @@ export function createPanel(host: Host): Panel {
   };
   const header = createHeader({
     analyse: () => host.post({ type: 'analyse' }),
+    quickLook: () => host.post({ type: 'quickLook' }),
+    refine: () => host.post({ type: 'refine' }),
     chooseData: () => host.post({ type: 'chooseData' }),
     openResultFile: () => host.post({ type: 'openResultFile' }),
     showLog: () => host.post({ type: 'showLog' }),
@@ -55,6 +59,7 @@ export function createPanel(host: Host): Panel {
   const replacement = choice('Replaced by', true, (chosen) => {
     save({ replacement: chosen });
     showData();
+    if (state !== null) header.show(state, chosen);
   });
   const tabs = createTabs<TabId>(
     [
@@ -93,11 +98,11 @@ export function createPanel(host: Host): Panel {
     state = next;
     selected = next.selected;
     if (saved.modelPath !== next.modelPath) save({ modelPath: next.modelPath });
-    header.show(next);
     running.show(next.running);
     messages.show(next);
     panel.classList.toggle('stale', next.shown !== null && isStale(next.shown.freshness));
     showData();
+    header.show(next, data?.replacement ?? null);
   }
 
   /** Reads the shown result, if it is another than before, and shows it. */
@@ -112,6 +117,11 @@ export function createPanel(host: Host): Panel {
         : JSON.stringify([shown.id, shown.result.created, shown.result.durationSeconds, chosen]);
     if (key !== dataKey) {
       dataKey = key;
+      const before = data?.result;
+      continues =
+        before !== undefined &&
+        before.model.sha256 === shown?.result.model.sha256 &&
+        (before.partial === true || shown.result.partial === true);
       data =
         shown === null
           ? null
@@ -134,6 +144,7 @@ export function createPanel(host: Host): Panel {
       const waiting = state?.running !== null;
       const offered = {
         analyse: () => host.post({ type: 'analyse' }),
+        quickLook: () => host.post({ type: 'quickLook' }),
         chooseData: () => host.post({ type: 'chooseData' }),
       };
       place.replaceChildren(emptyState(state?.model ?? 'the network', waiting ? null : offered));
@@ -143,9 +154,11 @@ export function createPanel(host: Host): Panel {
     const opened = place.firstChild !== view.element;
     if (opened) place.replaceChildren(view.element);
     const before = given.get(view);
-    if (before?.data !== data) view.show(data);
+    const changed = before?.data !== data;
+    const goesOn = continues && !opened;
+    if (changed) view.show(data, goesOn);
     // A selection that was there before is not scrolled to again, unless the view is opened.
-    if (opened || before?.data !== data || before.selected !== selected) view.select(selected);
+    if (opened || (changed && !goesOn) || before?.selected !== selected) view.select(selected);
     given.set(view, { data, selected });
   }
 

@@ -47,7 +47,7 @@ export function createRunningBar(onCancel: () => void): RunningBar {
       const words = runningWords(running);
       phase.textContent = words.phase;
       detail.textContent = words.detail;
-      data.textContent = `On ${running.data}. Findings appear when all units are in; till then they would change under the reader.`;
+      data.textContent = words.note;
       bar.style.width = `${words.share * 100}%`;
       track.setAttribute('aria-valuenow', String(Math.floor(words.share * 100)));
       track.setAttribute('aria-valuetext', `${words.phase}, ${words.detail}`);

@@ -1,5 +1,6 @@
 import type { Running } from '../../src/editor/messages.js';
-import { formatCount, formatDuration } from '../../src/results/derive/numberFormat.js';
+import { precisionWords } from '../../src/results/derive/exactness.js';
+import { formatCount, formatCounted, formatDuration } from '../../src/results/derive/numberFormat.js';
 
 const phases: Readonly<Record<Running['phase'], string>> = {
   reading: 'Reading the model and the data',
@@ -13,8 +14,10 @@ const phases: Readonly<Record<Running['phase'], string>> = {
 
 export interface RunningWords {
   readonly phase: string;
-  /** `317 of 512 units · 66 units a second · 3 s left` */
+  /** `317 of 512 units · 66 units a second · 3 s left`; `80 of 112 units settled after 1,536 samples · 2 s left` */
   readonly detail: string;
+  /** On what, and what can be read from it meanwhile. */
+  readonly note: string;
   /** Of the phase, 0 to 1. */
   readonly share: number;
 }
@@ -22,22 +25,37 @@ export interface RunningWords {
 /** An analysis under way, in words. */
 export function runningWords(running: Running): RunningWords {
   const share = running.total === 0 ? 0 : Math.min(1, running.done / running.total);
-  const { deletions, unitsPerSecond, secondsLeft } = running;
+  const { unitsPerSecond, secondsLeft } = running;
   const rate = unitsPerSecond ?? 0;
   const detail = [
-    deletions === null
-      ? running.phase === 'statistics' || running.phase === 'ablation'
-        ? `${Math.floor(share * 100)} %`
-        : null
-      : `${formatCount(deletions.done)} of ${formatCount(deletions.total)} units`,
+    countWords(running, share),
     rate > 0 ? `${rate < 10 ? rate.toFixed(1) : formatCount(Math.round(rate))} units a second` : null,
     secondsLeft === null ? null : `${secondsWords(secondsLeft)} left`,
   ];
   return {
-    phase: phases[running.phase],
+    phase: running.drawn === null ? phases[running.phase] : 'Estimating what each unit costs',
     detail: detail.filter((part) => part !== null).join(' \u00b7 '),
+    note: noteOf(running),
     share,
   };
+}
+
+function countWords({ phase, deletions, drawn }: Running, share: number): string | null {
+  if (deletions === null) {
+    return phase === 'statistics' || phase === 'ablation' ? `${Math.floor(share * 100)} %` : null;
+  }
+  const units = `${formatCount(deletions.done)} of ${formatCount(deletions.total)} units`;
+  // Before the first look there is nothing to settle them by.
+  return drawn === null || drawn === 0 ? units : `${units} settled after ${formatCounted(drawn, 'sample')}`;
+}
+
+function noteOf({ data, precision, refines }: Running): string {
+  if (precision !== null) {
+    return `On a random part of ${data}, until each unit is known to ${precisionWords(precision)}.`;
+  }
+  return refines
+    ? `On all of ${data}; what was estimated is not counted again. The estimate is shown till then.`
+    : `On ${data}. Numbers appear as they come in, findings when all units are in: till then they would change under the reader.`;
 }
 
 /** In whole seconds: tenths would flicker. */

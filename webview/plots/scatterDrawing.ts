@@ -141,6 +141,7 @@ export function drawSelection(
   mark: Mark,
 ): void {
   context.font = `${plotFontSize}px ${colours.font}`;
+  drawInterval(context, mark, 2, colours.select);
   ring(context, mark, 6.5, 2, colours.select);
   if (layout.labels.some((label) => label.unit === mark.point.row.unit.flat)) return;
   const measure = (text: string): number => context.measureText(text).width;
@@ -149,7 +150,22 @@ export function drawSelection(
 
 /** The mark under the pointer. */
 export function drawHover(context: CanvasRenderingContext2D, colours: CanvasColours, mark: Mark): void {
+  drawInterval(context, mark, 1, colours.text);
   ring(context, mark, 5, 1, colours.text);
+}
+
+/** Where the count of an estimated unit may lie: all of them at once would hide each other. */
+function drawInterval(
+  context: CanvasRenderingContext2D,
+  { x, interval }: Mark,
+  width: number,
+  colour: string,
+): void {
+  if (interval === null) return;
+  context.fillStyle = colour;
+  const { top, bottom } = interval;
+  context.fillRect(x - width / 2, top, width, bottom - top);
+  for (const end of [top, bottom]) context.fillRect(x - 4, end - width / 2, 8, width);
 }
 
 function ring(

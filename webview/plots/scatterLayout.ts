@@ -1,4 +1,5 @@
 import { scaleLinear } from 'd3-scale';
+import { lostRange } from '../../src/results/derive/lostSamples.js';
 import { writeCount, writeFraction } from '../../src/results/derive/typographicNumbers.js';
 import { layerShape, type MarkShape } from './markShape.js';
 import { jitter } from './jitter.js';
@@ -13,6 +14,8 @@ export interface Mark {
   readonly y: number;
   readonly layerIndex: number;
   readonly shape: MarkShape;
+  /** From where to where an estimate's interval reaches; `null` where the count is no estimate. */
+  readonly interval: { readonly top: number; readonly bottom: number } | null;
 }
 
 export interface Tick {
@@ -84,6 +87,7 @@ export function scatterLayout(
     y: y(point.samplesLost + jitter(point.row.unit.flat)),
     layerIndex: point.row.layerIndex,
     shape: layerShape(point.row.layerIndex),
+    interval: intervalOf(point, y),
   }));
   const strokes = deadStrokes(data.dead, y(0), top);
   const lines = [
@@ -114,6 +118,12 @@ export function scatterLayout(
     means: data.means.map((mean) => ({ x: x(mean.x), y: y(mean.y) })),
     labels: placeLabels(largest(marks, width < 520 ? 1 : 2), measure, right),
   };
+}
+
+function intervalOf({ row }: ScatterPoint, y: (count: number) => number): Mark['interval'] {
+  if (row.lost?.basis?.kind !== 'estimate') return null;
+  const { low, high } = lostRange(row.lost);
+  return { top: y(high), bottom: y(low) };
 }
 
 /** Rows of strokes that grow upwards from zero, as far as there is room. */

@@ -19,8 +19,8 @@ export interface TableColumn<Row> {
 export interface WindowedTable<Row> {
   readonly element: HTMLElement;
   show(rows: readonly Row[], columns: readonly TableColumn<Row>[], sort: Sort): void;
-  /** Marks the row at this position, and scrolls it into sight. */
-  select(position: number | null): void;
+  /** Marks the row at this position; `intoSight` scrolls to it. */
+  select(position: number | null, intoSight: boolean): void;
 }
 
 export interface TableActions<Row> {
@@ -58,8 +58,8 @@ export function createWindowedTable<Row>(
 
   const visible = (): number => Math.max(rowHeight, scroller.clientHeight - headHeight);
 
-  function render(): void {
-    const { first, end } = rowWindow(scroller.scrollTop, visible(), rowHeight, rows.length);
+  function render(scrollTop = scroller.scrollTop): void {
+    const { first, end } = rowWindow(scrollTop, visible(), rowHeight, rows.length);
     for (const [position, row] of inDocument) {
       if (position >= first && position < end) continue;
       row.remove();
@@ -117,13 +117,13 @@ export function createWindowedTable<Row>(
   }
 
   function choose(position: number): void {
-    reveal(position);
+    select(position, true);
     actions.select(rows[position]);
   }
 
-  function reveal(position: number | null): void {
+  function select(position: number | null, intoSight: boolean): void {
     selected = position;
-    if (position !== null) {
+    if (position !== null && intoSight) {
       scroller.scrollTop = scrollToRow(position, scroller.scrollTop, visible(), rowHeight);
     }
     render();
@@ -137,12 +137,14 @@ export function createWindowedTable<Row>(
     event.preventDefault();
     choose(target);
   });
-  scroller.addEventListener('scroll', render);
-  new ResizeObserver(render).observe(scroller);
+  scroller.addEventListener('scroll', () => render());
+  new ResizeObserver(() => render()).observe(scroller);
 
   return {
     element: scroller,
     show(shownRows, shownColumns, sort) {
+      // While the rows are out of the document there is less to scroll.
+      const { scrollTop } = scroller;
       rows = shownRows;
       if (columns !== shownColumns) {
         columns = shownColumns;
@@ -153,9 +155,10 @@ export function createWindowedTable<Row>(
       for (const row of inDocument.values()) row.remove();
       inDocument.clear();
       for (const { cell } of [above, below]) cell.colSpan = columns.length;
-      render();
+      render(scrollTop);
+      scroller.scrollTop = scrollTop;
     },
-    select: reveal,
+    select,
   };
 }
 

@@ -13,7 +13,8 @@ export interface ViewData {
 /** One tab's content. */
 export interface View {
   readonly element: HTMLElement;
-  show(data: ViewData): void;
+  /** @param continues whether these are the numbers shown before, gone on: then nothing scrolls or loses the focus. */
+  show(data: ViewData, continues: boolean): void;
   /** Marks the unit with this flat index, and brings it into sight. */
   select(unit: number | null): void;
 }

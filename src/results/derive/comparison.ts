@@ -7,6 +7,7 @@ import {
   largestClassShare,
   type CurveFamily,
 } from './curveFamilies.js';
+import { statisticsSamples } from './exactness.js';
 import { replacementsOf } from './flatUnits.js';
 import { unitImportances } from './importance.js';
 import { layerSummaries } from './layerSummary.js';
@@ -95,7 +96,7 @@ function comparedNetwork({ name, result }: NamedResult): ComparedNetwork {
     data: dataset.name,
     noun: dataset.noun,
     labelKind: dataset.labelKind,
-    samples: dataset.samples,
+    samples: statisticsSamples(result),
     classes: dataset.classes.length,
     exact: result.exact,
     correct: baseline.correct,
@@ -129,6 +130,7 @@ function comparedNetwork({ name, result }: NamedResult): ComparedNetwork {
 function discoveries(result: ResultFile): ComparedNetwork['beyondChance'] {
   const replacement = replacementsOf(result).at(0);
   if (replacement === undefined) return null;
+  if (!result.exact) return null;
   const beyond = beyondChance(unitImportances(result, replacement));
   return { replacement, units: beyond.filter(Boolean).length, of: beyond.length };
 }

@@ -1,4 +1,5 @@
 import type { Ablation, ResultFile, ResultLayer, UnitColumns } from '../schema.js';
+import { statisticsSamples } from './exactness.js';
 
 /** A unit by its place: `index` within its layer, `flat` through all hidden layers in forward order. */
 export interface FlatUnit {
@@ -41,5 +42,5 @@ export function measuredValue(unit: FlatUnit, column: MeasuredColumn): number | 
 
 /** Whether a unit is zero on every sample and position; false also where that was not measured. */
 export function isDead(result: ResultFile, unit: FlatUnit): boolean {
-  return measuredValue(unit, 'silentSamples') === result.dataset.samples;
+  return measuredValue(unit, 'silentSamples') === statisticsSamples(result);
 }

@@ -1,4 +1,4 @@
-import type { ResultFile } from '../schema.js';
+import type { Ablation, ResultFile } from '../schema.js';
 import { ablationOf, flatUnits, type FlatUnit } from './flatUnits.js';
 
 /** What deleting one unit did. Counts are of samples. */
@@ -20,8 +20,8 @@ export function unitImportances(result: ResultFile, replacement: string): UnitIm
   for (const unit of flatUnits(result)) {
     const ablation = ablationOf(unit.layer, replacement);
     if (ablation === null) continue;
-    const loss = ablation.loss?.[unit.index] ?? null;
-    const intactLoss = result.baseline.loss ?? null;
+    // Of a unit that was not deleted yet nothing is known.
+    if (ablation.samples?.[unit.index] === 0) continue;
     const turnedWrong = ablation.turnedWrong[unit.index];
     const turnedRight = ablation.turnedRight[unit.index];
     if (turnedWrong === null || turnedRight === null) continue;
@@ -29,7 +29,7 @@ export function unitImportances(result: ResultFile, replacement: string): UnitIm
       unit,
       // Equal to baseline correct - correct, and right for an estimate on a part of the samples too.
       samplesLost: turnedWrong - turnedRight,
-      lossRise: loss === null || intactLoss === null ? null : loss - intactLoss,
+      lossRise: lossRiseOf(result, ablation, unit.index),
       turnedWrong,
       turnedRight,
       samples: ablation.samples?.[unit.index] ?? result.dataset.samples,
@@ -38,15 +38,25 @@ export function unitImportances(result: ResultFile, replacement: string): UnitIm
   return importances;
 }
 
+function lossRiseOf({ baseline }: ResultFile, ablation: Ablation, index: number): number | null {
+  if (ablation.lossRise !== undefined) return ablation.lossRise[index];
+  const loss = ablation.loss?.[index] ?? null;
+  const intactLoss = baseline.loss ?? null;
+  return loss === null || intactLoss === null ? null : loss - intactLoss;
+}
+
 /**
  * The largest number of samples of one class that is lost with a unit (Zhou et al. 2018, arXiv 1806.02891).
- * @returns the class (ties to the lowest index) and its samples lost; `null` where counts per class were not kept.
+ * @returns the class (ties to the lowest index) and its samples lost; `null` where counts per class were not kept, and in
+ * estimates.
  */
 export function largestClassLoss(
   result: ResultFile,
   unit: FlatUnit,
   replacement: string,
 ): { readonly classIndex: number; readonly samplesLost: number } | null {
+  // Of a part of the samples it can't be told: the intact network's counts are of others.
+  if (!result.exact) return null;
   const lost = classLosses(result, unit, replacement);
   if (lost === null || lost.length === 0) return null;
   const samplesLost = Math.max(...lost);

@@ -1,4 +1,5 @@
 import type { ResultFile } from '../schema.js';
+import { statisticsSamples } from './exactness.js';
 import { measuredValue, type FlatUnit } from './flatUnits.js';
 
 /**
@@ -14,7 +15,8 @@ export function informationChance(bins: number, classes: number, samples: number
 /** The chance level of a unit's mutual information, in bits; `null` where that was not measured. */
 export function unitInformationChance(result: ResultFile, unit: FlatUnit): number | null {
   const bins = measuredValue(unit, 'bins');
-  const { samples, classCounts } = result.dataset;
+  const { classCounts } = result.dataset;
+  const samples = statisticsSamples(result);
   if (bins === null || samples === 0) return null;
   return informationChance(bins, classCounts.filter((count) => count > 0).length, samples);
 }

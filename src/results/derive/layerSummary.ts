@@ -1,6 +1,8 @@
 import type { ResultFile, ResultLayer } from '../schema.js';
 import { beyondChance } from './beyondChance.js';
 import { unitImportances, type UnitImportance } from './importance.js';
+import { statisticsSamples } from './exactness.js';
+import { lostSamples } from './lostSamples.js';
 import { rank } from './ranking.js';
 import { spearman, type RankCorrelation } from './spearman.js';
 
@@ -14,10 +16,11 @@ export interface LayerSummary {
   readonly alwaysOn: number | null;
   /** Over the units whose selectivity is defined. */
   readonly meanSelectivity: number | null;
+  /** Told of exact results alone. */
   readonly unitsBeyondChance: number | null;
   /** The unit with the most samples lost, ties to the lowest index. */
   readonly costliest: UnitImportance | null;
-  /** Selectivity against the rise in loss, or against samples lost where no losses were kept. */
+  /** Selectivity against the rise in loss, or against samples lost where no losses were kept; of exact results. */
   readonly selectivityAgainstImportance: RankCorrelation | null;
 }
 
@@ -33,21 +36,23 @@ export function layerSummaries(result: ResultFile, replacement: string | null): 
       return {
         layer,
         units: layer.unitCount,
-        dead: countWhere(layer.units.silentSamples, (silent) => silent === result.dataset.samples),
+        dead: countWhere(layer.units.silentSamples, (silent) => silent === statisticsSamples(result)),
         alwaysOn: countWhere(layer.units.silentSamples, (silent) => silent === 0),
         meanSelectivity: mean(layer.units.selectivity),
         unitsBeyondChance:
-          ofLayer.length === 0 ? null : ofLayer.filter((unit) => beyond.has(unit.unit.flat)).length,
+          ofLayer.length === 0 || !result.exact
+            ? null
+            : ofLayer.filter((unit) => beyond.has(unit.unit.flat)).length,
         costliest:
           ofLayer.length === 0
             ? null
             : ofLayer[
                 rank(
-                  ofLayer.map((unit) => unit.samplesLost),
+                  ofLayer.map((unit) => lostSamples(result, unit).count),
                   'desc',
                 )[0]
               ],
-        selectivityAgainstImportance: correlation(layer, ofLayer),
+        selectivityAgainstImportance: result.exact ? correlation(layer, ofLayer) : null,
       };
     });
 }

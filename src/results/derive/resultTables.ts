@@ -5,6 +5,7 @@ import {
   poolingWarning,
   type UnitCorrelation,
 } from './correlations.js';
+import { statisticsSamples } from './exactness.js';
 import { curveFamilies, largestClassShare } from './curveFamilies.js';
 import { orderName } from './curveWords.js';
 import { effectName, type Effect } from './effects.js';
@@ -12,7 +13,7 @@ import { depthSentence } from './depthTrend.js';
 import { flatUnits, replacementsOf } from './flatUnits.js';
 import { layerSummaries } from './layerSummary.js';
 import { noiseLevels } from './noiseLevels.js';
-import { formatCount } from './numberFormat.js';
+import { formatCount, formatCounted } from './numberFormat.js';
 import { pairSelectivityNote, unitPairSelectivity } from './pairSelectivity.js';
 import { replacementAgreement } from './replacementAgreement.js';
 import { splitHalvesSentence } from './splitHalves.js';
@@ -36,8 +37,9 @@ const unitsWithIntervals = 2000;
 export function resultTables(result: ResultFile, replacement: string | null): ResultTable[] {
   const tables = [
     layerTable(result, replacement),
-    replacement === null ? null : correlationTable(result, replacement),
-    agreementTable(result),
+    // Noise of an estimate would pass for a lack of relation.
+    replacement === null || !result.exact ? null : correlationTable(result, replacement),
+    result.exact ? agreementTable(result) : null,
     curveTable(result),
     noiseTable(result),
     groupTable(result),
@@ -49,7 +51,10 @@ function layerTable(result: ResultFile, replacement: string | null): ResultTable
   const pairs = new Map<string, number[]>();
   for (const unit of flatUnits(result)) {
     const pair = unitPairSelectivity(result, unit);
-    if (pair) pairs.set(unit.layer.id, [...(pairs.get(unit.layer.id) ?? []), pair.index]);
+    if (pair === null) continue;
+    const ofLayer = pairs.get(unit.layer.id);
+    if (ofLayer === undefined) pairs.set(unit.layer.id, [pair.index]);
+    else ofLayer.push(pair.index);
   }
   const rows = layerSummaries(result, replacement).map((summary) => {
     const ofPairs = pairs.get(summary.layer.id) ?? [];
@@ -58,7 +63,7 @@ function layerTable(result: ResultFile, replacement: string | null): ResultTable
       formatCount(summary.units),
       countOr(summary.dead),
       countOr(summary.alwaysOn),
-      countOr(summary.unitsBeyondChance),
+      ...(result.exact ? [countOr(summary.unitsBeyondChance)] : []),
       fractionOr(summary.meanSelectivity),
       fractionOr(
         ofPairs.length === 0 ? null : ofPairs.reduce((sum, value) => sum + value, 0) / ofPairs.length,
@@ -68,12 +73,32 @@ function layerTable(result: ResultFile, replacement: string | null): ResultTable
   const halves = replacement === null ? null : splitHalvesSentence(result, replacement);
   return {
     title: 'Layers',
-    header: ['Layer', 'Units', 'Dead', 'Always on', 'Beyond chance', 'Selectivity', 'For a pair'],
+    header: [
+      ...['Layer', 'Units', 'Dead', 'Always on'],
+      ...(result.exact ? ['Beyond chance'] : []),
+      ...['Selectivity', 'For a pair'],
+    ],
     rows,
-    notes: [pairSelectivityNote, depthSentence(result), halves, largeNote(result)].filter(
-      (note) => note !== null,
-    ),
+    notes: [
+      inexactNote(result),
+      pairSelectivityNote,
+      depthSentence(result),
+      halves,
+      largeNote(result),
+    ].filter((note) => note !== null),
   };
+}
+
+/** What stands beside statistics of a part of the data, and why tables are missing. */
+function inexactNote(result: ResultFile): string | null {
+  if (result.exact) return null;
+  const { samples, noun } = result.dataset;
+  const counted = statisticsSamples(result);
+  const part =
+    counted < samples
+      ? `These numbers are of ${formatCount(counted)} of ${formatCounted(samples, noun)}. `
+      : '';
+  return `${part}What stands out from chance, and how measures go together, is told of exact results.`;
 }
 
 function largeNote({ layers }: ResultFile): string | null {

@@ -1,5 +1,6 @@
 import type { ResultLayer } from '../schema.js';
 import type { Opening } from './importanceSentence.js';
+import { lostCount } from './lostSamples.js';
 import { spearman } from './spearman.js';
 import { spearmanInterval, type Interval } from './spearmanInterval.js';
 import type { UnitRow } from './unitRows.js';
@@ -38,7 +39,7 @@ export function relationInterval(
 }
 
 function sides(rows: readonly UnitRow[]): [(number | null)[], (number | null)[]] {
-  return [rows.map((row) => row.selectivity), rows.map((row) => row.importance?.samplesLost ?? null)];
+  return [rows.map((row) => row.selectivity), rows.map(lostCount)];
 }
 
 /**

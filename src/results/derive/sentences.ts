@@ -1,4 +1,5 @@
 import type { ResultFile } from '../schema.js';
+import { statisticsSamples } from './exactness.js';
 import { formatCount, formatCounted, formatShare } from './numberFormat.js';
 
 /** Shown wherever importance is shown. */
@@ -23,10 +24,11 @@ export function nearChanceHint(result: ResultFile): string | null {
   const { samples, classCounts } = result.dataset;
   const share = samples === 0 ? 1 : Math.max(...classCounts) / samples;
   if (share === 1) return null;
-  const ceiling = share + 3 * Math.sqrt((share * (1 - share)) / samples);
-  if (result.baseline.correct / samples > ceiling) return null;
+  const counted = statisticsSamples(result);
+  const ceiling = share + 3 * Math.sqrt((share * (1 - share)) / counted);
+  if (result.baseline.correct / counted > ceiling) return null;
   return (
-    `The intact network is near chance (${formatShare(result.baseline.correct, samples)} correct; always naming ` +
+    `The intact network is near chance (${formatShare(result.baseline.correct, counted)} correct; always naming ` +
     `the largest class gives ${formatShare(Math.max(...classCounts), samples)}): is the data fed as in training? ` +
     `See "scale", "mean" and "std" in the dataset's descriptor.`
   );

@@ -15,11 +15,11 @@ export type Half = 'first' | 'second';
 
 /**
  * Samples lost on each half of the data, every other sample of each class and the rest, for the units that were deleted, in flat order.
- * @returns none where the halves were not counted.
+ * @returns none where the halves were not counted, and of estimates.
  */
 export function halvedCosts(result: ResultFile, replacement: string): HalvedCost[] {
   const { correct, correctHalf } = result.baseline;
-  if (correctHalf === undefined) return [];
+  if (correctHalf === undefined || !result.exact) return [];
   return flatUnits(result).flatMap((unit) => {
     const ablation = ablationOf(unit.layer, replacement);
     const firstLeft = ablation?.correctHalf?.[unit.index];

@@ -2,6 +2,7 @@ import type { ResultFile } from '../schema.js';
 import { beyondChance } from './beyondChance.js';
 import { flatUnits, isDead, measuredValue, type FlatUnit } from './flatUnits.js';
 import { unitImportances, type UnitImportance } from './importance.js';
+import { lostSamples, type LostSamples } from './lostSamples.js';
 import { unitName } from './unitName.js';
 
 /** What is known of one unit, in a line. `null` stands where nothing was measured, or where it is undefined. */
@@ -13,6 +14,8 @@ export interface UnitRow {
   /** Zero on every sample and position. */
   readonly dead: boolean;
   readonly importance: UnitImportance | null;
+  readonly lost: LostSamples | null;
+  /** Told of exact results alone: the test supposes that all samples were counted, once. */
   readonly beyondChance: boolean;
   readonly selectivity: number | null;
   readonly preferredClass: number | null;
@@ -26,7 +29,7 @@ export interface UnitRow {
  */
 export function unitRows(result: ResultFile, replacement: string | null): UnitRow[] {
   const importances = replacement === null ? [] : unitImportances(result, replacement);
-  const discoveries = beyondChance(importances);
+  const discoveries = result.exact ? beyondChance(importances) : [];
   const deletions = new Map(importances.map((importance, i) => [importance.unit.flat, { importance, i }]));
   const places = new Map(result.layers.map((layer, place) => [layer, place]));
   return flatUnits(result)
@@ -39,7 +42,8 @@ export function unitRows(result: ResultFile, replacement: string | null): UnitRo
         layerIndex: places.get(unit.layer) ?? 0,
         dead: isDead(result, unit),
         importance: deletion?.importance ?? null,
-        beyondChance: deletion !== undefined && discoveries[deletion.i],
+        lost: deletion ? lostSamples(result, deletion.importance) : null,
+        beyondChance: deletion !== undefined && result.exact && discoveries[deletion.i],
         selectivity: measuredValue(unit, 'selectivity'),
         preferredClass: measuredValue(unit, 'preferredClass'),
         information: measuredValue(unit, 'mutualInformation'),

@@ -46,9 +46,10 @@ describe.each(networks)('of %s', (_, make) => {
         for (const replaceBy of Object.values(replacements)) {
           const plain = await deleteEach(open, layer, 'masks', replaceBy);
           const fast = await deleteEach(open, layer, way, replaceBy);
-          const { lossSum, ...counts } = fast;
-          const { lossSum: expected, ...plainCounts } = plain;
+          const { lossSum, intactLossSum, ...counts } = fast;
+          const { lossSum: expected, intactLossSum: intact, ...plainCounts } = plain;
           expect(counts).toEqual(plainCounts);
+          expect(intactLossSum).toBeCloseTo(intact, 3);
           for (const [i, loss] of lossSum.entries()) expect(loss).toBeCloseTo(expected[i], 3);
         }
       }

@@ -92,8 +92,10 @@ describe('the panel, in four themes and to axe-core,', () => {
   it('is sound while an analysis runs', async () => {
     await analyse('model.onnx', 'data.dataset.json');
     await panel()
+      .locator('.running')
       .getByText(/\d+ of 160 units/)
       .waitFor({ timeout: 60_000 });
+    await panel().locator('.lost-cell').first().waitFor({ timeout: 60_000 });
     await isSound('running');
     await panel().getByRole('button', { name: 'Cancel' }).click();
     await panel().getByText('The analysis of model.onnx was cancelled').waitFor();

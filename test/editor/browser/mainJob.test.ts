@@ -27,7 +27,8 @@ describe('a model that is right-clicked in the explorer', () => {
     await workbench.screenshot('choose data');
     await workbench.quickInput.choose('test.dataset.json');
     const panel = workbench.webview();
-    await panel.getByRole('row', { name: /fc1\[8\]/ }).waitFor({ timeout: 60_000 });
+    await panel.getByText('up to date').waitFor({ timeout: 60_000 });
+    await panel.getByRole('row', { name: /fc1\[8\]/ }).waitFor();
     await workbench.screenshot('analysed');
     expect(await workbench.editorTab('digits.onnx').count()).toBe(1);
   });

@@ -41,6 +41,10 @@ describePanel('axe-core finds nothing wrong', (open) => {
     found.push(...(await violations(panel, 'narrow table')));
     await panel.page.getByRole('radio', { name: 'Plot' }).click();
     found.push(...(await violations(panel, 'narrow plot')));
+    for (const state of ['estimate', 'soFar'] as const) {
+      await panel.tell({ type: 'state', state: shown[state] });
+      found.push(...(await violations(panel, state)));
+    }
     expect(found).toEqual([]);
     await panel.close();
   });

@@ -81,6 +81,7 @@ describePanel('the frame', (open) => {
     expect(await panel.page.locator('.dock .unit-name').count()).toBe(1);
     await panel.page.keyboard.press('Enter');
     await panel.page.keyboard.press('ArrowDown');
+    await panel.page.keyboard.press('ArrowDown');
     await panel.page.keyboard.press('Enter');
     expect((await panel.posted()).at(-1)).toEqual({ type: 'openResultFile' });
     await panel.close();

@@ -25,7 +25,7 @@ const painted = ({ page }: OpenPanel, canvas: 'marks' | 'overlay') =>
 /** Where the plot draws a unit, by the same layout and the browser's own width. */
 async function placeOf({ page }: OpenPanel, unit: number): Promise<{ x: number; y: number }> {
   const width = await page.locator('.plot').evaluate((plot) => plot.clientWidth);
-  const { marks } = scatterLayout(scatterData(rows, new Set()), width, (text) => 6 * text.length);
+  const { marks } = scatterLayout(scatterData(rows, new Set(), true), width, (text) => 6 * text.length);
   const { x, y } = marks.find(({ point }) => point.row.unit.flat === unit)!;
   return { x, y };
 }

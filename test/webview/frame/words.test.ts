@@ -12,15 +12,36 @@ const running: Running = {
   secondsLeft: 2.6,
   unitsPerSecond: 66.2,
   data: 't10k',
+  drawn: null,
+  precision: null,
+  refines: false,
 };
 
 describe('an analysis under way', () => {
   it('says how far it is, how fast, and how long it takes', () => {
-    expect(runningWords(running)).toEqual({
+    const { note, ...words } = runningWords(running);
+    expect(note).toMatch(/^On t10k\. Numbers appear as they come in, findings when all units are in/);
+    expect(words).toEqual({
       phase: 'Deleting units one at a time',
       detail: '317 of 512 units \u00b7 66 units a second \u00b7 3 s left',
       share: 634 / 1024,
     });
+  });
+
+  it('says of a quick look how many units are settled, and after how many samples', () => {
+    const looking = { ...running, drawn: 1536, unitsPerSecond: null, precision: 0.01 };
+    expect(runningWords(looking)).toMatchObject({
+      phase: 'Estimating what each unit costs',
+      detail: '317 of 512 units settled after 1,536 samples \u00b7 3 s left',
+    });
+    expect(runningWords({ ...looking, drawn: 0 }).detail).toBe('317 of 512 units \u00b7 3 s left');
+  });
+
+  it('says what a quick look reads, and that an estimate stays while it is refined', () => {
+    expect(runningWords({ ...running, precision: 0.005 }).note).toBe(
+      'On a random part of t10k, until each unit is known to \u00b10.5 points.',
+    );
+    expect(runningWords({ ...running, refines: true }).note).toContain('The estimate is shown till then.');
   });
 
   it('says only what is known', () => {

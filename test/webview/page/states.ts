@@ -1,4 +1,5 @@
 import type { PanelState, Running } from '../../../src/editor/messages.js';
+import { countedSoFar, deletedSoFar, estimated } from '../../results/inexactResults.js';
 import type { ResultFile } from '../../../src/results/schema.js';
 
 export const stateNames = [
@@ -11,6 +12,11 @@ export const stateNames = [
   'failed',
   'cancelled',
   'several',
+  'estimate',
+  'refining',
+  'quickLook',
+  'soFar',
+  'soFarFirst',
 ] as const;
 export type StateName = (typeof stateNames)[number];
 
@@ -42,6 +48,9 @@ export function states(result: ResultFile): Readonly<Record<StateName, PanelStat
     deletions: { done, total: units },
     secondsLeft: 2.6,
     unitsPerSecond: 66,
+    drawn: null,
+    precision: null,
+    refines: false,
     data: name,
   };
   return {
@@ -75,5 +84,27 @@ export function states(result: ResultFile): Readonly<Record<StateName, PanelStat
       ],
       shown: { id: 'one', freshness: 'dataChanged', result },
     },
+    estimate: { ...shown, shown: { id: 'one', freshness: 'upToDate', result: estimated(result) } },
+    refining: {
+      ...shown,
+      shown: { id: 'one', freshness: 'upToDate', result: estimated(result) },
+      running: { ...running, refines: true },
+    },
+    quickLook: {
+      ...growing(shown, { ...estimated(result, 0.005), partial: true }),
+      running: { ...running, drawn: 1536, unitsPerSecond: null, precision: 0.005 },
+    },
+    soFar: { ...growing(shown, countedSoFar(result, 4096)), running },
+    soFarFirst: { ...growing(shown, deletedSoFar(result, Math.floor(units / 3))), running },
+  };
+}
+
+/** The state while an analysis is under way, of which this is counted so far. */
+export function growing(state: PanelState, soFar: ResultFile): PanelState {
+  const { name } = soFar.dataset;
+  return {
+    ...state,
+    results: [{ id: 'one#unfinished', label: name, freshness: 'measuring' }],
+    shown: { id: 'one#unfinished', freshness: 'measuring', result: soFar },
   };
 }

@@ -4,12 +4,13 @@ import { jitter } from '../../../webview/plots/jitter.js';
 import { markAfterKey } from '../../../webview/plots/moveSelection.js';
 import { scatterData } from '../../../webview/plots/scatterData.js';
 import { scatterLayout, type Mark } from '../../../webview/plots/scatterLayout.js';
+import { estimated } from '../../results/inexactResults.js';
 import { sampleResult } from '../../results/sampleResult.js';
 import { seededNetwork } from '../seededNetwork.js';
 
 const measure = (text: string): number => 6 * text.length;
 const rows = unitRows(seededNetwork([60, 40]), 'zero');
-const data = scatterData(rows, new Set());
+const data = scatterData(rows, new Set(), true);
 
 describe("the plot's data", () => {
   it('sets dead units apart and counts them', () => {
@@ -23,16 +24,30 @@ describe("the plot's data", () => {
     result.layers[1].units.selectivity![0] = 1.7;
     result.layers[1].units.selectivity![1] = -0.2;
     result.layers[1].units.selectivity![2] = null;
-    const sample = scatterData(unitRows(result, 'zero'), new Set());
+    const sample = scatterData(unitRows(result, 'zero'), new Set(), true);
     expect(sample).toMatchObject({ dead: 1, apart: 3 });
     expect(sample.points).toHaveLength(10);
   });
 
   it('keeps the scale when a layer is hidden', () => {
-    const hidden = scatterData(rows, new Set([0]));
+    const hidden = scatterData(rows, new Set([0]), true);
     expect(hidden.points).toHaveLength(36);
     expect(hidden.dead).toBe(4);
     expect([hidden.lowest, hidden.highest, hidden.band]).toEqual([data.lowest, data.highest, data.band]);
+  });
+
+  it('tells no relation of estimates, and keeps room for their intervals', () => {
+    const result = estimated(sampleResult());
+    const scatter = scatterData(unitRows(result, 'zero'), new Set(), result.exact);
+    expect([scatter.band, scatter.means]).toEqual([0, []]);
+    const { marks, top, bottom } = scatterLayout(scatter, 700, measure);
+    for (const { y, interval } of marks) {
+      expect(interval?.top).toBeLessThan(y);
+      expect(interval?.bottom).toBeGreaterThan(y);
+      expect(interval?.top).toBeGreaterThanOrEqual(top);
+      expect(interval?.bottom).toBeLessThanOrEqual(bottom);
+    }
+    expect(scatterLayout(data, 700, measure).marks.every(({ interval }) => interval === null)).toBe(true);
   });
 });
 

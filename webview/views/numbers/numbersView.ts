@@ -7,6 +7,7 @@ import type { View } from '../view.js';
 export function createNumbersView(): View {
   const tables = element('div', { class: 'numbers' });
   const missing = element('p', { class: 'note' });
+  let written = '';
   const view = element(
     'div',
     { class: 'view' },
@@ -17,7 +18,11 @@ export function createNumbersView(): View {
   return {
     element: view,
     show({ result, replacement }) {
-      tables.replaceChildren(...resultTables(result, replacement).map(tableElement));
+      const found = resultTables(result, replacement);
+      // Tables that stay are not made anew: they may hold the focus.
+      const now = JSON.stringify(found);
+      if (now !== written) tables.replaceChildren(...found.map(tableElement));
+      written = now;
       missing.textContent = missingWords(result);
     },
     // The tables are about layers and orders; a selected unit stands in the dock.
@@ -66,7 +71,8 @@ function tableElement({ title, header, rows, notes }: ResultTable): HTMLElement 
 }
 
 /** What else could be measured; empty where nothing is missing. */
-function missingWords({ curves = [], noise = [] }: ResultFile): string {
+function missingWords({ exact, curves = [], noise = [] }: ResultFile): string {
+  if (!exact) return '';
   const absent = [curves.length === 0 ? 'curves' : null, noise.length === 0 ? 'noise' : null];
   const names = absent.filter((name) => name !== null);
   return names.length === 0

@@ -10,8 +10,11 @@ const mostWithIntervals = 6;
 
 export interface LayerChips {
   readonly element: HTMLElement;
-  /** @param layers hidden layers of the network. */
-  show(relations: readonly LayerRelation[], layers: number, hidden: ReadonlySet<number>): void;
+  /**
+   * @param layers hidden layers of the network.
+   * @param told whether correlations are told; without them chips only hide layers.
+   */
+  show(relations: readonly LayerRelation[], layers: number, hidden: ReadonlySet<number>, told: boolean): void;
   /** @param place of the relation among those shown. */
   showInterval(place: number, interval: Interval | null): void;
 }
@@ -23,7 +26,10 @@ export function createLayerChips(onToggle: (layerIndex: number) => void): LayerC
   let titles: string[] = [];
   return {
     element: row,
-    show(relations, layers, hidden) {
+    show(relations, layers, hidden, told) {
+      const focused = [...row.querySelectorAll('button')].findIndex(
+        (chip) => chip === document.activeElement,
+      );
       intervals = relations.map(() => element('span', { class: 'chip-interval' }));
       titles = relations.map(({ layer, n }) => `${layer.id}, ${formatCounted(n, 'unit')}: show or hide`);
       row.classList.toggle('many', relations.length > mostWithIntervals);
@@ -38,7 +44,7 @@ export function createLayerChips(onToggle: (layerIndex: number) => void): LayerC
           },
           layerMark(layerIndex, layers),
           element('span', { class: 'unit-name' }, layer.id),
-          element('span', {}, rho === null ? '\u2013' : writeFraction(rho)),
+          told ? element('span', {}, rho === null ? '\u2013' : writeFraction(rho)) : null,
           intervals[place],
         );
         chip.addEventListener('click', () => {
@@ -51,11 +57,12 @@ export function createLayerChips(onToggle: (layerIndex: number) => void): LayerC
         element(
           'span',
           { class: 'dim' },
-          'Rank correlation',
-          element('span', { class: 'interval-words' }, ' (95 % interval)'),
+          told ? 'Rank correlation' : 'Layers',
+          told ? element('span', { class: 'interval-words' }, ' (95 % interval)') : null,
         ),
         ...chips,
       );
+      if (focused >= 0) chips.at(focused)?.focus();
     },
     showInterval(place, interval) {
       if (interval === null) return;

@@ -1,3 +1,4 @@
+import { basisOf } from '../../../src/results/derive/lostSamples.js';
 import { importancePhrase, selectivityPhrase } from '../../../src/results/derive/unitPhrases.js';
 import { element } from '../../dom/element.js';
 import { createMarkIndex, type MarkIndex } from '../../plots/markIndex.js';
@@ -13,7 +14,7 @@ const reach = 12;
 
 export interface ScatterPlot {
   readonly element: HTMLElement;
-  show(data: ViewData, scatter: ScatterData): void;
+  show(data: ViewData, scatter: ScatterData, continues: boolean): void;
   select(unit: number | null): void;
 }
 
@@ -57,7 +58,7 @@ export function createScatterPlot(onSelect: (unit: number) => void): ScatterPlot
     plot.style.height = `${layout.height}px`;
     const context = sized(marksCanvas, layout.width, layout.height);
     drawScatter(context, layout, colours, {
-      vertical: `${data.result.dataset.noun}s lost when deleted`,
+      vertical: verticalTitle(data),
       within: 'within chance',
     });
     drawOverlay();
@@ -118,9 +119,10 @@ export function createScatterPlot(onSelect: (unit: number) => void): ScatterPlot
 
   return {
     element: plot,
-    show(nextData, nextScatter) {
+    show(nextData, nextScatter, continues) {
       data = nextData;
       scatter = nextScatter;
+      const under = continues ? hovered?.point.row.unit.flat : undefined;
       hovered = null;
       readOut.hidden = true;
       plot.setAttribute(
@@ -128,12 +130,23 @@ export function createScatterPlot(onSelect: (unit: number) => void): ScatterPlot
         `Class selectivity against ${data.result.dataset.noun}s lost, a mark for each of ${scatter.points.length} units; arrow keys move the selection`,
       );
       draw();
+      if (under !== undefined) {
+        hover(layout?.marks.find(({ point }) => point.row.unit.flat === under) ?? null);
+      }
     },
     select(unit) {
       selected = unit;
       drawOverlay();
     },
   };
+}
+
+/** `images lost when deleted`, with what has to be known of numbers that are not counted to the end. */
+function verticalTitle({ result, rows }: ViewData): string {
+  const title = `${result.dataset.noun}s lost when deleted`;
+  const basis = basisOf(rows);
+  if (basis === 'estimate') return `${title}, about`;
+  return basis === 'soFar' ? `${title}, so far` : title;
 }
 
 /** The canvas at the screen's own resolution, cleared; drawing goes on in CSS pixels. */

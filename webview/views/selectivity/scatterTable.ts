@@ -7,7 +7,7 @@ import type { ViewActions, ViewData } from '../view.js';
 
 export interface ScatterTable {
   readonly element: HTMLElement;
-  show(data: ViewData, rows: readonly UnitRow[]): void;
+  show(data: ViewData, rows: readonly UnitRow[], continues: boolean): void;
   select(unit: number | null): void;
 }
 
@@ -21,12 +21,12 @@ export function createScatterTable(actions: ViewActions): ScatterTable {
   const table = createWindowedTable<UnitRow>('plot-row', 'Units in the plot', {
     sort(column, first) {
       sort = sortAfterClick(sort, column, first);
-      showRows();
+      showRows(true);
     },
     select: (row) => actions.select(row?.unit.flat ?? null),
   });
 
-  function showRows(): void {
+  function showRows(intoSight: boolean): void {
     if (data === null) return;
     const cells = unitCells(data);
     const columns = unitColumns(data)
@@ -35,24 +35,24 @@ export function createScatterTable(actions: ViewActions): ScatterTable {
     const sorted = columns.find(({ id }) => id === sort.column) ?? columns[0];
     shown = sortRows(rows, (row) => sorted.value(row), sort.direction);
     table.show(shown, columns, sort);
-    markSelected();
+    markSelected(intoSight);
   }
 
-  function markSelected(): void {
+  function markSelected(intoSight: boolean): void {
     const position = shown.findIndex((row) => row.unit.flat === selected);
-    table.select(position < 0 ? null : position);
+    table.select(position < 0 ? null : position, intoSight);
   }
 
   return {
     element: table.element,
-    show(nextData, nextRows) {
+    show(nextData, nextRows, continues) {
       data = nextData;
       rows = nextRows;
-      showRows();
+      showRows(!continues);
     },
     select(unit) {
       selected = unit;
-      markSelected();
+      markSelected(true);
     },
   };
 }

@@ -6,6 +6,7 @@ import {
 } from '../../../src/results/derive/selectivityRelation.js';
 import type { Interval } from '../../../src/results/derive/spearmanInterval.js';
 import { lowerBoundSentence } from '../../../src/results/derive/sentences.js';
+import { precisionOf } from '../../../src/results/derive/exactness.js';
 import { element } from '../../dom/element.js';
 import { createSegments } from '../../dom/segments.js';
 import { scatterData } from '../../plots/scatterData.js';
@@ -14,6 +15,8 @@ import type { View, ViewActions, ViewData } from '../view.js';
 import { createLayerChips } from './layerChips.js';
 import { createScatterPlot } from './scatterPlot.js';
 import { createScatterTable } from './scatterTable.js';
+
+const question = 'Are the easy units the important ones?';
 
 /** The Selectivity tab: does it matter how choosy a unit is? */
 export function createSelectivityView(actions: ViewActions): View {
@@ -26,11 +29,11 @@ export function createSelectivityView(actions: ViewActions): View {
   const opening = createOpening();
   const chips = createLayerChips((layerIndex) => {
     if (!hidden.delete(layerIndex)) hidden.add(layerIndex);
-    showPoints();
+    showPoints(false);
   });
   const form = createSegments<'plot' | 'table'>('Shown as', (chosen) => {
     asTable = chosen === 'table';
-    showPoints();
+    showPoints(false);
   });
   const plot = createScatterPlot((unit) => actions.select(unit));
   const table = createScatterTable(actions);
@@ -49,7 +52,7 @@ export function createSelectivityView(actions: ViewActions): View {
   );
   const view = element('div', { class: 'view selectivity' }, ...opening.elements, missing, found);
 
-  function showPoints(): void {
+  function showPoints(continues: boolean): void {
     if (data === null) return;
     form.show(
       [
@@ -60,15 +63,16 @@ export function createSelectivityView(actions: ViewActions): View {
     );
     plot.element.hidden = asTable;
     table.element.hidden = !asTable;
-    const scatter = scatterData(data.rows, hidden);
+    const scatter = scatterData(data.rows, hidden, data.result.exact);
     if (asTable) {
       table.show(
         data,
         scatter.points.map(({ row }) => row),
+        continues,
       );
-      table.select(selected);
+      if (!continues) table.select(selected);
     } else {
-      plot.show(data, scatter);
+      plot.show(data, scatter, continues);
       plot.select(selected);
     }
   }
@@ -88,22 +92,23 @@ export function createSelectivityView(actions: ViewActions): View {
 
   return {
     element: view,
-    show(next) {
+    show(next, continues) {
       const { result } = next;
       if (data?.result.model.sha256 !== result.model.sha256) hidden.clear();
       data = next;
       relations = layerRelations(next.rows);
       found.hidden = relations.length === 0;
       missing.hidden = relations.length > 0;
-      opening.show({ answer: 'Are the easy units the important ones?', evidence: '' });
+      opening.show({ answer: question, evidence: '' });
       if (relations.length === 0) {
         missing.textContent = missingMeasure(next);
         return;
       }
-      note.textContent = plotNote();
-      chips.show(relations, result.layers.length, hidden);
-      showPoints();
-      void showIntervals(next);
+      note.textContent = plotNote(result.exact);
+      chips.show(relations, result.layers.length, hidden, result.exact);
+      showPoints(continues);
+      if (result.exact) void showIntervals(next);
+      else opening.show(explained({ answer: question, evidence: untold(next) }, next));
     },
     select(unit) {
       selected = unit;
@@ -122,7 +127,15 @@ function explained(
   return { answer, evidence: `${evidence} ${reading}${where}` };
 }
 
+/** Why nothing is said of numbers that are not counted to the end: their noise hides a relation, or feigns one. */
+function untold({ result }: ViewData): string {
+  return precisionOf(result) === null
+    ? 'That is told when all is in.'
+    : 'That can\u2019t be told from an estimate; refine it to exact.';
+}
+
 function missingMeasure({ result, rows }: ViewData): string {
+  if (result.partial === true) return 'Marks appear as units are deleted.';
   const lacks = [
     ...(result.layers.some((layer) => layer.units.selectivity !== undefined) ? [] : ['selectivity']),
     ...(rows.some((row) => row.importance !== null) ? [] : ['importance']),
@@ -132,12 +145,13 @@ function missingMeasure({ result, rows }: ViewData): string {
     : `This result holds no ${lacks.join(' and no ')}: analyse again to measure it.`;
 }
 
-function plotNote(): string {
-  return [
+function plotNote(exact: boolean): string {
+  const sentences = [
     'Marks are spread a little in height, since counts are whole.',
     'Root scale: a step up means about the same surprise everywhere.',
-    'Grey band: what a unit that flips as many answers as the median unit would show by luck.',
+    exact ? 'Grey band: what a unit that flips as many answers as the median unit would show by luck.' : null,
     'Selectivity is comparable within a layer; hide layers in the key.',
     lowerBoundSentence,
-  ].join(' ');
+  ];
+  return sentences.filter((sentence) => sentence !== null).join(' ');
 }

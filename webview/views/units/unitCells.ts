@@ -1,8 +1,9 @@
 import { largestClassLoss } from '../../../src/results/derive/importance.js';
 import { unitInformationChance } from '../../../src/results/derive/information.js';
+import { lostRange } from '../../../src/results/derive/lostSamples.js';
 import { formatCount } from '../../../src/results/derive/numberFormat.js';
 import { writeCount, writeFraction } from '../../../src/results/derive/typographicNumbers.js';
-import { samplesOfClass } from '../../../src/results/derive/unitPhrases.js';
+import { importancePhrase, samplesOfClass } from '../../../src/results/derive/unitPhrases.js';
 import type { UnitRow } from '../../../src/results/derive/unitRows.js';
 import { element, svgElement, type Child } from '../../dom/element.js';
 import { layerMark } from '../../theme/layerMark.js';
@@ -18,29 +19,40 @@ const selectivityBar = 54;
 export function unitCells(data: ViewData): Readonly<Record<UnitColumnId, (row: UnitRow) => Child>> {
   const { result, rows, replacement } = data;
   const layers = result.layers.length;
-  const lost = rows.map((row) => row.importance?.samplesLost ?? 0);
+  const ranges = rows.flatMap(({ lost }) => (lost === null ? [] : [lostRange(lost)]));
   const scale = lostScale(
-    lost.reduce((a, b) => Math.min(a, b), 0),
-    lost.reduce((a, b) => Math.max(a, b), 0),
+    ranges.reduce((lowest, { low }) => Math.min(lowest, low), 0),
+    ranges.reduce((highest, { high }) => Math.max(highest, high), 0),
   );
   return {
     unit: (row) => unitCell(row, layers),
     lost(row) {
-      if (row.importance === null) return none();
-      const { samplesLost } = row.importance;
-      const bar = scale.bar(samplesLost);
-      const gained = samplesLost < 0 ? ' gained' : '';
+      if (row.lost === null) return none();
+      const { count, basis } = row.lost;
+      const bar = scale.bar(count);
+      const gained = count < 0 ? ' gained' : '';
+      const whisker = basis?.kind === 'estimate' ? scale.whisker(basis.low, basis.high) : null;
+      const look = whisker !== null ? ' estimated' : row.beyondChance ? '' : ' within-chance';
+      const phrase = importancePhrase(row, result.dataset.noun);
       return element(
         'div',
-        { class: 'lost-cell' },
+        { class: 'lost-cell', title: basis === null ? null : phrase },
         placed('zero', scale.zero, null),
-        placed(`bar${gained}${row.beyondChance ? '' : ' within-chance'}`, bar.left, bar.width),
+        placed(`bar${gained}${look}`, bar.left, bar.width),
+        whisker === null ? null : placed('whisker', whisker.left, whisker.width),
         placed(
           `value${row.beyondChance ? ` beyond${gained}` : ''}`,
-          bar.label,
+          (whisker ?? bar).label,
           null,
-          writeCount(samplesLost),
+          writeCount(count),
           row.beyondChance ? element('span', { class: 'spoken' }, ', beyond chance') : null,
+          basis?.kind === 'estimate'
+            ? element(
+                'span',
+                { class: 'spoken' },
+                `, from ${writeCount(basis.low)} to ${writeCount(basis.high)}`,
+              )
+            : null,
         ),
       );
     },

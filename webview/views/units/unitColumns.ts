@@ -1,4 +1,5 @@
 import { largestClassLoss } from '../../../src/results/derive/importance.js';
+import { basisOf, lostCount } from '../../../src/results/derive/lostSamples.js';
 import { samplesOfClass } from '../../../src/results/derive/unitPhrases.js';
 import type { UnitRow } from '../../../src/results/derive/unitRows.js';
 import type { FittingColumn } from '../../table/columnsThatFit.js';
@@ -35,14 +36,7 @@ export function unitColumns(data: ViewData): UnitColumn[] {
   );
   const columns: (UnitColumn | false)[] = [
     column('unit', 'Unit', unitWidth(rows), null, (row) => row.unit.flat, { firstDirection: 'asc' }),
-    deleted &&
-      column(
-        'lost',
-        `${capital(result.dataset.noun)}s lost`,
-        lostColumnWidth + 8,
-        null,
-        (row) => row.importance?.samplesLost ?? null,
-      ),
+    deleted && column('lost', lostTitle(data), lostColumnWidth + 8, null, lostCount),
     has((row) => row.importance?.lossRise != null) &&
       column('loss', 'Loss rise', 72, 2, (row) => row.importance?.lossRise ?? null, { right: true }),
     has((row) => row.selectivity !== null) &&
@@ -56,6 +50,14 @@ export function unitColumns(data: ViewData): UnitColumn[] {
       column('bits', 'Bits (by chance)', 116, 1, (row) => row.information),
   ];
   return columns.filter((made) => made !== false);
+}
+
+/** `Images lost`, with what has to be known of numbers that are not counted to the end. */
+function lostTitle({ result, rows }: ViewData): string {
+  const title = `${capital(result.dataset.noun)}s lost`;
+  const basis = basisOf(rows);
+  if (basis === 'estimate') return `${title}, about`;
+  return basis === 'soFar' ? `${title} so far` : title;
 }
 
 function preferred(row: UnitRow): number | null {

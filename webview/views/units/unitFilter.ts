@@ -1,7 +1,8 @@
+import { costsSamples } from '../../../src/results/derive/lostSamples.js';
 import type { UnitRow } from '../../../src/results/derive/unitRows.js';
 
 export const segmentIds = ['all', 'costing', 'dead'] as const;
-/** All units, those whose deletion costs samples, the dead ones. */
+/** All units, those whose deletion costs samples (of estimates: surely, by the interval), the dead ones. */
 export type SegmentId = (typeof segmentIds)[number];
 
 export interface UnitFilter {
@@ -31,7 +32,7 @@ export function filterUnits(rows: readonly UnitRow[], filter: UnitFilter): Filte
   );
   const segments = {
     all: matching,
-    costing: matching.filter((row) => (row.importance?.samplesLost ?? 0) > 0),
+    costing: matching.filter(({ lost }) => lost !== null && costsSamples(lost)),
     dead: matching.filter((row) => row.dead),
   };
   return {

@@ -1,6 +1,14 @@
 import { largestClassLoss } from '../../../src/results/derive/importance.js';
+import { lostCount, lostRange } from '../../../src/results/derive/lostSamples.js';
 import type { UnitRow } from '../../../src/results/derive/unitRows.js';
 import type { ViewData } from '../view.js';
+
+/** Of what was counted on a part of the samples: how sure it is. Turned answers are of that part. */
+const inexact: readonly (readonly [string, (row: UnitRow) => Value])[] = [
+  ['samples_lost_low', (row) => row.lost && lostRange(row.lost).low],
+  ['samples_lost_high', (row) => row.lost && lostRange(row.lost).high],
+  ['samples_used', (row) => row.importance?.samples ?? null],
+];
 
 type Value = string | number | boolean | null;
 
@@ -16,10 +24,10 @@ export function unitsCsv({ result, replacement }: ViewData, rows: readonly UnitR
     ['unit', (row) => row.unit.index],
     ['flat_index', (row) => row.unit.flat],
     ['replacement', () => replacement],
-    ['samples_lost', (row) => row.importance?.samplesLost ?? null],
+    ['samples_lost', lostCount],
     ['turned_wrong', (row) => row.importance?.turnedWrong ?? null],
     ['turned_right', (row) => row.importance?.turnedRight ?? null],
-    ['beyond_chance', (row) => (row.importance === null ? null : row.beyondChance)],
+    ['beyond_chance', (row) => (row.importance === null || !result.exact ? null : row.beyondChance)],
     ['loss_rise', (row) => row.importance?.lossRise ?? null],
     ['selectivity', (row) => row.selectivity],
     ['preferred_class', (row) => className(row.preferredClass)],
@@ -27,6 +35,7 @@ export function unitsCsv({ result, replacement }: ViewData, rows: readonly UnitR
     ['dead', (row) => row.dead],
     ['class_hurt_most', (row) => className(worst(row)?.classIndex ?? null)],
     ['samples_lost_of_that_class', (row) => worst(row)?.samplesLost ?? null],
+    ...(result.exact ? [] : inexact),
   ];
   const worst = (row: UnitRow): ReturnType<typeof largestClassLoss> =>
     replacement === null ? null : largestClassLoss(result, row.unit, replacement);

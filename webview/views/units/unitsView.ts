@@ -1,6 +1,6 @@
-import { importanceOpening } from '../../../src/results/derive/importanceSentence.js';
 import { formatCount, formatCounted } from '../../../src/results/derive/numberFormat.js';
 import { nearChanceHint } from '../../../src/results/derive/sentences.js';
+import { unitsOpening } from '../../../src/results/derive/unitsOpening.js';
 import type { UnitRow } from '../../../src/results/derive/unitRows.js';
 import { button, choice, searchField } from '../../controls.js';
 import { element } from '../../dom/element.js';
@@ -33,6 +33,8 @@ export function createUnitsView(actions: UnitsActions, firstSort: Sort): View {
   let tableColumns: readonly TableColumn<UnitRow>[] = [];
   let filter: UnitFilter = everyUnit;
   let sort = firstSort;
+  /** What was asked for last, also where the result lacks the column: while units are deleted some come later. */
+  let wantedSort = firstSort;
   let shown: readonly UnitRow[] = [];
   let selected: number | null = null;
 
@@ -50,6 +52,7 @@ export function createUnitsView(actions: UnitsActions, firstSort: Sort): View {
   const table = createWindowedTable<UnitRow>('units-row', 'Units', {
     sort(column, first) {
       sort = sortAfterClick(sort, column, first);
+      wantedSort = sort;
       actions.sorted(sort);
       showRows();
     },
@@ -74,7 +77,7 @@ export function createUnitsView(actions: UnitsActions, firstSort: Sort): View {
     showRows();
   }
 
-  function showRows(): void {
+  function showRows(intoSight = true): void {
     if (data === null) return;
     const filtered = filterUnits(data.rows, filter);
     const noun = data.result.dataset.noun;
@@ -95,17 +98,17 @@ export function createUnitsView(actions: UnitsActions, firstSort: Sort): View {
       shown.length === data.rows.length
         ? ''
         : `${formatCount(shown.length)} of ${formatCounted(data.rows.length, 'unit')} shown`;
-    showTable();
+    showTable(intoSight);
   }
 
-  function showTable(): void {
+  function showTable(intoSight = true): void {
     table.show(shown, tableColumns, sort);
-    markSelected();
+    markSelected(intoSight);
   }
 
-  function markSelected(): void {
+  function markSelected(intoSight: boolean): void {
     const position = shown.findIndex((row) => row.unit.flat === selected);
-    table.select(position < 0 ? null : position);
+    table.select(position < 0 ? null : position, intoSight);
   }
 
   /** @returns whether the columns changed. */
@@ -126,7 +129,7 @@ export function createUnitsView(actions: UnitsActions, firstSort: Sort): View {
 
   return {
     element: view,
-    show(next) {
+    show(next, continues) {
       const { result, rows, replacement } = next;
       const sameNetwork = data?.result.model.sha256 === result.model.sha256;
       data = next;
@@ -134,11 +137,12 @@ export function createUnitsView(actions: UnitsActions, firstSort: Sort): View {
       cells = unitCells(next);
       shownIds = '';
       if (!sameNetwork) filter = { ...everyUnit, text: filter.text };
+      sort = wantedSort;
       if (!columns.some(({ id }) => id === sort.column)) {
         sort = { column: columns.find(({ id }) => id !== 'unit')?.id ?? 'unit', direction: 'desc' };
       }
       opening.show(
-        importanceOpening(rows, result.dataset.samples, result.dataset.noun) ?? {
+        unitsOpening(result, rows, replacement) ?? {
           answer: formatCounted(rows.length, 'unit'),
           evidence: 'This result holds no importance: no unit was deleted.',
         },
@@ -160,11 +164,11 @@ export function createUnitsView(actions: UnitsActions, firstSort: Sort): View {
       );
       note.textContent = unitsNote(result, rows, replacement);
       fitColumns();
-      showRows();
+      showRows(!continues);
     },
     select(unit) {
       selected = unit;
-      markSelected();
+      markSelected(true);
     },
   };
 }

@@ -32,4 +32,18 @@ describe('the bars of samples lost', () => {
     expect(bar(1).width).toBe(1);
     expect(bar(0).width).toBe(0);
   });
+
+  it('carry intervals from end to end, with the numbers past the longest', () => {
+    const { zero, whisker } = lostScale(-40, 160);
+    const { left, width, label } = whisker(-40, 160);
+    // Zero stands on a whole pixel.
+    expect(left).toBeGreaterThanOrEqual(0);
+    expect(left).toBeLessThan(1);
+    expect(whisker(0, 40).left).toBe(zero);
+    expect(whisker(0, 40).width).toBeCloseTo(width / 5, 12);
+    expect(label).toBeGreaterThan(left + width);
+    expect(whisker(0, 40).label).toBe(label);
+    expect(whisker(7, 7).width).toBe(1);
+    expect(lostScale(0, 0).whisker(0, 0)).toMatchObject({ left: 0, width: 1 });
+  });
 });

@@ -3,6 +3,7 @@ import { unitRows } from '../../../../src/results/derive/unitRows.js';
 import type { ResultFile } from '../../../../src/results/schema.js';
 import { columnsThatFit } from '../../../../webview/table/columnsThatFit.js';
 import { unitColumns } from '../../../../webview/views/units/unitColumns.js';
+import { countedSoFar, deletedSoFar, estimated } from '../../../results/inexactResults.js';
 import { sampleResult } from '../../../results/sampleResult.js';
 import { seededNetwork } from '../../seededNetwork.js';
 
@@ -15,6 +16,14 @@ describe('the columns of the Units table', () => {
     const result = sampleResult();
     result.dataset.noun = 'review';
     expect(columnsOf(result, 'zero')[1].title).toBe('Reviews lost');
+  });
+
+  it('say of what is lost that it is estimated, or counted so far', () => {
+    const exact = sampleResult();
+    const titles = [estimated(exact), countedSoFar(exact, 1024), deletedSoFar(exact, 5, 10_000)].map(
+      (result) => columnsOf(result, 'zero').find(({ id }) => id === 'lost')?.title,
+    );
+    expect(titles).toEqual(['Images lost, about', 'Images lost so far', 'Images lost']);
   });
 
   it('are only those that were measured', () => {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { unitRows } from '../../../../src/results/derive/unitRows.js';
 import { unitsCsv } from '../../../../webview/views/units/unitsCsv.js';
+import { estimated } from '../../../results/inexactResults.js';
 import { sampleResult } from '../../../results/sampleResult.js';
 
 const result = sampleResult();
@@ -33,4 +34,20 @@ it('leaves empty what was not measured', () => {
   const bare = unitRows(result, null);
   const line = unitsCsv({ result, rows: bare, replacement: null }, [bare[0]]).split('\r\n')[1];
   expect(line).toBe('fc1,0,0,,,,,,,0.5,cat,0.2,false,,');
+});
+
+it('writes of estimates where a count may lie, and of how many samples turned answers are', () => {
+  const estimate = estimated(result);
+  const [row] = unitRows(estimate, 'zero');
+  const [names, line] = unitsCsv({ result: estimate, rows: [row], replacement: 'zero' }, [row]).split('\r\n');
+  const written = Object.fromEntries(names.split(',').map((name, i) => [name, line.split(',')[i]]));
+  if (row.lost?.basis?.kind !== 'estimate') throw new Error('no estimate');
+  expect(written).toMatchObject({
+    samples_lost: String(row.lost.count),
+    beyond_chance: '',
+    class_hurt_most: '',
+    samples_lost_low: String(row.lost.basis.low),
+    samples_lost_high: String(row.lost.basis.high),
+    samples_used: '1536',
+  });
 });

@@ -1,0 +1,91 @@
+import type { Child } from './childProcess.js';
+import { JobCancelled } from './jobErrors.js';
+import {
+  liveAskRequest,
+  liveOpenRequest,
+  liveRefinedNotification,
+  type LiveAnswer,
+  type LiveFacts,
+  type LiveQuestion,
+  type LiveReply,
+  type LiveRequest,
+} from './protocol.js';
+
+interface Waiting {
+  readonly question: LiveQuestion;
+  readonly resolve: (reply: LiveReply) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+/**
+ * A network that stays open in a process of its own, to be asked what deleting any units does. One question is
+ * under way at a time and one may wait: a newer one takes its place, since only the last state matters to
+ * whoever looks on. Every call settles: answered, superseded (JobCancelled), or the process is gone.
+ */
+export class LiveSession {
+  /** What was opened. Rejects with InputError, JobFailed (each with a sentence for a person) or JobCancelled. */
+  readonly opened: Promise<LiveFacts>;
+  readonly #child: Child;
+  readonly #cancellation = new AbortController();
+  #isBusy = false;
+  #waiting: Waiting | null = null;
+  #lastId = 0;
+
+  /** @param onRefined told of the last question's answer on all samples, some time after the first answer. */
+  constructor(child: Child, request: LiveRequest, onRefined: (answer: LiveAnswer) => void) {
+    this.#child = child;
+    child.onNotification(liveRefinedNotification, ({ id, answer }) => {
+      const isLast = id === this.#lastId && this.#waiting === null;
+      if (isLast && !this.#cancellation.signal.aborted) onRefined(answer);
+    });
+    this.opened = this.#settled(child.request(liveOpenRequest, request, this.#cancellation.signal));
+    // Whoever drops a session need not wait for it as well; and what can't be opened is of no more use.
+    this.opened.catch(() => child.close());
+  }
+
+  /** Answers on the first samples. */
+  ask(question: LiveQuestion): Promise<LiveReply> {
+    this.#waiting?.reject(new JobCancelled());
+    return new Promise((resolve, reject) => {
+      this.#waiting = { question, resolve, reject };
+      this.#next();
+    });
+  }
+
+  /** Ends the process; whatever is under way is cancelled. Resolves once it is gone. */
+  async dispose(): Promise<void> {
+    this.#cancellation.abort(new JobCancelled());
+    this.#waiting?.reject(new JobCancelled());
+    this.#waiting = null;
+    this.#child.kill();
+    await this.#child.exited;
+  }
+
+  #next(): void {
+    const waiting = this.#waiting;
+    if (this.#isBusy || waiting === null) return;
+    this.#waiting = null;
+    this.#isBusy = true;
+    void this.#send(waiting.question)
+      .then(waiting.resolve, waiting.reject)
+      .then(() => {
+        this.#isBusy = false;
+        this.#next();
+      });
+  }
+
+  async #send(question: LiveQuestion): Promise<LiveReply> {
+    await this.opened;
+    const id = ++this.#lastId;
+    return this.#settled(this.#child.request(liveAskRequest, { id, question }, this.#cancellation.signal));
+  }
+
+  /** A call that dies of the session's end was cancelled. */
+  async #settled<T>(call: Promise<T>): Promise<T> {
+    try {
+      return await call;
+    } catch (error) {
+      throw this.#cancellation.signal.aborted ? new JobCancelled() : error;
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import { rmSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { InputError } from '../../src/inputError.js';
+import { JobCancelled, JobFailed } from '../../src/jobs/jobErrors.js';
+import { JobQueue } from '../../src/jobs/jobQueue.js';
+import type { LiveSession } from '../../src/jobs/liveSession.js';
+import { defaultMemory, type LiveAnswer, type LiveQuestion } from '../../src/jobs/protocol.js';
+import { JobFolder } from './jobFolder.js';
+import { buildFakes, isRunning, until } from './processes.js';
+
+vi.setConfig({ testTimeout: 30_000 });
+
+let fakes: Awaited<ReturnType<typeof buildFakes>>;
+let folder: JobFolder;
+let queue: JobQueue;
+
+beforeAll(async () => {
+  fakes = await buildFakes();
+});
+afterAll(() => rmSync(fakes.folder, { recursive: true }));
+beforeEach(() => {
+  folder = new JobFolder();
+  queue = new JobQueue({ workerPath: fakes.workerPath });
+});
+afterEach(async () => {
+  await queue.dispose();
+  await until(() => !folder.noted('opened').some(isRunning));
+  folder.remove();
+});
+
+function open(model: string, onRefined: (answer: LiveAnswer) => void = () => {}): LiveSession {
+  const { inputs } = folder.request(model);
+  return queue.openLive({ inputs, samples: 20, memory: defaultMemory }, onRefined);
+}
+
+const question = (...deleted: number[]): LiveQuestion => {
+  return { deleted, replacement: 'zero', sample: null, outputs: false };
+};
+
+async function failure(call: Promise<unknown>): Promise<Error> {
+  return call.then(
+    () => expect.fail('the call succeeded'),
+    (error: unknown) => error as Error,
+  );
+}
+
+describe('a live network in a process of its own', () => {
+  it('tells what was opened and answers, on all samples later', async () => {
+    const refined: LiveAnswer[] = [];
+    const session = open('sum.onnx', (answer) => refined.push(answer));
+    expect(await session.opened).toMatchObject({ samples: 100, baseline: { samples: 20, correct: 20 } });
+    const { answer, sample } = await session.ask({ ...question(1, 2), sample: 7 });
+    expect(answer).toEqual({ samples: 20, correct: 18, correctPerClass: [18], loss: 2 });
+    expect(sample?.scores).toEqual(Float32Array.of(7, 2));
+    await until(() => refined.length > 0);
+    expect(refined).toEqual([{ samples: 100, correct: 80, correctPerClass: [80], loss: 20 }]);
+  });
+
+  it('puts only the last of the questions that wait', async () => {
+    const session = open('sum.onnx');
+    await session.opened;
+    const calls = [[1], [1, 2], [1, 2, 3], [1, 2, 3, 4]].map((deleted) => session.ask(question(...deleted)));
+    const settled = await Promise.allSettled(calls);
+    expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected', 'fulfilled']);
+    expect(await failure(calls[1])).toBeInstanceOf(JobCancelled);
+    expect((await calls[3]).answer.correct).toBe(16);
+  });
+
+  it('may be asked before it is open', async () => {
+    expect((await open('sum.onnx').ask(question(1))).answer.correct).toBe(19);
+  });
+
+  it('passes on that a question names what is not there, and stays open', async () => {
+    const session = open('sum.onnx');
+    expect(await failure(session.ask(question(13)))).toEqual(new InputError('There is no unit 13.'));
+    expect((await session.ask(question(1))).answer.correct).toBe(19);
+  });
+
+  it('says why it could not be opened, to every call', async () => {
+    const session = open('bad.onnx');
+    const sentence = 'bad.onnx is not an ONNX model: export it again.';
+    expect((await failure(session.opened)).message).toBe(sentence);
+    expect(await failure(session.ask(question(1)))).toEqual(new InputError(sentence));
+    await until(() => !folder.noted('opened').some(isRunning));
+  });
+
+  it('settles every call when its process dies', async () => {
+    const session = open('sum.onnx');
+    await session.opened;
+    const calls = [session.ask(question(666)), session.ask(question(1))];
+    for (const call of calls) {
+      const error = await failure(call);
+      expect(error).toBeInstanceOf(JobFailed);
+      expect(error.message).toBe(
+        'The process that deletes units as they are chosen ended with exit status 3 before it was done.',
+      );
+    }
+    expect(await failure(session.ask(question(1)))).toBeInstanceOf(JobFailed);
+  });
+
+  it('settles every call when it is disposed of, however busy its process is', async () => {
+    const session = open('busy.onnx');
+    await session.opened;
+    const calls = [session.ask(question(1)), session.ask(question(2))];
+    const settled = Promise.all(calls.map(failure));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await session.dispose();
+    for (const error of await settled) expect(error).toBeInstanceOf(JobCancelled);
+    expect(folder.noted('opened').some(isRunning)).toBe(false);
+    expect(await failure(session.ask(question(1)))).toBeInstanceOf(JobCancelled);
+  });
+
+  it('ends with its queue, also while it opens', async () => {
+    const opening = open('sum.onnx');
+    const other = open('sum.onnx');
+    await other.opened;
+    await queue.dispose();
+    await opening.opened.catch((error: unknown) => expect(error).toBeInstanceOf(JobCancelled));
+    expect(await failure(other.ask(question(1)))).toBeInstanceOf(JobCancelled);
+    expect(await failure(open('sum.onnx').opened)).toBeInstanceOf(JobCancelled);
+  });
+});
