@@ -43,7 +43,7 @@ class Job {
   steps: usize;
   /** [pairs x row], and 3 more rows so that there are always four. */
   logits: usize;
-  /** [classes x 4], logits of four pairs, or their losses. */
+  /** [classes x 4], logits of four pairs, the first class's among them; or their losses. */
   turned: usize;
   /** [hidden], by how much units of the layer behind change. */
   changes: usize;
@@ -65,7 +65,7 @@ function divide(job: Job): void {
   job.steps = job.places + (units << 2);
   job.logits = job.steps + (units << 2);
   job.turned = job.logits + (((units + 4) * row) << 2);
-  job.changes = job.turned + (row << 4);
+  job.changes = job.turned + ((row + 1) << 4);
   job.sumLogs = job.changes + (hidden << 2);
   job.found = job.sumLogs + hidden;
   job.flips = job.found + ((units * hidden) >> 2);
@@ -141,11 +141,11 @@ function slide(job: Job, sample: i32, pairs: i32): void {
   const row = (<usize>job.row) << 2;
   const base = job.base + <usize>sample * row;
   const slopes = job.slopes + ((<usize>(sample * job.slopeStride)) << 2);
-  const classes = job.classes;
+  const others = job.classes - 1;
   for (let pair = 0; pair < pairs; pair++) {
     const column = columnOf(job, pair);
     const by = f32x4.splat(stepOf(job, pair));
-    const own = slopes + ((<usize>((column - job.firstSlope) * classes)) << 2);
+    const own = slopes + ((<usize>((column - job.firstSlope) * others)) << 2);
     const logits = job.logits + <usize>pair * row;
     for (let k: usize = 0; k < row; k += 16) {
       v128.store(logits + k, f32x4.add(v128.load(base + k), f32x4.mul(by, v128.load(own + k))));
@@ -271,7 +271,7 @@ function propagate(job: Job, sample: i32, pair: i32): void {
     const moved = f32x4.add(sum, f32x4.mul(by, v128.load(weights + j)));
     v128.store(changes + j, f32x4.sub(f32x4.pmax(moved, zero), f32x4.pmax(sum, zero)));
   }
-  for (let k = 0; k < job.classes; k++) {
+  for (let k = 0; k < job.classes - 1; k++) {
     const last = job.last + <usize>k * end;
     let a = zero;
     let b = zero;
@@ -326,10 +326,11 @@ function score(job: Job, sample: i32, pair: i32, pairs: i32, turnsBefore: i32): 
   return turns;
 }
 
-/** Turns four rows of logits into one vector of four for each class. */
+/** Turns four rows of logits into one vector of four for each class. The first class's are 0. */
 function turnRows(job: Job, pair: i32): void {
   const row = (<usize>job.row) << 2;
   const from = job.logits + <usize>pair * row;
+  v128.store(job.turned, f32x4.splat(0));
   for (let k: usize = 0; k < row; k += 16) {
     const r0 = v128.load(from + k);
     const r1 = v128.load(from + row + k);
@@ -339,7 +340,7 @@ function turnRows(job: Job, pair: i32): void {
     const b = v128.shuffle<f32>(r0, r1, 2, 6, 3, 7);
     const c = v128.shuffle<f32>(r2, r3, 0, 4, 1, 5);
     const d = v128.shuffle<f32>(r2, r3, 2, 6, 3, 7);
-    const to = job.turned + (k << 2);
+    const to = job.turned + 16 + (k << 2);
     v128.store(to, v128.shuffle<f32>(a, c, 0, 1, 4, 5), 0);
     v128.store(to, v128.shuffle<f32>(a, c, 2, 3, 6, 7), 16);
     v128.store(to, v128.shuffle<f32>(b, d, 0, 1, 4, 5), 32);

@@ -12,6 +12,8 @@ export class AblationSoFar {
   readonly #classes: number;
   /** Samples that each unit was deleted on, by flat index. */
   readonly #samples: Float64Array;
+  /** The intact network's loss, summed over these samples. */
+  readonly #intactLoss: Float64Array;
   /** Units that are deleted. */
   readonly #units: number;
   #most = 0;
@@ -24,11 +26,16 @@ export class AblationSoFar {
     this.#classes = classes;
     this.#units = units;
     this.#samples = new Float64Array(table.turnedWrong.length);
+    this.#intactLoss = new Float64Array(table.turnedWrong.length);
   }
 
-  /** To be called once what these units did to so many more samples has come into the table. */
-  added(units: Int32Array, samples: number): void {
+  /**
+   * To be called once what these units did to so many more samples has come into the table.
+   * @param intactLoss the intact network's loss, summed over these samples.
+   */
+  added(units: Int32Array, samples: number, intactLoss: number): void {
     for (const unit of units) {
+      this.#intactLoss[unit] += intactLoss;
       const seen = (this.#samples[unit] += samples);
       if (seen > this.#most) {
         this.#most = seen;
@@ -41,10 +48,11 @@ export class AblationSoFar {
 
   /**
    * A layer's columns. Matrices, and what needs all samples, are left out.
-   * @param intactLoss the intact network's loss, summed over the first so many samples; null where it isn't known.
+   * @param loss whether losses are kept.
    */
-  columns(layer: UnitLayer, intactLoss: (samples: number) => number | null): Ablation {
-    const counts = this.#even ?? { ...this.#table, samples: this.#samples, correct: null };
+  columns(layer: UnitLayer, loss: boolean): Ablation {
+    const now = { samples: this.#samples, intactLoss: this.#intactLoss, correct: null };
+    const counts = this.#even ?? { ...this.#table, ...now };
     const isTold = (unit: number) => this.#even !== null || this.#samples[unit] === this.#most;
     const column = (values: Float64Array) => units.map((unit) => (isTold(unit) ? values[unit] : 0));
     const units = Array.from({ length: layer.unitCount }, (_, unit) => layer.firstUnit + unit);
@@ -53,10 +61,11 @@ export class AblationSoFar {
       correct: units.map((unit) => (isTold(unit) ? (counts.correct?.[unit] ?? this.#correct(unit)) : 0)),
       turnedWrong: column(counts.turnedWrong),
       turnedRight: column(counts.turnedRight),
-      lossRise: units.map((unit) => {
-        const samples = counts.samples[unit];
-        const intact = samples === 0 || !isTold(unit) ? null : intactLoss(samples);
-        return intact === null ? null : finite((counts.lossSum[unit] - intact) / samples);
+      ...(loss && {
+        lossRise: units.map((unit) => {
+          const rise = counts.lossSum[unit] - counts.intactLoss[unit];
+          return isTold(unit) ? finite(rise / counts.samples[unit]) : null;
+        }),
       }),
     };
   }
@@ -69,6 +78,7 @@ export class AblationSoFar {
     const { turnedWrong, turnedRight, lossSum } = this.#table;
     return {
       samples: this.#samples.slice(),
+      intactLoss: this.#intactLoss.slice(),
       correct: turnedWrong.map((_, unit) => this.#correct(unit)),
       turnedWrong: turnedWrong.slice(),
       turnedRight: turnedRight.slice(),
@@ -84,4 +94,5 @@ interface UnitCounts {
   readonly turnedWrong: Float64Array;
   readonly turnedRight: Float64Array;
   readonly lossSum: Float64Array;
+  readonly intactLoss: Float64Array;
 }

@@ -35,7 +35,7 @@ export async function* ablate(
   if (!earlier) {
     yield* runShards(sweep, plan(layers, deletionRanges(facts)), (result, shard) => {
       addCounts(table, result, shard.units);
-      soFar.added(shard.units, shard.samples.count);
+      soFar.added(shard.units, shard.samples.count, result.intactLossSum);
     });
     return table;
   }

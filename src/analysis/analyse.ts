@@ -85,7 +85,7 @@ export async function* analyse(
   const sweep: Sweep = { ...timed, chosen: chooseWays(subject.ways, milliseconds) };
 
   const measuredIntact = measureIntact(sweep, plan.activityShards);
-  const { activity, baseline, lossAfter: intactLosses } = yield* during('statistics', measuredIntact);
+  const { activity, baseline } = yield* during('statistics', measuredIntact);
 
   const information = { bits: new Float64Array(units), bins: new Float64Array(units) };
   const informationRun = runShards(sweep, plan.informationShards, (result, shard) => {
@@ -107,7 +107,6 @@ export async function* analyse(
   const tables = new Map<Replacement, AblationTable>();
   const wanted = settings.measures.includes('importance') ? settings.replacements : sweeps;
   const soFar = new Map<Replacement, AblationSoFar>();
-  const lossAfter = (samples: number) => (settings.loss ? (intactLosses.get(samples) ?? null) : null);
   const partialStatistics = withoutLargeMatrices(statistics);
   const ways = Object.fromEntries(
     deletions.map(({ layer }) => [layers[layer].id, sweep.chosen.ways[layer]] as const),
@@ -117,7 +116,7 @@ export async function* analyse(
     ways,
     layers: withAblations(partialStatistics, (i) => {
       const shown = [...soFar].filter(([replacement]) => wanted.includes(replacement));
-      return Object.fromEntries(shown.map(([name, each]) => [name, each.columns(layers[i], lossAfter)]));
+      return Object.fromEntries(shown.map(([name, each]) => [name, each.columns(layers[i], loss)]));
     }),
   });
   // Counts that go on from an estimate's come in another order, and the estimate tells more till then.

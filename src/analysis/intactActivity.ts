@@ -8,8 +8,6 @@ import { runShards, type Sweep } from './sweep.js';
 export interface IntactActivity {
   readonly activity: ActivityTable;
   readonly baseline: ResultFile['baseline'];
-  /** The sum of the losses after so many samples, at the ends of shards. */
-  readonly lossAfter: ReadonlyMap<number, number>;
 }
 
 /** Statistics of every unit's activity, and the intact network's answers. */
@@ -19,7 +17,6 @@ export async function* measureIntact(
 ): AsyncGenerator<number, IntactActivity> {
   const activity = emptyActivity(sweep.units, sweep.classCount);
   const correctPerClass = new Float64Array(sweep.classCount);
-  const lossAfter = new Map<number, number>();
   let correctHalf = 0;
   let lossSum = 0;
   let samplesRead = 0;
@@ -29,7 +26,6 @@ export async function* measureIntact(
     correctHalf += result.correctHalf;
     lossSum += result.lossSum;
     samplesRead += samples.count;
-    lossAfter.set(samplesRead, lossSum);
   });
   const baseline = {
     correct: sum(correctPerClass),
@@ -37,5 +33,5 @@ export async function* measureIntact(
     correctPerClass: [...correctPerClass],
     correctHalf,
   };
-  return { activity, baseline, lossAfter };
+  return { activity, baseline };
 }

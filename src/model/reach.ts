@@ -133,7 +133,8 @@ function behind(
   if (pooling.has(node.opType)) return lies.kind === 'maps' ? lies : null;
   const shape = shapeOf(tensor);
   const after = shapeOf(node.output[0] ?? '');
-  if (!shape || !after || shape[0] !== after[0]) return null;
+  if (!shape || !after) return null;
+  if (shape[0] !== after[0]) return null;
   switch (node.opType) {
     case 'BatchNormalization':
       return lies.kind === 'maps' && lies.offset === 0 && integer(node, 'training_mode', 0) === 0

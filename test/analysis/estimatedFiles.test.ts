@@ -87,7 +87,7 @@ describe('an estimate of the sample', () => {
         const expected = direct.layers[i].units.ablation![replacement];
         const { loss, ...counts } = units.ablation![replacement];
         expect(counts).toEqual({ ...expected, loss: undefined });
-        loss!.forEach((value, unit) => expect(value).toBeCloseTo(expected.loss![unit]!, 9));
+        loss!.forEach((value, unit) => expect(value).toBeCloseTo(expected.loss![unit]!, 7));
       }
     }
     // Another seed has drawn other samples: nothing is known of them, and all are counted in their own order.

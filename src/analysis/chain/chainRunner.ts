@@ -18,7 +18,7 @@ export interface ChainAnswers {
 
 /** Runs a chain without some of its units, through models that are made once for each number of points. */
 export class ChainRunner {
-  readonly #sessions = new Map<number, EngineSession>();
+  readonly #sessions = new Map<string, EngineSession>();
 
   constructor(
     private readonly network: Network,
@@ -36,15 +36,15 @@ export class ChainRunner {
     sums: Float32Array,
     wants: { readonly loss: boolean; readonly sums: boolean },
   ): Promise<ChainAnswers> {
-    const { points, width, living, bias } = portion;
+    const { points, constants, living, bias } = portion;
     const columns = block.samples;
-    const removed = portion.rows.length;
     const feeds: Record<string, EngineTensor> = {
       [curveInputs.entry]: floats(block.entry, this.chain.entryRows, columns),
       [curveInputs.rows]: integers(portion.rows),
-      [curveInputs.constants]: floats(portion.constants, removed, 1),
+      ...(constants ? { [curveInputs.constants]: floats(constants, constants.length, 1) } : {}),
       [curveInputs.counts]: integers(portion.counts),
-      [curveInputs.weights(0)]: floats(portion.weights, removed, width),
+      [curveInputs.taken]: floats(portion.taken, portion.taken.length),
+      [curveInputs.takenSizes]: integers(portion.takenSizes),
       [curveInputs.sums]: floats(sums, sums.length / columns, columns),
       [curveInputs.sumsRows]: integers(portion.sumsRows),
       [curveInputs.labels]: { type: 'int64', dims: [1, columns], data: block.labels },
@@ -58,7 +58,7 @@ export class ChainRunner {
     }
     const { right, behind, others, sums: after } = curveOutputs;
     const wanted = [right, ...(wants.loss ? [behind, others] : []), ...(wants.sums ? [after] : [])];
-    const results = await (await this.#session(points)).run(feeds, wanted);
+    const results = await (await this.#session(points, constants !== null)).run(feeds, wanted);
     const values = (name: string) => (results[name]?.data ?? new Float32Array()) as Float32Array;
     return {
       right: results[right].data as Uint8Array,
@@ -73,14 +73,15 @@ export class ChainRunner {
     this.#sessions.clear();
   }
 
-  async #session(points: number): Promise<EngineSession> {
-    const open = this.#sessions.get(points);
+  async #session(points: number, holds: boolean): Promise<EngineSession> {
+    const key = `${points} ${holds}`;
+    const open = this.#sessions.get(key);
     if (open) return open;
     const { network, chain } = this;
     const widths = chain.steps.map(({ outputs, activation }) => outputs + (activation === null ? 0 : 1));
-    const model = curveModel(network.graph.model, chain.activations, widths, points);
+    const model = curveModel(network.graph.model, chain.activations, widths, points, holds);
     const session = await network.engine.load(model, 'full');
-    this.#sessions.set(points, session);
+    this.#sessions.set(key, session);
     return session;
   }
 }

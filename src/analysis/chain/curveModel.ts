@@ -13,11 +13,17 @@ export const curveInputs = {
   entry: 'entry',
   /** [removed], rows of the entry in the order of their removal. */
   rows: 'rows',
-  /** [removed, 1], what each of these rows is held at. */
+  /** [removed, 1], what each of these rows is held at; only where some are held at another value than zero. */
   constants: 'constants',
   /** [points], how many of these rows are removed at each point. At least one. */
   counts: 'counts',
-  /** [removed, units], weights of step 0 for these rows, transposed. */
+  /**
+   * What these rows take from step 0's sums: minus their outgoing weights, to the units that live, [rows removed x
+   * units] of each point one behind the other; and how many values each point has.
+   */
+  taken: 'taken',
+  takenSizes: 'taken/sizes',
+  /** [units, units of the next step], weights of a later step, transposed. */
   weights: (step: number) => `weights/${step}`,
   /** [units, samples], sums of step 0 before any of these rows is removed, in any order. */
   sums: 'sums',
@@ -49,42 +55,46 @@ export const curveOutputs = {
  * The sums of step 0 change by the newly removed rows alone; later steps are computed of living units alone.
  * @param activations of the chain's steps but the last.
  * @param widths rows of what each step makes.
+ * @param holds whether rows are held at other values than zero.
  */
 export function curveModel(
   network: ModelProto,
   activations: readonly ChainActivation[],
   widths: readonly number[],
   points: number,
+  holds: boolean,
 ): Uint8Array {
   const model = new ModelBuilder(network);
-  const input = inputsOf(model, widths.length);
+  const input = inputsOf(model, widths.length, holds);
   const removed = model.node('Gather', [input.entry, input.rows], { axis: 0 });
-  const change = model.node('Sub', [input.constants, removed]);
+  const change = input.constants === null ? removed : model.node('Sub', [removed, input.constants]);
   const changes = model.nodes('Split', [change, input.counts], points, { axis: 0 });
-  const weights = model.nodes('Split', [input.weights[0], input.counts], points, { axis: 0 });
+  const portions = model.nodes('Split', [input.taken, input.takenSizes], points, { axis: 0 });
   /** So many rows of a tensor for each point. */
   const perPoint = (tensor: string, rows: number) => {
     const sizes = model.integers(new Array<number>(points).fill(rows));
     return model.nodes('Split', [tensor, sizes], points, { axis: 0 });
   };
-  const livings = input.living.map((counts) => perPoint(counts, 1));
+  const counts = perPoint(input.counts, 1);
+  const livings = input.living.map((living) => perPoint(living, 1));
   const biases = input.bias.map((bias, i) => perPoint(bias, widths[i + 1]));
   const first = model.integers([0]);
   let before = model.node('Gather', [input.sums, input.sumsRows], { axis: 0 });
   const answers: string[] = [];
   for (let point = 0; point < points; point++) {
-    const living = livings.map((counts) => counts[point]);
+    const living = livings.map((living) => living[point]);
     /** The first rows of a tensor, or columns. */
     const prefix = (tensor: string, length: string | undefined, axis: number) =>
       length === undefined ? tensor : model.node('Slice', [tensor, first, length, model.integers([axis])]);
     if (point > 0) before = prefix(before, living[0], 0);
-    before = model.node('Gemm', [prefix(weights[point], living[0], 1), changes[point], before], {
-      transA: 1,
-    });
+    const columns = living[0] ?? model.integers([widths[0]]);
+    const shape = model.node('Concat', [counts[point], columns], { axis: 0 });
+    const weights = model.node('Reshape', [portions[point], shape]);
+    before = model.node('Gemm', [weights, changes[point], before], { transA: 1 });
     let here = before;
     for (const [step, activate] of activations.entries()) {
       const next = step + 1;
-      const outgoing = prefix(prefix(input.weights[next], living[step], 0), living[next], 1);
+      const outgoing = prefix(prefix(input.weights[step], living[step], 0), living[next], 1);
       const bias = prefix(biases[step][point], living[next], 0);
       here = model.node('Gemm', [outgoing, activate(model, here), bias], { transA: 1 });
     }
@@ -96,17 +106,19 @@ export function curveModel(
   return model.bytes();
 }
 
-function inputsOf(model: ModelBuilder, steps: number) {
+function inputsOf(model: ModelBuilder, steps: number, holds: boolean) {
   const each = (count: number, from: number, name: (step: number) => string, type?: 'int64') =>
     Array.from({ length: count }, (_, i) => model.input(name(from + i), type));
   return {
     entry: model.input(curveInputs.entry),
     rows: model.input(curveInputs.rows, 'int64'),
-    constants: model.input(curveInputs.constants),
+    constants: holds ? model.input(curveInputs.constants) : null,
     counts: model.input(curveInputs.counts, 'int64'),
     sums: model.input(curveInputs.sums),
     sumsRows: model.input(curveInputs.sumsRows, 'int64'),
-    weights: each(steps, 0, curveInputs.weights),
+    taken: model.input(curveInputs.taken),
+    takenSizes: model.input(curveInputs.takenSizes, 'int64'),
+    weights: each(steps - 1, 1, curveInputs.weights),
     living: each(steps - 1, 0, curveInputs.living, 'int64'),
     bias: each(steps - 1, 1, curveInputs.bias),
     labels: model.input(curveInputs.labels, 'int64'),

@@ -1,6 +1,7 @@
 import type { ScoredBatch } from '../scores.js';
 import { score, type ShardContext } from '../shardContext.js';
 import type { Range } from '../shards.js';
+import { TensorRoom } from '../tensorRoom.js';
 import { transposed } from './transposed.js';
 import { rowsPerUnit, type UnitChain } from './unitChain.js';
 
@@ -29,6 +30,7 @@ const mostColumns = 512;
 /** Runs the intact network for a chain; keeps the blocks of some samples for the next time. */
 export class IntactBlocks {
   #kept: { readonly key: string; readonly blocks: readonly IntactColumns[] } | null = null;
+  readonly #room = new TensorRoom();
   readonly #columns: number;
   readonly #rows: number;
 
@@ -76,7 +78,7 @@ export class IntactBlocks {
     const { chain } = this;
     const { network } = context;
     const [{ sums }] = chain.steps;
-    const { scores, tensors } = await network.intact(inputs, [chain.entryLayer.tensor, sums]);
+    const { scores, tensors } = await network.intact(inputs, [chain.entryLayer.tensor, sums], this.#room);
     const samples = labels.length;
     const isLabel = new Uint8Array(network.classCount * samples);
     for (const [sample, label] of labels.entries()) isLabel[label * samples + sample] = 1;

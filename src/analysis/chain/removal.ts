@@ -12,17 +12,19 @@ export interface Removal {
 export interface Portion {
   /** Number of points. */
   readonly points: number;
-  /** Rows of the entry that are removed, in that order, and what they are held at. */
+  /** Rows of the entry that are removed, in that order, and what they are held at; null where all at zero. */
   readonly rows: BigInt64Array;
-  readonly constants: Float32Array;
+  readonly constants: Float32Array | null;
   /** How many of these rows at each point; at least one. */
   readonly counts: BigInt64Array;
   /** Where step 0's sums at the first of these points stand among those before it. */
   readonly sumsRows: BigInt64Array;
-  /** How many rows these are before it. */
-  readonly width: number;
-  /** Of step 0, from these rows to those, [rows x width]. */
-  readonly weights: Float32Array;
+  /**
+   * What the removed rows take from step 0's sums: minus their weights, [rows removed x rows that count] of each
+   * point one behind the other; and how many values each point has.
+   */
+  readonly taken: Float32Array;
+  readonly takenSizes: BigInt64Array;
   /** By step but the last: how many of its rows count at each point. */
   readonly living: readonly BigInt64Array[];
   /** By step from step 1 on, [points x rows of its outputs]: the bias with what removed inputs are held at. */
@@ -56,14 +58,13 @@ export function planRemoval(
   for (let first = 0; first < lengths.length; first += pointsPerPortion) {
     const own = lengths.slice(first, first + pointsPerPortion);
     const before = first === 0 ? 0 : lengths[first - 1];
-    const width = rowsLeft(0, before);
     const sumsRows = rows[0].slice(0, rowsLeft(0, own[0]));
+    const outputs = own.map((length) => rows[0].subarray(0, rowsLeft(0, length)));
     portions.push({
       points: own.length,
-      width,
       // The first portion starts from the sums as the intact network has them.
       sumsRows: BigInt64Array.from(first === 0 ? sumsRows : sumsRows.keys(), BigInt),
-      ...removedRows(chain, entry, before, own, rows[0].subarray(0, width)),
+      ...removedRows(chain, entry, before, own, outputs),
       living: removed.map((_, step) => BigInt64Array.from(own, (length) => BigInt(rowsLeft(step, length)))),
       bias: biases.map((biasAt) => joined(own.map(biasAt))),
     });
@@ -109,21 +110,24 @@ function rowsOf(removed: readonly RemovedUnit[] | undefined, outputs: number): I
   return Int32Array.from([rows[0], ...rows]);
 }
 
-/** The part of a portion that enters the chain. */
+/**
+ * The part of a portion that enters the chain.
+ * @param outputs for each point, the outputs of step 0 that count.
+ */
 function removedRows(
   chain: UnitChain,
   entry: readonly RemovedUnit[],
   before: number,
   lengths: readonly number[],
-  outputs: Int32Array,
-): Pick<Portion, 'rows' | 'constants' | 'counts' | 'weights'> {
+  outputs: readonly Int32Array[],
+): Pick<Portion, 'rows' | 'constants' | 'counts' | 'taken' | 'takenSizes'> {
   const perUnit = rowsPerUnit(chain);
   const rows: number[] = [];
   const constants: number[] = [];
+  const taken: Float32Array[] = [];
   const counts: number[] = [];
-  const idle: number[] = [];
   let next = countBefore(entry, before);
-  for (const length of lengths) {
+  for (const [point, length] of lengths.entries()) {
     const first = rows.length;
     for (; next < entry.length && entry[next].at < length; next++) {
       const { unit, value } = entry[next];
@@ -132,21 +136,23 @@ function removedRows(
         constants.push(value);
       }
     }
-    if (rows.length === first) {
-      // No operator is to see an empty tensor: any row, that leads nowhere.
-      idle.push(first);
+    const isIdle = rows.length === first;
+    if (isIdle) {
+      // No operator is to see an empty tensor: any row, that takes nothing.
       rows.push(0);
       constants.push(0);
     }
-    counts.push(rows.length - first);
+    const own = rows.slice(first);
+    const weights = gathered(chain.outgoing[0], chain.steps[0].outputs, own, outputs[point]);
+    taken.push(weights.map((weight) => (isIdle ? 0 : -weight)));
+    counts.push(own.length);
   }
-  const weights = gathered(chain.outgoing[0], chain.steps[0].outputs, rows, outputs);
-  for (const row of idle) weights.fill(0, row * outputs.length, (row + 1) * outputs.length);
   return {
     rows: BigInt64Array.from(rows, BigInt),
-    constants: Float32Array.from(constants),
+    constants: constants.every((value) => value === 0) ? null : Float32Array.from(constants),
     counts: BigInt64Array.from(counts, BigInt),
-    weights,
+    taken: joined(taken),
+    takenSizes: BigInt64Array.from(taken, ({ length }) => BigInt(length)),
   };
 }
 
@@ -191,8 +197,11 @@ function gathered(
 }
 
 function joined(parts: readonly Float32Array[]): Float32Array {
-  const width = parts[0]?.length ?? 0;
-  const whole = new Float32Array(parts.length * width);
-  parts.forEach((part, i) => whole.set(part, i * width));
+  const whole = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
   return whole;
 }

@@ -37,10 +37,7 @@ export class Removals {
 
   #plan(values: Float32Array, sets: Prefixes, lengths: readonly number[]): Kept {
     const removal = planRemoval(this.chain, sets.order, lengths, values, this.pointsPerPortion);
-    const arrays = [
-      ...removal.weights,
-      ...removal.portions.flatMap(({ weights, bias }) => [weights, ...bias]),
-    ];
+    const arrays = [...removal.weights, ...removal.portions.flatMap(({ taken, bias }) => [taken, ...bias])];
     return { sets, values, removal, bytes: arrays.reduce((sum, { byteLength }) => sum + byteLength, 0) };
   }
 }

@@ -55,14 +55,19 @@ function mayChange(job: TailJob, sample: number, unit: number): boolean {
   return !(Math.fround(Math.abs(step) * bound) < job.margins[sample]);
 }
 
+/** The intact network's logits, from the first class's on. */
+function baseOf({ base, row, classes }: TailJob, sample: number): Float64Array {
+  return Float64Array.from({ length: classes }, (_, k) => (k === 0 ? 0 : base[sample * row + k - 1]));
+}
+
 /** Logits that move along their slopes. */
 function slid(job: TailJob, sample: number, unit: number): Float64Array {
   const column = job.columns[unit];
   const step = stepOf(job, sample, column);
-  const slopes = sample * job.slopeStride + (column - job.firstSlope) * job.classes;
-  return Float64Array.from({ length: job.classes }, (_, k) => {
-    return job.base[sample * job.row + k] + step * (job.slopes?.[slopes + k] ?? 0);
-  });
+  const slopes = sample * job.slopeStride + (column - job.firstSlope) * (job.classes - 1);
+  const logits = baseOf(job, sample);
+  for (let k = 1; k < job.classes; k++) logits[k] += step * (job.slopes?.[slopes + k - 1] ?? 0);
+  return logits;
 }
 
 /** Logits by the ReLU of the layer behind. */
@@ -70,13 +75,13 @@ function propagated(job: TailJob, sample: number, unit: number): Float64Array {
   const { hidden, row, sums, weights, next } = job;
   const column = job.columns[unit];
   const step = stepOf(job, sample, column);
-  const logits = Float64Array.from(job.base.subarray(sample * row, sample * row + job.classes));
+  const logits = baseOf(job, sample);
   if (!sums || !weights || !next) return logits;
   for (let j = 0; j < hidden; j++) {
     const sum = sums[sample * hidden + j];
     const change = Math.max(sum + step * weights[column * hidden + j], 0) - Math.max(sum, 0);
     if (change === 0) continue;
-    for (let k = 0; k < logits.length; k++) logits[k] += change * next[j * row + k];
+    for (let k = 1; k < logits.length; k++) logits[k] += change * next[j * row + k - 1];
   }
   return logits;
 }

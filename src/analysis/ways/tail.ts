@@ -2,14 +2,19 @@ import { denseChain, type DenseChain } from '../../model/denseChain.js';
 import type { Network } from '../network.js';
 import type { Tally } from '../tally.js';
 import type { IntactBlock, LayerDeleter, Replacements } from './layerDeleter.js';
+import { rivalStep } from './rivals.js';
 import { DirectSlopes, MapSlopes, ReluSlopes, type TailSlopes } from './tailSlopes.js';
 import type { OpenTailKernel } from './tailJob.js';
 import { openTailKernel } from './tailKernel.js';
 import { TailSpace } from './tailSpace.js';
 
-/** Numbers that the slopes of a chunk of units take a sample: few enough for the cache, enough for an engine. */
+/**
+ * Units that are deleted at once: with slopes of their own for each sample, so many that an engine does its best and
+ * the slopes stay in the cache.
+ */
+const unitsPerChunk = 512;
+const slopedUnitsPerChunk = 64;
 const slopesPerChunk = 640;
-const unitsPerChunk = 64;
 /** The engine keeps a matrix in a layout of its own beside the one that it was given. */
 const copiesOfProducts = 2;
 /** Numbers that the weights of all slopes through a layer take at most. */
@@ -18,6 +23,8 @@ const mostSlopeWeights = 2 ** 24;
 const mostBehind = 2 ** 16 - 32;
 /** Where a larger share of the answers may turn, slopes cost less than working each out anew. */
 const manyPairs = 1 / 10;
+/** So they do where a larger share of the units that they are made for is deleted. */
+const manyUnits = 1 / 5;
 
 /**
  * Opens the way of deleting a layer's units without running the network again; null where it does not lead:
@@ -79,9 +86,10 @@ export class TailDeleter implements LayerDeleter {
     const { tensor } = network.layers[layer];
     this.needs = next ? [tensor, first.sums] : [tensor];
     this.#readsMaps = chain.entry === 'flat' && chain.positions > 1;
-    if (next) this.#slopes = new ReluSlopes(network.engine, first, next);
-    else if (this.#readsMaps) this.#slopes = new MapSlopes(first, tensor, chain.positions);
-    else this.#slopes = new DirectSlopes(first);
+    const last = rivalStep(chain);
+    if (next) this.#slopes = new ReluSlopes(network.engine, first, last);
+    else if (this.#readsMaps) this.#slopes = new MapSlopes(last, tensor, chain.positions);
+    else this.#slopes = new DirectSlopes(last);
   }
 
   /** About what it holds in memory. */
@@ -108,18 +116,16 @@ export class TailDeleter implements LayerDeleter {
     const perSample = this.#readsMaps || replaced.kind === 'outputs';
     const bounded = !tally.loss && !this.#readsMaps;
     const whole = { columns, perSample, bounded };
-    const anew =
-      !space.usesSlopes ||
-      (bounded &&
-        this.chain.steps.length > 1 &&
-        space.countPairs(whole) < manyPairs * samples * units.length);
+    const isThrough = this.chain.steps.length > 1;
+    const fewTurn = isThrough && bounded && space.countPairs(whole) < manyPairs * samples * units.length;
     for (let from = 0; from < units.length;) {
       // A chunk holds units of one piece of the layer, for which the weights of slopes are made once.
       const first = columns[from] - (columns[from] % space.sizes.chunk);
       const count = Math.min(space.sizes.chunk, unitCount - first);
       let to = from;
       while (to < units.length && columns[to] < first + count) to++;
-      const slopes = anew ? null : space.slopesOf(count);
+      const areFew = isThrough && to - from < manyUnits * count;
+      const slopes = fewTurn || areFew || !space.usesSlopes ? null : space.slopesOf(count);
       if (slopes) await this.#slopes.write(slopes, block, first, count, replaced);
       const call = { ...whole, columns: columns.subarray(from, to) };
       const loss = tally.loss ? tally.lossChange.subarray(at + from, at + to) : null;
@@ -139,14 +145,12 @@ export class TailDeleter implements LayerDeleter {
   #load(block: IntactBlock): TailSpace {
     const { layer, network, chain } = this;
     if (!this.#space || this.#space.sizes.samples < block.samples) {
-      const chunk = Math.max(1, Math.min(unitsPerChunk, Math.floor(slopesPerChunk / network.classCount)));
       const { unitCount: width } = network.layers[layer];
-      const slopesPerSample = this.#slopes.perSample;
-      this.#space = new TailSpace(
-        chain,
-        { samples: block.samples, width, chunk, slopesPerSample },
-        this.openKernel,
-      );
+      const { perSample: slopesPerSample } = this.#slopes;
+      const sloped = Math.min(slopedUnitsPerChunk, Math.floor(slopesPerChunk / network.classCount));
+      const chunk = slopesPerSample ? Math.max(1, sloped) : unitsPerChunk;
+      const sizes = { samples: block.samples, width, chunk, slopesPerSample };
+      this.#space = new TailSpace(chain, sizes, this.openKernel);
     }
     const space = this.#space;
     if (space.load(block) && !this.#readsMaps) {

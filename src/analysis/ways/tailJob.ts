@@ -1,6 +1,7 @@
 /**
  * What a kernel works on: some units of a layer, each deleted by itself, on some samples. Arrays lie in the
- * kernel's memory. Padding of classes may hold anything finite; units of the layer behind are padded by ones with the
+ * kernel's memory. Logits, and the weights that lead to them, are less those of the first class, which changes no
+ * answer and no loss: `rivals` are the other classes. Padding of rivals may hold anything finite; units of the layer behind are padded by ones with the
  * sum of the first and weights of 0.
  */
 export interface TailJob {
@@ -9,7 +10,7 @@ export interface TailJob {
   /** Units of the layer. */
   readonly width: number;
   readonly classes: number;
-  /** Classes rounded up to a multiple of 4. */
+  /** Rivals rounded up to a multiple of 4. */
   readonly row: number;
   /** Units of the layer behind, rounded up to a multiple of 32; 0 where the answers come next. */
   readonly hidden: number;
@@ -21,7 +22,7 @@ export interface TailJob {
   readonly values: Float32Array;
   readonly valueStride: number;
   /**
-   * By how much each logit rises with a unit's output, from unit `firstSlope` on: [units x classes], or one such
+   * By how much each logit rises with a unit's output, from unit `firstSlope` on: [units x rivals], or one such
    * for each sample where `slopeStride` is not 0; then 4 more numbers. Null where a layer lies between and
    * its ReLU is to be worked out anew.
    */
@@ -47,7 +48,7 @@ export interface TailJob {
   readonly weightLog: number;
   /** [hidden x row], weights from the layer behind to the answers. */
   readonly next: Float32Array | null;
-  /** The same, [classes x hidden]. */
+  /** The same, [rivals x hidden]. */
   readonly last: Float32Array | null;
   /**
    * [samples]: an answer can't turn while deletion moves the label's lead by less. Null: none is left out, as

@@ -1,9 +1,10 @@
 import type { Engine } from '../../engine/engine.js';
 import type { DenseStep } from '../../model/denseChain.js';
 import type { IntactBlock, Replacements } from './layerDeleter.js';
+import type { RivalStep } from './rivals.js';
 import { openProduct, type MatrixProduct } from './matrixProduct.js';
 
-/** How much each logit rises with a unit's output: [units x classes], or one such for each sample. */
+/** How much each logit rises with a unit's output: [units x rivals], or one such for each sample. */
 export interface TailSlopes {
   readonly perSample: boolean;
   /**
@@ -25,19 +26,18 @@ export interface TailSlopes {
 export class DirectSlopes implements TailSlopes {
   readonly perSample = false;
   readonly #weights: Float32Array;
-  readonly #classes: number;
+  readonly #rivals: number;
 
-  constructor({ weights, inputs, outputs }: DenseStep) {
+  constructor({ weights, inputs, rivals }: RivalStep) {
     this.#weights = new Float32Array(weights.length);
-    this.#classes = outputs;
-    for (let k = 0; k < outputs; k++) {
-      for (let unit = 0; unit < inputs; unit++)
-        this.#weights[unit * outputs + k] = weights[k * inputs + unit];
+    this.#rivals = rivals;
+    for (let k = 0; k < rivals; k++) {
+      for (let unit = 0; unit < inputs; unit++) this.#weights[unit * rivals + k] = weights[k * inputs + unit];
     }
   }
 
   async write(into: Float32Array, _block: IntactBlock, first: number, units: number): Promise<void> {
-    into.set(this.#weights.subarray(first * this.#classes, (first + units) * this.#classes));
+    into.set(this.#weights.subarray(first * this.#rivals, (first + units) * this.#rivals));
   }
 
   async release(): Promise<void> {}
@@ -51,19 +51,20 @@ export class DirectSlopes implements TailSlopes {
 export class ReluSlopes implements TailSlopes {
   readonly perSample = true;
   readonly #products = new Map<number, MatrixProduct>();
-  #answers: { readonly block: IntactBlock; readonly values: Float32Array } | null = null;
+  #block: IntactBlock | null = null;
+  #answers = new Float32Array();
 
   constructor(
     private readonly engine: Engine,
     private readonly first: DenseStep,
-    private readonly next: DenseStep,
+    private readonly next: RivalStep,
   ) {}
 
   async write(into: Float32Array, block: IntactBlock, first: number, units: number): Promise<void> {
     const product = this.#products.get(first) ?? (await this.#open(first, units));
     this.#products.set(first, product);
-    if (this.#answers?.block !== block) this.#answers = { block, values: this.#answersTo(block) };
-    await product.write(this.#answers.values, into);
+    if (this.#block !== block) this.#answerTo(block);
+    await product.write(this.#answers, into);
   }
 
   async release(): Promise<void> {
@@ -71,24 +72,25 @@ export class ReluSlopes implements TailSlopes {
     this.#products.clear();
   }
 
-  #answersTo(block: IntactBlock): Float32Array {
+  #answerTo(block: IntactBlock): void {
+    this.#block = block;
     const sums = block.tensors.get(this.first.sums) ?? new Float32Array();
-    const values = new Float32Array(sums.length);
+    if (this.#answers.length !== sums.length) this.#answers = new Float32Array(sums.length);
+    const answers = this.#answers;
     // A number of a comparison, since a choice between two would be guessed wrong every third time.
-    for (let i = 0; i < sums.length; i++) values[i] = Number(sums[i] > 0);
-    return values;
+    for (let i = 0; i < sums.length; i++) answers[i] = Number(sums[i] > 0);
   }
 
   #open(unit: number, units: number): Promise<MatrixProduct> {
     const { first, next } = this;
-    const classes = next.outputs;
-    const columns = units * classes;
+    const { rivals } = next;
+    const columns = units * rivals;
     const matrix = new Float32Array(first.outputs * columns);
     for (let j = 0; j < first.outputs; j++) {
       for (let u = 0; u < units; u++) {
         const weight = first.weights[j * first.inputs + unit + u];
-        const to = j * columns + u * classes;
-        for (let k = 0; k < classes; k++) matrix[to + k] = weight * next.weights[k * next.inputs + j];
+        const to = j * columns + u * rivals;
+        for (let k = 0; k < rivals; k++) matrix[to + k] = weight * next.weights[k * next.inputs + j];
       }
     }
     return openProduct(this.engine, matrix, first.outputs, columns);
@@ -101,7 +103,7 @@ export class MapSlopes implements TailSlopes {
 
   /** @param tensor of the maps, [samples x maps x positions]. */
   constructor(
-    private readonly step: DenseStep,
+    private readonly step: RivalStep,
     private readonly tensor: string,
     private readonly positions: number,
   ) {}
@@ -113,7 +115,7 @@ export class MapSlopes implements TailSlopes {
     units: number,
     replacements: Replacements,
   ): Promise<void> {
-    const { weights, inputs, outputs: classes } = this.step;
+    const { weights, inputs, rivals } = this.step;
     const { positions } = this;
     const clean = block.tensors.get(this.tensor) ?? new Float32Array();
     const change = new Float32Array(positions);
@@ -122,7 +124,7 @@ export class MapSlopes implements TailSlopes {
       for (let unit = first; unit < first + units; unit++) {
         const from = sample * inputs + unit * positions;
         changeOf(clean, from, replacements, unit, change);
-        for (let k = 0; k < classes; k++) {
+        for (let k = 0; k < rivals; k++) {
           const row = k * inputs + unit * positions;
           let sum = 0;
           for (let i = 0; i < positions; i++) sum += change[i] * weights[row + i];

@@ -1,6 +1,7 @@
 import type { DenseChain, DenseStep } from '../../model/denseChain.js';
 import type { IntactBlock } from './layerDeleter.js';
 import { leadBounds, leadsOf } from './leads.js';
+import { rivalStep, writeRivals, type RivalStep } from './rivals.js';
 import type { OpenTailKernel, TailJob, TailKernel } from './tailJob.js';
 
 /** What one call of the kernel does. */
@@ -40,16 +41,18 @@ export class TailSpace {
     openKernel: OpenTailKernel,
   ) {
     const [first, next] = chain.steps;
-    const classes = (next ?? first).outputs;
+    const last = rivalStep(chain);
+    const { rivals } = last;
+    const classes = rivals + 1;
     const hidden = next ? ceiling(next.inputs, 32) : 0;
-    const lengths = lengthsOf(sizes, classes, hidden);
+    const lengths = lengthsOf(sizes, rivals, hidden);
     const count = Object.values(lengths).reduce((sum, length) => sum + length, 0);
     const doubles = lengths.loss + lengths.lossChange;
     this.#kernel = openKernel(4 * (count + doubles) + 64 * Object.keys(lengths).length);
     const { memory } = this.#kernel;
     const { width, samples, chunk } = sizes;
     this.#job = {
-      ...{ samples, units: chunk, width, classes, row: ceiling(classes, 4), hidden, valueStride: 0 },
+      ...{ samples, units: chunk, width, classes, row: ceiling(rivals, 4), hidden, valueStride: 0 },
       ...{ slopeStride: 0, firstSlope: 0 },
       columns: memory.integers(lengths.columns),
       outputs: memory.floats(lengths.outputs),
@@ -71,7 +74,7 @@ export class TailSpace {
       turns: memory.integers(lengths.turns),
       room: memory.floats(lengths.room),
     };
-    this.#weightLog = next ? this.#writeWeights(first, next) : 0;
+    this.#weightLog = next ? this.#writeWeights(first, last) : 0;
   }
 
   /** The layer's clean outputs, [samples x width], to be written for each block. */
@@ -87,7 +90,7 @@ export class TailSpace {
   /** Room for the slopes of so many units. */
   slopesOf(units: number): Float32Array {
     const { slopes, classes } = this.#job;
-    return slopes.subarray(0, (this.sizes.slopesPerSample ? this.#samples : 1) * units * classes);
+    return slopes.subarray(0, (this.sizes.slopesPerSample ? this.#samples : 1) * units * (classes - 1));
   }
 
   /** Whether a kernel works with slopes through a layer of ReLUs; else it works that layer out anew. */
@@ -104,7 +107,7 @@ export class TailSpace {
     this.#block = block;
     this.#samples = block.samples;
     const job = this.#job;
-    copyRows(block.scores, job.classes, job.base, job.row);
+    writeRivals(block.scores, job.classes, job.base, job.row);
     job.labels.set(block.labels);
     job.correct.set(block.intact.correct);
     job.loss.set(block.intact.loss);
@@ -170,13 +173,13 @@ export class TailSpace {
   }
 
   /** @returns the logarithm of the largest weight. */
-  #writeWeights(first: DenseStep, { weights, inputs, outputs }: DenseStep): number {
+  #writeWeights(first: DenseStep, { weights, inputs, rivals }: RivalStep): number {
     const job = this.#job;
     const { width, hidden, row } = job;
     for (let j = 0; j < inputs; j++) {
       for (let unit = 0; unit < width; unit++)
         job.weights[unit * hidden + j] = first.weights[j * width + unit];
-      for (let k = 0; k < outputs; k++) {
+      for (let k = 0; k < rivals; k++) {
         job.next[j * row + k] = weights[k * inputs + j];
         job.last[k * hidden + j] = weights[k * inputs + j];
       }
@@ -193,13 +196,13 @@ export class TailSpace {
 /** A job with every array. */
 type Whole = { readonly [Field in keyof TailJob]: NonNullable<TailJob[Field]> };
 
-function lengthsOf({ samples, width, chunk, slopesPerSample }: TailSizes, classes: number, hidden: number) {
-  const row = ceiling(classes, 4);
+function lengthsOf({ samples, width, chunk, slopesPerSample }: TailSizes, rivals: number, hidden: number) {
+  const row = ceiling(rivals, 4);
   return {
     columns: chunk,
     outputs: samples * width,
     values: samples * width,
-    slopes: (slopesPerSample ? samples : 1) * chunk * classes + 4,
+    slopes: (slopesPerSample ? samples : 1) * chunk * rivals + 4,
     base: samples * row,
     labels: samples,
     correct: samples,
@@ -208,9 +211,9 @@ function lengthsOf({ samples, width, chunk, slopesPerSample }: TailSizes, classe
     weights: width * hidden,
     weightLogs: width * hidden,
     next: hidden * row,
-    last: classes * hidden,
+    last: rivals * hidden,
     margins: samples,
-    bounds: classes * width,
+    bounds: (rivals + 1) * width,
     lossChange: chunk,
     turns: samples * chunk,
     room: floatsOfRoom(chunk, row, hidden),
@@ -219,7 +222,7 @@ function lengthsOf({ samples, width, chunk, slopesPerSample }: TailSizes, classe
 
 /** What `divide` in kernels/tail.ts hands out. */
 function floatsOfRoom(units: number, row: number, hidden: number): number {
-  return 3 * units + (units + 8) * row + 2 * hidden + Math.ceil(2.25 * units * hidden);
+  return 3 * units + (units + 8) * row + 4 + 2 * hidden + Math.ceil(2.25 * units * hidden);
 }
 
 /** The largest size of some numbers. */

@@ -54,9 +54,9 @@ export function takeUnit(
   into: Float32Array,
 ): void {
   let to = 0;
-  for (let k = 0; k < samples.length; k++) {
+  for (const sample of samples) {
     for (let group = 0; group < groups; group++) {
-      let from = samples[k] * width + start + group * groupStride;
+      let from = sample * width + start + group * groupStride;
       for (let i = 0; i < length; i++, from += stride) into[to++] = values[from];
     }
   }

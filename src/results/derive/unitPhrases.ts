@@ -7,7 +7,8 @@ import type { UnitRow } from './unitRows.js';
 /** What deleting a unit does, as in `fc1[93] costs 14 images`; `null` where it was not deleted. */
 export function importancePhrase(row: UnitRow, noun: string): string | null {
   if (row.lost === null) return row.dead ? 'dead on this data' : null;
-  return row.dead && row.lost.count === 0 ? 'dead on this data' : lostPhrase(row.lost, noun);
+  if (!row.dead || row.lost.count !== 0) return lostPhrase(row.lost, noun);
+  return row.lost.basis?.kind === 'estimate' ? 'dead on what was read' : 'dead on this data';
 }
 
 /**
