@@ -26,9 +26,14 @@ export interface Between {
  */
 export function between(graph: Graph, from: readonly string[], target: string): Between | null {
   const reached = new Set(from);
+  // Those that read a tensor in a graph of their own are among its consumers too.
+  const readers = new Set(from.flatMap((tensor) => graph.consumers(tensor)));
   const after = graph.nodes.filter((node) => {
-    if (!node.input.some((input) => reached.has(input))) return false;
-    for (const output of node.output) reached.add(output);
+    if (!readers.has(node)) return false;
+    for (const output of node.output) {
+      reached.add(output);
+      for (const reader of graph.consumers(output)) readers.add(reader);
+    }
     return true;
   });
   const needed = new Set([target]);

@@ -2,7 +2,7 @@ import type { Network } from '../network.js';
 import type { Way } from '../shards.js';
 import { cutOf } from './cuts.js';
 import { tailChain, tailCost } from './tail.js';
-import { workOfNode } from './work.js';
+import { workOfNode, workOfWeights } from './work.js';
 
 /** A way of deleting the units of a layer, with what it is estimated to take. */
 export interface WayEstimate {
@@ -32,7 +32,9 @@ export interface NetworkWays {
 export function planWays(network: Network): NetworkWays {
   const shapeOf = (tensor: string) => network.tensorShape(tensor)?.slice(1) ?? null;
   const { graph } = network;
-  const work = graph.nodes.reduce((sum, node) => sum + workOfNode(graph, node, shapeOf), 0);
+  // Shapes are not known where the batch is fixed, nor those of half floats.
+  const known = graph.nodes.reduce((sum, node) => sum + workOfNode(graph, node, shapeOf), 0);
+  const work = known > 0 ? known : workOfWeights(graph);
   const layers = network.layers.map((_, layer): LayerPlan => {
     const ways: WayEstimate[] = [{ way: 'masks', work }];
     for (const way of ['suffix', 'delta'] as const) {

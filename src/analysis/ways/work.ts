@@ -27,6 +27,17 @@ export function workOfNode(
   return values * (workOfValue + multiplyAdds(graph, node, shapeOf));
 }
 
+/**
+ * Work of a network on one sample where no shapes are known, in multiply-adds: every weight once. That is too
+ * little for convolutions, but no less than any closed form takes.
+ */
+export function workOfWeights(graph: Graph): number {
+  const weights = graph.nodes
+    .filter((node) => graph.dataInputs(node).length > 0)
+    .flatMap(({ input }) => input.filter((name) => name !== '' && graph.isConstant(name)));
+  return weights.reduce((sum, name) => sum + sizeOf(constantValue(graph, name)?.dims ?? []), 0);
+}
+
 /** Multiply-adds for each value that an operator gives. */
 function multiplyAdds(
   graph: Graph,

@@ -36,7 +36,8 @@ export async function deleteUnits(
     const inputs = data.inputs.subarray(first * sampleSize, (first + count) * sampleSize);
     const labels = data.labels.subarray(first, first + count);
     const { scores, tensors } = await network.intact(inputs, deleter.needs);
-    const intact = scoreBatch(scores, labels, classCount, { loss, probabilities: false });
+    const probabilities = network.givesProbabilities;
+    const intact = scoreBatch(scores, labels, classCount, { loss, probabilities });
     const ranking = Uint8Array.from(labels, (_, i) => (first + i) % 2);
     const block: IntactBlock = { samples: count, inputs, labels, ranking, tensors, scores, intact };
     const size = replacements.values.length / samples;
