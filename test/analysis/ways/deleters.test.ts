@@ -61,7 +61,8 @@ async function using(
   await network.release();
 }
 
-const suffixes = (...layers: number[]) => layers.map((layer) => ({ layer, way: 'suffix' }));
+const suffixes = (...layers: number[]) =>
+  layers.map((layer): { layer: number; way: Way } => ({ layer, way: 'suffix' }));
 
 describe('the ways of deleting units that are open', () => {
   it('are those that were asked for', () =>
