@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { Network } from '../../../src/analysis/network.js';
-import type { Way } from '../../../src/analysis/shards.js';
 import { CutDeleter } from '../../../src/analysis/ways/cutDeleter.js';
 import { Deleters } from '../../../src/analysis/ways/deleters.js';
 import { MaskDeleter } from '../../../src/analysis/ways/masks.js';
@@ -61,8 +60,7 @@ async function using(
   await network.release();
 }
 
-const suffixes = (...layers: number[]) =>
-  layers.map((layer): { layer: number; way: Way } => ({ layer, way: 'suffix' }));
+const suffixes = (...layers: number[]) => layers.map((layer) => ({ layer, way: 'suffix' as const }));
 
 describe('the ways of deleting units that are open', () => {
   it('are those that were asked for', () =>
