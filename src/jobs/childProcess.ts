@@ -40,10 +40,11 @@ const outputGraceMs = 500;
 const outputTailLength = 16_384;
 
 /**
- * What the engine gives is outside the heap, which is small, and is collected often: threads that help with that
- * cost a fifth of the work. None of the owner's flags are passed on: two processes can't share a debugger's port.
+ * The engine's results are arrays outside V8's heap, megabytes each and soon garbage. V8 counts them as if they filled
+ * its heap, which is small, and would look through all of that for every few of them, with threads that help: a fifth
+ * of the work. None of the owner's flags are passed on: two processes can't share a debugger's port.
  */
-const childFlags = ['--single-threaded-gc'];
+const childFlags = ['--single-threaded-gc', '--initial-heap-size=128'];
 
 /**
  * Starts `workerPath` as a child process.
