@@ -4,8 +4,15 @@ import { EngineError, type Engine, type EngineSession, type EngineTensor } from 
 /** What the native runtime and the one in WebAssembly have in common. */
 export type Runtime = Pick<typeof ort, 'InferenceSession' | 'Tensor'>;
 
-/** An engine's `load`: a session of this runtime, with options of its own besides the ones all share. */
-export function loadBy(runtime: Runtime, options: ort.InferenceSession.SessionOptions): Engine['load'] {
+/**
+ * An engine's `load`: a session of this runtime, with options of its own besides the ones all share.
+ * @param fillsRoom whether it writes into arrays that are offered for results; WebAssembly's hands them back empty.
+ */
+export function loadBy(
+  runtime: Runtime,
+  options: ort.InferenceSession.SessionOptions,
+  fillsRoom: boolean,
+): Engine['load'] {
   return async (model, effort) => {
     try {
       const session = await runtime.InferenceSession.create(model, {
@@ -13,7 +20,7 @@ export function loadBy(runtime: Runtime, options: ort.InferenceSession.SessionOp
         graphOptimizationLevel: effort === 'quick' ? 'disabled' : 'all',
         logSeverityLevel: 4,
       });
-      return new RuntimeSession(runtime, session);
+      return new RuntimeSession(runtime, session, fillsRoom);
     } catch (error) {
       throw asEngineError(error);
     }
@@ -24,9 +31,12 @@ class RuntimeSession implements EngineSession {
   readonly #runtime: Runtime;
   readonly #session: ort.InferenceSession;
 
-  constructor(runtime: Runtime, session: ort.InferenceSession) {
+  readonly #fillsRoom: boolean;
+
+  constructor(runtime: Runtime, session: ort.InferenceSession, fillsRoom: boolean) {
     this.#runtime = runtime;
     this.#session = session;
+    this.#fillsRoom = fillsRoom;
   }
 
   async run(
@@ -37,9 +47,10 @@ class RuntimeSession implements EngineSession {
     const tensors: Record<string, ort.Tensor> = {};
     for (const [name, tensor] of Object.entries(feeds)) tensors[name] = this.#tensorOf(tensor);
     const given = (name: string) => into?.[name] && this.#tensorOf(into[name]);
-    const fetches = into && Object.fromEntries(outputs.map((name) => [name, given(name) ?? null]));
+    const fetches =
+      into && this.#fillsRoom && Object.fromEntries(outputs.map((name) => [name, given(name) ?? null]));
     try {
-      const results = await this.#session.run(tensors, fetches ?? outputs);
+      const results = await this.#session.run(tensors, fetches || outputs);
       return results as unknown as Record<string, EngineTensor>;
     } catch (error) {
       throw asEngineError(error);
