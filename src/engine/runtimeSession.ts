@@ -50,7 +50,7 @@ class RuntimeSession implements EngineSession {
     const fetches =
       into && this.#fillsRoom && Object.fromEntries(outputs.map((name) => [name, given(name) ?? null]));
     try {
-      const results = await this.#session.run(tensors, fetches || outputs);
+      const results = await this.#session.run(tensors, fetches);
       return results as unknown as Record<string, EngineTensor>;
     } catch (error) {
       throw asEngineError(error);
