@@ -46,11 +46,11 @@ class RuntimeSession implements EngineSession {
   ): Promise<Record<string, EngineTensor>> {
     const tensors: Record<string, ort.Tensor> = {};
     for (const [name, tensor] of Object.entries(feeds)) tensors[name] = this.#tensorOf(tensor);
-    const given = (name: string) => into?.[name] && this.#tensorOf(into[name]);
-    const fetches =
-      into && this.#fillsRoom && Object.fromEntries(outputs.map((name) => [name, given(name) ?? null]));
+    const room = this.#fillsRoom ? into : undefined;
+    const given = (name: string) => room?.[name] && this.#tensorOf(room[name]);
+    const fetches = room && Object.fromEntries(outputs.map((name) => [name, given(name) ?? null]));
     try {
-      const results = await this.#session.run(tensors, fetches);
+      const results = await this.#session.run(tensors, fetches ?? outputs);
       return results as unknown as Record<string, EngineTensor>;
     } catch (error) {
       throw asEngineError(error);
