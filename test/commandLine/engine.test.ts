@@ -23,7 +23,7 @@ describe('the engine of an analysis', () => {
     expect(native.result.engine).toMatchObject({ name: 'onnxruntime-node', provider: 'cpu' });
     const wasm = await analysedBy('wasm', 1);
     expect(wasm.result.engine).toMatchObject({ name: 'onnxruntime-web', provider: 'wasm' });
-    expect(wasm.stdout).toMatch(/, computed by\s+onnxruntime-web \(wasm\)\.\n$/);
+    expect(wasm.stdout).toMatch(/,\s+computed\s+by\s+onnxruntime-web\s+\(wasm\)\.\n$/);
     // No two classes of this sample are as near to a tie as rounding is large.
     expect(wasm.result.baseline.correctPerClass).toEqual(native.result.baseline.correctPerClass);
     wasm.result.layers.forEach(({ units }, layer) => {
