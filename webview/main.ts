@@ -1,7 +1,9 @@
 import { registerControls } from './controls.js';
 import { createPanel } from './frame/panel.js';
 import { connectToHost } from './host.js';
+import { applyOwnColours } from './theme/palette.js';
 
+applyOwnColours();
 registerControls();
 const host = connectToHost();
 const panel = createPanel(host);

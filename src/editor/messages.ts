@@ -1,12 +1,64 @@
-import type { JobProgress } from '../jobs/protocol.js';
+import type { JobProgress, LiveAnswer, LiveFacts, LiveQuestion, LiveReply } from '../jobs/protocol.js';
 import type { ResultFile } from '../results/schema.js';
+import type { SampleView, UnitDetail } from '../results/unitDetail.js';
+
+export type { LiveAnswer, LiveFacts, LiveQuestion, LiveReply } from '../jobs/protocol.js';
 
 /** The language between the extension and its panel: everything that may be said, in both directions. */
 export type ToPanel =
   | { readonly type: 'state'; readonly state: PanelState }
   /** Another part of the editor selected a unit, or none. */
   | { readonly type: 'select'; readonly unit: number | null }
-  | { readonly type: 'progress'; readonly running: Running | null };
+  | { readonly type: 'progress'; readonly running: Running | null }
+  | Answer
+  /** The last live answer, on all samples. */
+  | { readonly type: 'refined'; readonly answer: LiveAnswer };
+
+/** What the panel asks for beside its state: by name, the question and its answer. */
+export interface Questions {
+  /** What a unit does on every sample of the shown result's data. */
+  readonly unitDetail: {
+    readonly ask: { readonly unit: number; readonly replacement: string };
+    readonly reply: UnitDetail;
+  };
+  /** Samples as they are to be looked at, in the order asked for. */
+  readonly samples: {
+    readonly ask: { readonly samples: readonly number[] };
+    readonly reply: readonly SampleView[];
+  };
+  /** Results by the names that `PanelState.comparable` lists. */
+  readonly results: {
+    readonly ask: { readonly ids: readonly string[] };
+    readonly reply: readonly ResultFile[];
+  };
+  /** Opens the network to be asked what deletions do; it stays open while it is asked. */
+  readonly liveOpen: { readonly ask: { readonly samples: number }; readonly reply: LiveFacts };
+  readonly live: { readonly ask: LiveQuestion; readonly reply: LiveReply };
+}
+
+export type QuestionName = keyof Questions;
+
+/** A question under a number of the panel's own, which the answer carries. */
+export type Question = {
+  [Name in QuestionName]: {
+    readonly type: 'ask';
+    readonly id: number;
+    readonly name: Name;
+    readonly ask: Questions[Name]['ask'];
+  };
+}[QuestionName];
+
+export type Answer =
+  | {
+      [Name in QuestionName]: {
+        readonly type: 'answer';
+        readonly id: number;
+        readonly name: Name;
+        readonly reply: Questions[Name]['reply'];
+      };
+    }[QuestionName]
+  /** Why there is none: a sentence, or `null` where a newer question took its place. */
+  | { readonly type: 'refused'; readonly id: number; readonly reason: string | null };
 
 /** What a panel shows. One panel belongs to one model. */
 export interface PanelState {
@@ -22,6 +74,16 @@ export interface PanelState {
   readonly notice: Notice | null;
   /** The selected unit, as a flat index of the shown result. */
   readonly selected: number | null;
+  /** Results of all models of the workspace, this one's included, that can be compared. */
+  readonly comparable: readonly ComparableResult[];
+}
+
+export interface ComparableResult {
+  readonly id: string;
+  /** The model's file name. */
+  readonly model: string;
+  /** The data's name. */
+  readonly data: string;
 }
 
 export interface ResultChoice {
@@ -78,6 +140,8 @@ export type FromPanel =
   | { readonly type: 'ready' }
   | { readonly type: 'select'; readonly unit: number | null }
   | { readonly type: 'analyse' }
+  /** Measures what the shown result lacks, and nothing else anew. */
+  | { readonly type: 'measure'; readonly measure: MissingMeasure }
   /** Estimates from a part of the data. */
   | { readonly type: 'quickLook' }
   /** Makes the estimate that is shown exact. */
@@ -88,4 +152,22 @@ export type FromPanel =
   | { readonly type: 'showResult'; readonly id: string }
   /** Opens the result file as text. */
   | { readonly type: 'openResultFile' }
-  | { readonly type: 'copy'; readonly text: string; readonly what: string };
+  | { readonly type: 'copy'; readonly text: string; readonly what: string }
+  /** Asks where a file is to be kept, and writes it there. */
+  | {
+      readonly type: 'save';
+      /** With its ending. */
+      readonly name: string;
+      readonly encoding: 'utf8' | 'base64';
+      readonly content: string;
+    }
+  /** Writes the shown result as a page of its own. */
+  | { readonly type: 'report' }
+  /** Shows the unit's layer where it is written in the training code. */
+  | { readonly type: 'revealCode'; readonly unit: number }
+  /** The network is not asked for a while. */
+  | { readonly type: 'liveClose' }
+  | Question;
+
+/** Measures that a result may lack. */
+export type MissingMeasure = 'importance' | 'selectivity' | 'information' | 'curves' | 'noise';

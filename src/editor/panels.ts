@@ -115,6 +115,11 @@ class ModelPanel implements vscode.Disposable {
       running: analyses.running(this.modelPath),
       notice: analyses.notice(this.modelPath),
       selected: selection.of(this.modelPath),
+      comparable: results.all().map(({ path, result }) => ({
+        id: path,
+        model: result.model.file,
+        data: result.dataset.name,
+      })),
     };
   }
 
@@ -124,9 +129,10 @@ class ModelPanel implements vscode.Disposable {
     const { id, freshness } = state.shown ?? {};
     const { created, durationSeconds } = state.shown?.result ?? {};
     const written = [created, durationSeconds];
-    const now = JSON.stringify([state.results, id, freshness, written, state.notice, state.running === null]);
+    const { results, notice, comparable, running } = state;
+    const now = JSON.stringify([results, id, freshness, written, notice, comparable, running === null]);
     if (now === this.#told) {
-      this.#post({ type: 'progress', running: state.running });
+      this.#post({ type: 'progress', running });
       return;
     }
     if (this.#post({ type: 'state', state })) this.#told = now;
@@ -169,11 +175,28 @@ class ModelPanel implements vscode.Disposable {
           void vscode.window.showTextDocument(vscode.Uri.file(shown.path));
         return;
       }
+      case 'save':
+        void saveFile(vscode.Uri.file(this.modelPath), message);
+        return;
       case 'copy':
         void vscode.env.clipboard.writeText(message.text);
         vscode.window.setStatusBarMessage(vscode.l10n.t('{0} copied', message.what), 3000);
     }
   }
+}
+
+/** Asks where a file is to be kept, beside the model unless told, and writes it there. */
+async function saveFile(
+  model: vscode.Uri,
+  { name, encoding, content }: Extract<FromPanel, { type: 'save' }>,
+): Promise<void> {
+  const defaultUri = vscode.Uri.joinPath(model, '..', name);
+  const ending = name.slice(name.lastIndexOf('.') + 1);
+  const file = await vscode.window.showSaveDialog({
+    defaultUri,
+    filters: { [ending.toUpperCase()]: [ending] },
+  });
+  if (file) await vscode.workspace.fs.writeFile(file, Buffer.from(content, encoding));
 }
 
 function run(command: string, ...args: unknown[]): void {

@@ -60,10 +60,14 @@ export class ResultLibrary implements vscode.Disposable {
     return this.#found;
   }
 
+  /** Of all models, newest first. */
+  all(): StoredResult[] {
+    return [...this.#results.values()].sort((a, b) => (a.result.created < b.result.created ? 1 : -1));
+  }
+
   /** Results of a model, newest first. */
   of(modelPath: string): StoredResult[] {
-    const own = [...this.#results.values()].filter((stored) => stored.modelPath === modelPath);
-    return own.sort((a, b) => (a.result.created < b.result.created ? 1 : -1));
+    return this.all().filter((stored) => stored.modelPath === modelPath);
   }
 
   /**

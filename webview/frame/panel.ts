@@ -1,10 +1,18 @@
-import type { PanelState, Running, ToPanel } from '../../src/editor/messages.js';
+import type { PanelState, Running, ShownResult, ToPanel } from '../../src/editor/messages.js';
 import { replacementsOf } from '../../src/results/derive/flatUnits.js';
 import { unitRows, type UnitRow } from '../../src/results/derive/unitRows.js';
 import { choice } from '../controls.js';
 import { element } from '../dom/element.js';
 import type { Host } from '../host.js';
+import { createCardView } from '../views/card/cardView.js';
+import { createClassesView } from '../views/classes/classesView.js';
+import { createCompareView } from '../views/compare/compareView.js';
+import { createCurvesView } from '../views/curves/curvesView.js';
+import { createDeleteView } from '../views/delete/deleteView.js';
+import { createDepthView } from '../views/depth/depthView.js';
+import { createNoiseView } from '../views/noise/noiseView.js';
 import { createNumbersView } from '../views/numbers/numbersView.js';
+import { createOverviewView } from '../views/overview/overviewView.js';
 import { createSelectivityView } from '../views/selectivity/selectivityView.js';
 import { createUnitsView } from '../views/units/unitsView.js';
 import type { View, ViewActions, ViewData } from '../views/view.js';
@@ -40,13 +48,34 @@ export function createPanel(host: Host): Panel {
       select(unit);
       host.post({ type: 'select', unit });
     },
+    open(unit) {
+      actions.select(unit);
+      save({ tab: 'units', card: true });
+      showTab();
+    },
+    goTo(tab) {
+      save({ tab, card: false });
+      showTab();
+    },
+    measure: (measure) => host.post({ type: 'measure', measure }),
     copy: (text, what) => host.post({ type: 'copy', text, what }),
+    save: (file) => host.post({ type: 'save', ...file }),
+    ask: (name, ask) => host.ask(name, ask),
   };
+  const deletion = createDeleteView({ ...actions, close: () => host.post({ type: 'liveClose' }) });
   const views: Readonly<Record<TabId, View>> = {
+    overview: createOverviewView(actions),
     units: createUnitsView({ ...actions, sorted: (sort) => save({ sort }) }, saved.sort),
     selectivity: createSelectivityView(actions),
+    delete: deletion,
+    curves: createCurvesView(actions),
+    classes: createClassesView(actions),
+    depth: createDepthView(actions),
+    noise: createNoiseView(actions),
+    compare: createCompareView(actions),
     numbers: createNumbersView(),
   };
+  const card = createCardView({ ...actions, close: () => actions.goTo('units') });
   const header = createHeader({
     analyse: () => host.post({ type: 'analyse' }),
     quickLook: () => host.post({ type: 'quickLook' }),
@@ -63,15 +92,19 @@ export function createPanel(host: Host): Panel {
   });
   const tabs = createTabs<TabId>(
     [
+      ['overview', 'Overview'],
       ['units', 'Units'],
       ['selectivity', 'Selectivity'],
+      ['delete', 'Delete'],
+      ['curves', 'Curves'],
+      ['classes', 'Classes'],
+      ['depth', 'Depth'],
+      ['noise', 'Noise'],
+      ['compare', 'Compare'],
       ['numbers', 'Numbers'],
     ],
     replacement.element,
-    (tab) => {
-      save({ tab });
-      showTab();
-    },
+    (tab) => actions.goTo(tab),
   );
   const messages = createMessageStack((does) => host.post({ type: does }));
   const running = createRunningBar(() => host.post({ type: 'cancel' }));
@@ -122,10 +155,7 @@ export function createPanel(host: Host): Panel {
         before !== undefined &&
         before.model.sha256 === shown?.result.model.sha256 &&
         (before.partial === true || shown.result.partial === true);
-      data =
-        shown === null
-          ? null
-          : { result: shown.result, rows: unitRows(shown.result, chosen), replacement: chosen };
+      data = shown === null ? null : { ...readBy(shown, chosen), comparable: state?.comparable ?? [] };
       rowsByFlat = new Map(data?.rows.map((row) => [row.unit.flat, row]));
     }
     replacement.element.hidden = choices.length < 2;
@@ -150,9 +180,14 @@ export function createPanel(host: Host): Panel {
       place.replaceChildren(emptyState(state?.model ?? 'the network', waiting ? null : offered));
       return;
     }
-    const view = views[saved.tab];
+    const view = openView();
     const opened = place.firstChild !== view.element;
-    if (opened) place.replaceChildren(view.element);
+    if (opened) {
+      for (const other of [...Object.values(views), card]) {
+        if (place.firstChild === other.element) other.leave?.();
+      }
+      place.replaceChildren(view.element);
+    }
     const before = given.get(view);
     const changed = before?.data !== data;
     const goesOn = continues && !opened;
@@ -162,10 +197,19 @@ export function createPanel(host: Host): Panel {
     given.set(view, { data, selected });
   }
 
+  /** The card stands in for the table of units while a unit is selected. */
+  function openView(): View {
+    return saved.tab === 'units' && saved.card && selected !== null ? card : views[saved.tab];
+  }
+
   function select(unit: number | null): void {
     selected = unit;
     if (data !== null) {
-      const view = views[saved.tab];
+      const view = openView();
+      if (place.firstChild !== view.element) {
+        showTab();
+        return;
+      }
       view.select(unit);
       given.set(view, { data, selected });
     }
@@ -199,7 +243,21 @@ export function createPanel(host: Host): Panel {
         case 'progress':
           showProgress(received.running);
           break;
+        case 'refined':
+          deletion.refined(received.answer);
+          break;
+        // The host hands these to whoever asked.
+        case 'answer':
+        case 'refused':
+          break;
       }
     },
   };
+}
+
+function readBy(
+  { id, freshness, result }: ShownResult,
+  replacement: string | null,
+): Omit<ViewData, 'comparable'> {
+  return { id, result, rows: unitRows(result, replacement), replacement, isStale: isStale(freshness) };
 }

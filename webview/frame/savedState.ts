@@ -1,6 +1,17 @@
 import type { Sort } from '../table/sorting.js';
 
-export const tabIds = ['units', 'selectivity', 'numbers'] as const;
+export const tabIds = [
+  'overview',
+  'units',
+  'selectivity',
+  'delete',
+  'curves',
+  'classes',
+  'depth',
+  'noise',
+  'compare',
+  'numbers',
+] as const;
 export type TabId = (typeof tabIds)[number];
 
 /** What the panel remembers of how it was used, also after it was hidden or the window reloaded. */
@@ -8,6 +19,8 @@ export interface SavedState {
   /** By it the extension finds the panel's model again after a restart. */
   readonly modelPath: string | null;
   readonly tab: TabId;
+  /** Whether the Units tab shows the selected unit's card. */
+  readonly card: boolean;
   readonly sort: Sort;
   /** The replacement value chosen last; `null` is the result's first. */
   readonly replacement: string | null;
@@ -15,7 +28,8 @@ export interface SavedState {
 
 const firstState: SavedState = {
   modelPath: null,
-  tab: 'units',
+  tab: 'overview',
+  card: false,
   sort: { column: 'lost', direction: 'desc' },
   replacement: null,
 };
@@ -23,10 +37,11 @@ const firstState: SavedState = {
 /** Takes what fits of what was saved, perhaps by another version. */
 export function readSavedState(saved: unknown): SavedState {
   if (!isRecord(saved)) return firstState;
-  const { modelPath, tab, sort, replacement } = saved;
+  const { modelPath, tab, card, sort, replacement } = saved;
   return {
     modelPath: typeof modelPath === 'string' ? modelPath : null,
     tab: tabIds.find((id) => id === tab) ?? firstState.tab,
+    card: card === true,
     sort:
       isRecord(sort) &&
       typeof sort['column'] === 'string' &&

@@ -1,12 +1,13 @@
+import { layerPlace } from '../../src/figures/paint.js';
 import { element } from '../dom/element.js';
 import { layerShape } from '../plots/markShape.js';
 
 /**
  * A layer's colour as a CSS value: its place on the way from input to output, in Lab between the design's four
- * hues. Two layers use the first part of the way alone, where hues lie further apart.
+ * hues.
  */
 export function layerColour(layerIndex: number, layers: number): string {
-  const way = layers < 2 ? 0 : (layerIndex / (layers - 1)) * (layers === 2 ? 0.72 : 1);
+  const way = layerPlace(layerIndex, layers);
   const from = Math.min(2, Math.floor(way * 3));
   const share = Math.round((way * 3 - from) * 1000) / 10;
   if (share === 0) return `var(--ui-layer-${from + 1})`;

@@ -1,5 +1,8 @@
-import type { ResultFile } from '../../src/results/schema.js';
+import type { ComparableResult, MissingMeasure, QuestionName, Questions } from '../../src/editor/messages.js';
 import type { UnitRow } from '../../src/results/derive/unitRows.js';
+import type { ResultFile } from '../../src/results/schema.js';
+import type { FigureActions } from '../plots/figureView.js';
+import type { TabId } from '../frame/savedState.js';
 
 /** A result under one replacement value, as the views read it. */
 export interface ViewData {
@@ -8,6 +11,11 @@ export interface ViewData {
   readonly rows: readonly UnitRow[];
   /** `null` where no unit was deleted. */
   readonly replacement: string | null;
+  /** Whether the model or the data have changed since; what is live is off then. */
+  readonly isStale: boolean;
+  /** The shown result's name among the comparable ones. */
+  readonly id: string;
+  readonly comparable: readonly ComparableResult[];
 }
 
 /** One tab's content. */
@@ -17,10 +25,18 @@ export interface View {
   show(data: ViewData, continues: boolean): void;
   /** Marks the unit with this flat index, and brings it into sight. */
   select(unit: number | null): void;
+  /** Is told when its tab is left, so that what it keeps running ends. */
+  leave?(): void;
 }
 
 /** What a view asks of the panel. */
-export interface ViewActions {
+export interface ViewActions extends Omit<FigureActions, 'select' | 'open'> {
   select(unit: number | null): void;
-  copy(text: string, what: string): void;
+  /** Opens a unit's card. */
+  open(unit: number): void;
+  goTo(tab: TabId): void;
+  /** Measures what the result lacks. */
+  measure(measure: MissingMeasure): void;
+  /** @throws AskError where there is no answer. */
+  ask<Name extends QuestionName>(name: Name, ask: Questions[Name]['ask']): Promise<Questions[Name]['reply']>;
 }

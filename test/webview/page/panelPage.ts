@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import type { FromPanel, ToPanel } from '../../../src/editor/messages.js';
+import type { FromPanel, Question, QuestionName, Questions, ToPanel } from '../../../src/editor/messages.js';
 import { themes, type Theme, type ThemeName } from './themes.js';
 
 declare global {
@@ -15,8 +15,17 @@ declare global {
     kept: unknown;
     applyTheme: (theme: Theme) => void;
     acquireVsCodeApi: () => object;
+    /** Answers a question in the test's process; rejects where it has no answer. */
+    answerQuestion?: (question: Question) => Promise<unknown>;
   }
 }
+
+/** What the panel is answered; a question without an answer here waits for ever. */
+export type Answers = {
+  readonly [Name in QuestionName]?: (
+    ask: Questions[Name]['ask'],
+  ) => Questions[Name]['reply'] | Promise<Questions[Name]['reply']>;
+};
 
 const dist = join(import.meta.dirname, '../../../dist');
 
@@ -89,6 +98,8 @@ export interface PanelOptions {
   readonly height?: number;
   /** What the panel saved before it was closed. */
   readonly saved?: unknown;
+  /** A function that throws refuses, with the error's message. */
+  readonly answers?: Answers;
   /** Device pixels in a pixel. */
   readonly scale?: number;
 }
@@ -109,7 +120,7 @@ export interface OpenPanel {
 export async function openPanel(
   browser: Browser,
   url: string,
-  { theme = 'dark', width = 800, height = 700, saved, scale = 1 }: PanelOptions = {},
+  { theme = 'dark', width = 800, height = 700, saved, answers, scale = 1 }: PanelOptions = {},
 ): Promise<OpenPanel> {
   const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: scale });
   const page = await context.newPage();
@@ -118,6 +129,17 @@ export async function openPanel(
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));
+  if (answers !== undefined) {
+    await page.exposeFunction('answerQuestion', async ({ id, name, ask }: Question): Promise<ToPanel> => {
+      try {
+        const answer = answers[name] as ((asked: typeof ask) => unknown) | undefined;
+        if (answer === undefined) return await new Promise<never>(() => {});
+        return { type: 'answer', id, name, reply: await answer(ask) } as ToPanel;
+      } catch (error) {
+        return { type: 'refused', id, reason: error instanceof Error ? error.message : String(error) };
+      }
+    });
+  }
   await page.addInitScript(standInForEditor, { theme: themes[theme], saved });
   await page.goto(url);
   return {
@@ -141,7 +163,11 @@ function standInForEditor({ theme, saved }: { readonly theme: Theme; readonly sa
   window.violations = [];
   window.kept = saved;
   window.acquireVsCodeApi = () => ({
-    postMessage: (message: FromPanel) => void window.posted.push(structuredClone(message)),
+    postMessage: (message: FromPanel) => {
+      window.posted.push(structuredClone(message));
+      if (message.type !== 'ask') return;
+      void window.answerQuestion?.(message).then((answer) => window.postMessage(answer, '*'));
+    },
     getState: () => window.kept,
     setState: (state: unknown) => {
       window.kept = structuredClone(state);

@@ -31,6 +31,7 @@ export function shownState(result: ResultFile, selected: number | null = null): 
     running: null,
     notice: null,
     selected,
+    comparable: [{ id: 'one', model: result.model.file, data: name }],
   };
 }
 

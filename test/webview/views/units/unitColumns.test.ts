@@ -6,9 +6,10 @@ import { unitColumns } from '../../../../webview/views/units/unitColumns.js';
 import { countedSoFar, deletedSoFar, estimated } from '../../../results/inexactResults.js';
 import { sampleResult } from '../../../results/sampleResult.js';
 import { seededNetwork } from '../../seededNetwork.js';
+import { viewData } from '../viewData.js';
 
 const columnsOf = (result: ResultFile, replacement: string | null) =>
-  unitColumns({ result, rows: unitRows(result, replacement), replacement });
+  unitColumns(viewData(result, replacement));
 const ids = (columns: readonly { id: string }[]) => columns.map(({ id }) => id);
 
 describe('the columns of the Units table', () => {

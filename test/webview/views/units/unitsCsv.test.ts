@@ -3,12 +3,13 @@ import { unitRows } from '../../../../src/results/derive/unitRows.js';
 import { unitsCsv } from '../../../../webview/views/units/unitsCsv.js';
 import { estimated } from '../../../results/inexactResults.js';
 import { sampleResult } from '../../../results/sampleResult.js';
+import { viewData } from '../viewData.js';
 
 const result = sampleResult();
 const rows = unitRows(result, 'zero');
 
 it('writes a line a unit under a line of names, numbers in full', () => {
-  const lines = unitsCsv({ result, rows, replacement: 'zero' }, [rows[3], rows[4]]).split('\r\n');
+  const lines = unitsCsv(viewData(result), [rows[3], rows[4]]).split('\r\n');
   expect(lines).toHaveLength(4);
   expect(lines[0].split(',').slice(0, 5)).toEqual([
     'layer',
@@ -27,19 +28,19 @@ it('quotes what holds a comma, a quote or a line break', () => {
   const odd = sampleResult();
   odd.dataset.classes[0] = 'cat, "big"';
   const [row] = unitRows(odd, 'zero');
-  expect(unitsCsv({ result: odd, rows: [row], replacement: 'zero' }, [row])).toContain('"cat, ""big"""');
+  expect(unitsCsv(viewData(odd), [row])).toContain('"cat, ""big"""');
 });
 
 it('leaves empty what was not measured', () => {
   const bare = unitRows(result, null);
-  const line = unitsCsv({ result, rows: bare, replacement: null }, [bare[0]]).split('\r\n')[1];
+  const line = unitsCsv(viewData(result, null), [bare[0]]).split('\r\n')[1];
   expect(line).toBe('fc1,0,0,,,,,,,0.5,cat,0.2,false,,');
 });
 
 it('writes of estimates where a count may lie, and of how many samples turned answers are', () => {
   const estimate = estimated(result);
   const [row] = unitRows(estimate, 'zero');
-  const [names, line] = unitsCsv({ result: estimate, rows: [row], replacement: 'zero' }, [row]).split('\r\n');
+  const [names, line] = unitsCsv(viewData(estimate), [row]).split('\r\n');
   const written = Object.fromEntries(names.split(',').map((name, i) => [name, line.split(',')[i]]));
   if (row.lost?.basis?.kind !== 'estimate') throw new Error('no estimate');
   expect(written).toMatchObject({
