@@ -5,7 +5,8 @@ import type { Dataset, StoredDataset } from './dataset.js';
 import { hashSources } from './hashSources.js';
 import { decodeNumbers } from './elements.js';
 import type { Arrangement } from './layout.js';
-import { showSample, type StoredSample } from './storedSample.js';
+import { showSample } from './showSample.js';
+import type { StoredSample } from './storedSample.js';
 import { readRows, rowLength, rowsBytes, type StoredArray } from './storedArray.js';
 
 const pieceBytes = 2 ** 20;
