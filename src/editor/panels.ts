@@ -2,21 +2,16 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { Analyses } from './analyses.js';
 import { commands, panelType } from './ids.js';
-import type { LiveNetworks } from './liveNetworks.js';
 import type { FromPanel, PanelState, ToPanel } from './messages.js';
 import { panelHtml, panelRoots } from './panelHtml.js';
-import type { ResultLibrary } from './resultLibrary.js';
-import type { UnitDetails } from './unitDetails.js';
+import { PanelQuestions, type QuestionServices } from './panelQuestions.js';
 import type { UnitSelection } from './unitSelection.js';
 
 /** What panels show and tell, handed in by the extension. */
-export interface PanelServices {
+export interface PanelServices extends QuestionServices {
   readonly extension: vscode.Uri;
-  readonly results: ResultLibrary;
   readonly analyses: Analyses;
   readonly selection: UnitSelection;
-  readonly networks: LiveNetworks;
-  readonly details: UnitDetails;
 }
 
 /** One panel a model, beside the code. */
@@ -63,6 +58,7 @@ export class Panels implements vscode.Disposable, vscode.WebviewPanelSerializer 
 /** The panel of one model: tells its webview the state whenever that changes, and does what it asks for. */
 class ModelPanel implements vscode.Disposable {
   readonly #subscriptions: vscode.Disposable[];
+  readonly #questions: PanelQuestions;
   #listening = false;
   #told = '';
 
@@ -72,6 +68,7 @@ class ModelPanel implements vscode.Disposable {
     private readonly services: PanelServices,
   ) {
     const { extension, results, analyses, selection } = services;
+    this.#questions = new PanelQuestions(modelPath, services, (message) => this.#post(message));
     panel.title = basename(modelPath);
     const icon = (name: string) => vscode.Uri.joinPath(extension, 'media', name);
     panel.iconPath = { dark: icon('panel-dark.svg'), light: icon('panel-light.svg') };
@@ -79,7 +76,9 @@ class ModelPanel implements vscode.Disposable {
     this.#subscriptions = [
       panel.webview.onDidReceiveMessage((message: FromPanel) => this.#hear(message)),
       panel.onDidChangeViewState(() => {
-        if (!panel.visible) this.#listening = false;
+        if (panel.visible) return;
+        this.#listening = false;
+        this.#questions.closeLive();
       }),
       panel.onDidDispose(() => this.dispose()),
       results.onDidChange(() => this.#tell()),
@@ -102,6 +101,7 @@ class ModelPanel implements vscode.Disposable {
 
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#questions.closeLive();
     this.panel.dispose();
   }
 
@@ -182,6 +182,12 @@ class ModelPanel implements vscode.Disposable {
           void vscode.window.showTextDocument(vscode.Uri.file(shown.path));
         return;
       }
+      case 'ask':
+        void this.#questions.answer(message);
+        return;
+      case 'liveClose':
+        this.#questions.closeLive();
+        return;
       case 'save':
         void saveFile(vscode.Uri.file(this.modelPath), message);
         return;
