@@ -1,4 +1,4 @@
-import type { UnitLayer } from './network.js';
+import type { UnitLayer } from './unitLayers.js';
 import type { ActivityResult } from './shards.js';
 
 /** What is known of the units' activity after some samples; grows batch by batch, merges shard by shard. */

@@ -3,7 +3,7 @@ import { InputError } from '../inputError.js';
 import { passesOfCurve, planCurves, type CurvePlan } from './curves.js';
 import { deletedUnits } from './deletedUnits.js';
 import { checkGroups, passesOfGroups } from './groups.js';
-import type { UnitLayer } from './network.js';
+import type { UnitLayer } from './unitLayers.js';
 import { passesOfNoise } from './noise.js';
 import { optimalSweeps } from './optimalConstants.js';
 import {

@@ -1,6 +1,7 @@
 import { LiveNetwork } from '../analysis/live/liveNetwork.js';
 import { ShardExecutor } from '../analysis/shardExecutor.js';
-import { Network, planNetwork } from '../analysis/network.js';
+import { Network } from '../analysis/network.js';
+import { planNetwork } from '../analysis/networkPlan.js';
 import type { Shard, ShardResult } from '../analysis/shards.js';
 import type { Dataset } from '../dataset/dataset.js';
 import { openDataset } from '../dataset/openDataset.js';
