@@ -1,3 +1,4 @@
+import { ActivityTally } from './activityTally.js';
 import { intactBlock } from './intactBlock.js';
 import type { Batch } from './sampleReader.js';
 import type { ShardContext } from './shardContext.js';
@@ -22,7 +23,8 @@ export async function runAblation(context: ShardContext, shard: AblationShard): 
   const deleters = await context.deleters.get(
     parts.map(({ layer }) => ({ layer, way: shard.ways[layer] ?? 'masks' })),
   );
-  const needs = [...new Set(deleters.flatMap((deleter) => deleter.needs))];
+  const activity = shard.activity ? new ActivityTally(context) : null;
+  const needs = [...new Set([...deleters.flatMap((deleter) => deleter.needs), ...(activity?.needs ?? [])])];
   const tally = new Tally(shard.units.length, network.classCount, shard.loss);
   const kept = [...needs, ...parts.map(({ layer }) => network.layers[layer].tensor)];
   const size = network.blockSize(kept, Math.min(blockBytes, context.memoryBytes / 4));
@@ -30,12 +32,16 @@ export async function runAblation(context: ShardContext, shard: AblationShard): 
     const block = await intactBlock(context, batch, needs, shard.loss);
     tally.addIntact(block);
     await step(block.samples);
+    if (activity) {
+      activity.add(block, batch.samples);
+      await step(block.samples);
+    }
     const replacements = await replacementsOf(context, shard, parts, batch);
     for (const [i, { units, at }] of parts.entries()) {
       await deleters[i].delete(block, units, replacements[i], tally, at, step);
     }
   }
-  return tally.result();
+  return { ...tally.result(), ...(activity && { activity: activity.result() }) };
 }
 
 function layersOf({ network }: ShardContext, units: Int32Array): LayerUnits[] {
