@@ -6,8 +6,10 @@ import type { AblationResult, AblationShard } from './shards.js';
 import { Tally } from './tally.js';
 import type { Replacements } from './ways/layerDeleter.js';
 
-/** What is kept of the intact network's run on a block: more would only leave the processor's cache. */
+/** What is kept of the intact network's run on a block: more would save nothing. */
 const blockBytes = 2 ** 27;
+/** What a way of deleting notes down for a block: more would leave the processor's cache. */
+const noteFloats = 2 ** 18;
 
 /** Units of one layer, and their place in the shard. */
 interface LayerUnits {
@@ -27,7 +29,10 @@ export async function runAblation(context: ShardContext, shard: AblationShard): 
   const needs = [...new Set([...deleters.flatMap((deleter) => deleter.needs), ...(activity?.needs ?? [])])];
   const tally = new Tally(shard.units.length, network.classCount, shard.loss);
   const kept = [...needs, ...parts.map(({ layer }) => network.layers[layer].tensor)];
-  const size = network.blockSize(kept, Math.min(blockBytes, context.memoryBytes / 4));
+  const mostSamples = network.blockSize(kept, Math.min(blockBytes, context.memoryBytes / 4));
+  const notes = Math.max(1, ...deleters.map(({ notesPerSample = 0 }) => notesPerSample));
+  const runs = Math.max(1, Math.floor(noteFloats / notes / network.batchSize));
+  const size = Math.min(mostSamples, runs * network.batchSize);
   for await (const batch of reader.batches(shard.samples, size)) {
     const block = await intactBlock(context, batch, needs, shard.loss);
     tally.addIntact(block);
