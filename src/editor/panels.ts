@@ -2,9 +2,11 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { Analyses } from './analyses.js';
 import { commands, panelType } from './ids.js';
+import type { LiveNetworks } from './liveNetworks.js';
 import type { FromPanel, PanelState, ToPanel } from './messages.js';
 import { panelHtml, panelRoots } from './panelHtml.js';
 import type { ResultLibrary } from './resultLibrary.js';
+import type { UnitDetails } from './unitDetails.js';
 import type { UnitSelection } from './unitSelection.js';
 
 /** What panels show and tell, handed in by the extension. */
@@ -13,6 +15,8 @@ export interface PanelServices {
   readonly results: ResultLibrary;
   readonly analyses: Analyses;
   readonly selection: UnitSelection;
+  readonly networks: LiveNetworks;
+  readonly details: UnitDetails;
 }
 
 /** One panel a model, beside the code. */
@@ -49,7 +53,10 @@ export class Panels implements vscode.Disposable, vscode.WebviewPanelSerializer 
 
   #adopt(modelPath: string, panel: vscode.WebviewPanel): void {
     this.#panels.set(modelPath, new ModelPanel(modelPath, panel, this.services));
-    panel.onDidDispose(() => this.#panels.delete(modelPath));
+    panel.onDidDispose(() => {
+      this.#panels.delete(modelPath);
+      this.services.networks.closeUnused(modelPath);
+    });
   }
 }
 
