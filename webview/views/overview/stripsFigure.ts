@@ -32,7 +32,7 @@ export function createStripsFigure(
   let data: ViewData | null = null;
   let measures: readonly UnitMeasure[] = [];
   let rowsByFlat: ReadonlyMap<number, UnitRow> = new Map();
-  const hint = element('span', { class: 'dim' });
+  const hint = element('span', { class: 'dim strips-hint' });
   const segments = createSegments<UnitMeasureId>('Shaded by', (measure) => {
     wanted = measure;
     onChoose(measure);
