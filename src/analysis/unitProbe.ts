@@ -2,9 +2,10 @@ import type { Dataset } from '../dataset/dataset.js';
 import type { UnitDetail, UnitReplacement } from '../results/unitDetail.js';
 import { activityOf } from './activity.js';
 import { checkedUnits } from './curves.js';
-import type { Answers, Network, UnitLayer } from './network.js';
+import type { Answers, Network } from './network.js';
 import { SampleReader, type Batch } from './sampleReader.js';
 import { predictedClasses, scoreBatch } from './scores.js';
+import type { UnitLayer } from './unitLayers.js';
 import { outputsOfUnit } from './ways/masks.js';
 
 /** What is kept of the samples and of a layer's outputs at a time. */

@@ -1,4 +1,5 @@
 import type { Sort } from '../table/sorting.js';
+import { readOverviewState, type OverviewState } from '../views/overview/overviewState.js';
 
 export const tabIds = [
   'overview',
@@ -24,6 +25,7 @@ export interface SavedState {
   readonly sort: Sort;
   /** The replacement value chosen last; `null` is the result's first. */
   readonly replacement: string | null;
+  readonly overview: OverviewState;
 }
 
 const firstState: SavedState = {
@@ -32,12 +34,13 @@ const firstState: SavedState = {
   card: false,
   sort: { column: 'lost', direction: 'desc' },
   replacement: null,
+  overview: readOverviewState(null),
 };
 
 /** Takes what fits of what was saved, perhaps by another version. */
 export function readSavedState(saved: unknown): SavedState {
   if (!isRecord(saved)) return firstState;
-  const { modelPath, tab, card, sort, replacement } = saved;
+  const { modelPath, tab, card, sort, replacement, overview } = saved;
   return {
     modelPath: typeof modelPath === 'string' ? modelPath : null,
     tab: tabIds.find((id) => id === tab) ?? firstState.tab,
@@ -49,6 +52,7 @@ export function readSavedState(saved: unknown): SavedState {
         ? { column: sort['column'], direction: sort['direction'] }
         : firstState.sort,
     replacement: typeof replacement === 'string' ? replacement : null,
+    overview: readOverviewState(overview),
   };
 }
 

@@ -49,6 +49,21 @@ describePanel('axe-core finds nothing wrong', (open) => {
     await panel.close();
   });
 
+  it.each(themeNames)('in any state of the Overview, wide or narrow, %s', async (theme) => {
+    const panel = await open({ theme, saved: { tab: 'overview' } });
+    await panel.page.evaluate(axe);
+    const found: string[] = [];
+    for (const width of [900, 340]) {
+      await panel.page.setViewportSize({ width, height: 700 });
+      for (const state of ['result', 'stale', 'estimate', 'soFarFirst'] as const) {
+        await panel.tell({ type: 'state', state: shown[state] });
+        found.push(...(await violations(panel, `${state}, ${width} pixels`)));
+      }
+    }
+    expect(found).toEqual([]);
+    await panel.close();
+  });
+
   it.each(themeNames)('in the open menu and lists, narrow, %s', async (theme) => {
     const panel = await open({ theme, width: 380 });
     await panel.page.evaluate(axe);
