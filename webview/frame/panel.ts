@@ -70,7 +70,7 @@ export function createPanel(host: Host): Panel {
     delete: deletion,
     curves: createCurvesView(actions),
     classes: createClassesView(actions),
-    depth: createDepthView(actions),
+    depth: createDepthView({ ...actions, detailed: (depth) => save({ depth }) }, saved.depth),
     noise: createNoiseView(actions),
     compare: createCompareView(actions),
     numbers: createNumbersView(),

@@ -1,3 +1,4 @@
+import type { DepthDetail } from '../../src/figures/depth/depthFigure.js';
 import type { Sort } from '../table/sorting.js';
 
 export const tabIds = [
@@ -24,6 +25,10 @@ export interface SavedState {
   readonly sort: Sort;
   /** The replacement value chosen last; `null` is the result's first. */
   readonly replacement: string | null;
+  /** What the Depth tab draws. */
+  readonly depth: DepthDetail;
+  /** Results that stand beside the shown one in the Compare tab, by their ids. */
+  readonly compared: readonly string[];
 }
 
 const firstState: SavedState = {
@@ -32,12 +37,14 @@ const firstState: SavedState = {
   card: false,
   sort: { column: 'lost', direction: 'desc' },
   replacement: null,
+  depth: 'units',
+  compared: [],
 };
 
 /** Takes what fits of what was saved, perhaps by another version. */
 export function readSavedState(saved: unknown): SavedState {
   if (!isRecord(saved)) return firstState;
-  const { modelPath, tab, card, sort, replacement } = saved;
+  const { modelPath, tab, card, sort, replacement, depth, compared } = saved;
   return {
     modelPath: typeof modelPath === 'string' ? modelPath : null,
     tab: tabIds.find((id) => id === tab) ?? firstState.tab,
@@ -49,6 +56,8 @@ export function readSavedState(saved: unknown): SavedState {
         ? { column: sort['column'], direction: sort['direction'] }
         : firstState.sort,
     replacement: typeof replacement === 'string' ? replacement : null,
+    depth: depth === 'quartiles' ? 'quartiles' : firstState.depth,
+    compared: Array.isArray(compared) ? compared.filter((id) => typeof id === 'string') : firstState.compared,
   };
 }
 

@@ -4,7 +4,7 @@ import { writeCount, writeFraction } from '../../src/results/derive/typographicN
 import { layerShape, type MarkShape } from './markShape.js';
 import { jitter } from './jitter.js';
 import { placeLabels, type Label } from './labelPlaces.js';
-import { countTicks, signedRoot } from './rootScale.js';
+import { countTicks, signedRoot } from '../../src/figures/rootScale.js';
 import type { ScatterData, ScatterPoint } from './scatterData.js';
 
 /** A unit's mark. All places are in pixels from the plot's upper left corner. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countTicks, signedRoot } from '../../../webview/plots/rootScale.js';
+import { countTicks, signedRoot } from '../../src/figures/rootScale.js';
 
 describe('the root scale of counts', () => {
   it('is sqrt(d + 2) - sqrt 2, odd about zero', () => {
