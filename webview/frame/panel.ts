@@ -72,7 +72,7 @@ export function createPanel(host: Host): Panel {
     classes: createClassesView(actions),
     depth: createDepthView({ ...actions, detailed: (depth) => save({ depth }) }, saved.depth),
     noise: createNoiseView(actions),
-    compare: createCompareView(actions),
+    compare: createCompareView({ ...actions, compared: (compared) => save({ compared }) }, saved.compared),
     numbers: createNumbersView(),
   };
   const card = createCardView({ ...actions, close: () => actions.goTo('units') });
@@ -157,6 +157,12 @@ export function createPanel(host: Host): Panel {
         (before.partial === true || shown.result.partial === true);
       data = shown === null ? null : { ...readBy(shown, chosen), comparable: state?.comparable ?? [] };
       rowsByFlat = new Map(data?.rows.map((row) => [row.unit.flat, row]));
+    }
+    // Results elsewhere come and go while the shown one stays.
+    const comparable = state?.comparable ?? [];
+    if (data !== null && JSON.stringify(data.comparable) !== JSON.stringify(comparable)) {
+      data = { ...data, comparable };
+      continues = true;
     }
     replacement.element.hidden = choices.length < 2;
     replacement.show(

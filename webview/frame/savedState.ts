@@ -27,8 +27,8 @@ export interface SavedState {
   readonly replacement: string | null;
   /** What the Depth tab draws. */
   readonly depth: DepthDetail;
-  /** Results that stand beside the shown one in the Compare tab, by their ids. */
-  readonly compared: readonly string[];
+  /** Results that stand beside the shown one in the Compare tab, by their ids; `null` where none were chosen yet. */
+  readonly compared: readonly string[] | null;
 }
 
 const firstState: SavedState = {
@@ -38,7 +38,7 @@ const firstState: SavedState = {
   sort: { column: 'lost', direction: 'desc' },
   replacement: null,
   depth: 'units',
-  compared: [],
+  compared: null,
 };
 
 /** Takes what fits of what was saved, perhaps by another version. */
