@@ -64,7 +64,7 @@ export function createPanel(host: Host): Panel {
   };
   const deletion = createDeleteView({ ...actions, close: () => host.post({ type: 'liveClose' }) });
   const views: Readonly<Record<TabId, View>> = {
-    overview: createOverviewView(actions),
+    overview: createOverviewView({ ...actions, chosen: (overview) => save({ overview }) }, saved.overview),
     units: createUnitsView({ ...actions, sorted: (sort) => save({ sort }) }, saved.sort),
     selectivity: createSelectivityView(actions),
     delete: deletion,

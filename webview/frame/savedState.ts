@@ -1,5 +1,6 @@
 import type { DepthDetail } from '../../src/figures/depth/depthFigure.js';
 import type { Sort } from '../table/sorting.js';
+import { readOverviewState, type OverviewState } from '../views/overview/overviewState.js';
 
 export const tabIds = [
   'overview',
@@ -25,6 +26,7 @@ export interface SavedState {
   readonly sort: Sort;
   /** The replacement value chosen last; `null` is the result's first. */
   readonly replacement: string | null;
+  readonly overview: OverviewState;
   /** What the Depth tab draws. */
   readonly depth: DepthDetail;
   /** Results that stand beside the shown one in the Compare tab, by their ids; `null` where none were chosen yet. */
@@ -37,6 +39,7 @@ const firstState: SavedState = {
   card: false,
   sort: { column: 'lost', direction: 'desc' },
   replacement: null,
+  overview: readOverviewState(null),
   depth: 'units',
   compared: null,
 };
@@ -44,7 +47,7 @@ const firstState: SavedState = {
 /** Takes what fits of what was saved, perhaps by another version. */
 export function readSavedState(saved: unknown): SavedState {
   if (!isRecord(saved)) return firstState;
-  const { modelPath, tab, card, sort, replacement, depth, compared } = saved;
+  const { modelPath, tab, card, sort, replacement, overview, depth, compared } = saved;
   return {
     modelPath: typeof modelPath === 'string' ? modelPath : null,
     tab: tabIds.find((id) => id === tab) ?? firstState.tab,
@@ -56,6 +59,7 @@ export function readSavedState(saved: unknown): SavedState {
         ? { column: sort['column'], direction: sort['direction'] }
         : firstState.sort,
     replacement: typeof replacement === 'string' ? replacement : null,
+    overview: readOverviewState(overview),
     depth: depth === 'quartiles' ? 'quartiles' : firstState.depth,
     compared: Array.isArray(compared) ? compared.filter((id) => typeof id === 'string') : firstState.compared,
   };
