@@ -77,6 +77,7 @@ describe('results', () => {
     await panel()
       .getByText(/can’t be found/)
       .waitFor();
+    await session.workbench.openPanelTab('Units');
     await panel()
       .getByRole('row', { name: /fc1\[8\]/ })
       .waitFor();
