@@ -35,7 +35,7 @@ export function comparisonContent(reported: readonly ReportedResult[]): SectionC
       : [],
     tables: [
       {
-        title: 'Side by side',
+        title: 'In numbers',
         columns: [
           { name: '' },
           ...networks.map(({ letter, compared }) => ({ name: `${letter} ${compared.model}` })),

@@ -82,6 +82,7 @@ export function createPanel(host: Host): Panel {
     refine: () => host.post({ type: 'refine' }),
     chooseData: () => host.post({ type: 'chooseData' }),
     openResultFile: () => host.post({ type: 'openResultFile' }),
+    report: () => host.post({ type: 'report' }),
     showLog: () => host.post({ type: 'showLog' }),
     showResult: (id) => host.post({ type: 'showResult', id }),
   });
