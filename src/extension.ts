@@ -6,6 +6,7 @@ import { commands, panelType, views } from './editor/ids.js';
 import { LiveNetworks } from './editor/liveNetworks.js';
 import { ModelCommands, type Target } from './editor/modelCommands.js';
 import { ModelLibrary } from './editor/modelLibrary.js';
+import { Outlooks } from './editor/outlooks.js';
 import { Panels } from './editor/panels.js';
 import { ResultLibrary } from './editor/resultLibrary.js';
 import { createSampleWorkspace } from './editor/sampleWorkspace.js';
@@ -33,6 +34,7 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const details = new UnitDetails(networks, new UnitDetailCache(cacheFolder));
   const selection = new UnitSelection();
+  const data = new DataChoice(context.workspaceState);
   const panels = new Panels({
     extension: context.extensionUri,
     results,
@@ -40,10 +42,11 @@ export function activate(context: vscode.ExtensionContext): void {
     selection,
     networks,
     details,
+    outlooks: new Outlooks(models, data),
+    measure: (path, measure) => void model.measure(path, measure),
   });
   const tree = new UnitTree(models, results, analyses);
   const view = vscode.window.createTreeView(views.models, { treeDataProvider: tree, showCollapseAll: true });
-  const data = new DataChoice(context.workspaceState);
   const selectedNode = () => (view.visible ? view.selection[0] : undefined);
   const model = new ModelCommands({ models, results, analyses, data, panels, selection, selectedNode });
 

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { precisionOf } from '../results/derive/exactness.js';
 import type { Analyses, AnalysisKind } from './analyses.js';
 import { folderOf, type DataChoice } from './dataChoice.js';
+import type { MissingMeasure } from './messages.js';
 import type { ModelLibrary } from './modelLibrary.js';
 import type { Panels } from './panels.js';
 import { saveReport } from './saveReport.js';
@@ -77,6 +78,12 @@ export class ModelCommands {
     if ((await vscode.window.showInformationMessage(text, look)) === look) {
       await this.quickLook(vscode.Uri.file(modelPath));
     }
+  }
+
+  /** Adds a measure to the result that a model's panel shows. */
+  async measure(modelPath: string, measure: MissingMeasure): Promise<void> {
+    const to = this.services.results.shown(modelPath);
+    if (to) await this.#run(modelPath, to.dataPath, { measure, to });
   }
 
   async chooseDataset(target: Target): Promise<void> {
@@ -154,7 +161,8 @@ export class ModelCommands {
     if (remedy === 'again') await this.#run(modelPath, dataPath, kind);
     if (remedy !== 'chooseData') return;
     const other = await this.services.data.ask(modelPath);
-    if (other !== null) await this.#run(modelPath, other, kind);
+    // A result of other data holds nothing that a measure could be added to.
+    if (other !== null) await this.#run(modelPath, other, kind === 'quickLook' ? kind : 'exact');
   }
 
   /** A model, and data that are asked for unless the last choice shall do; null where none was chosen. */

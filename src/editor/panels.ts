@@ -2,7 +2,8 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { Analyses } from './analyses.js';
 import { commands, panelType } from './ids.js';
-import type { FromPanel, PanelState, ToPanel } from './messages.js';
+import type { FromPanel, MissingMeasure, PanelState, ToPanel } from './messages.js';
+import type { Outlooks } from './outlooks.js';
 import { panelHtml, panelRoots } from './panelHtml.js';
 import { PanelQuestions, type QuestionServices } from './panelQuestions.js';
 import type { UnitSelection } from './unitSelection.js';
@@ -12,6 +13,9 @@ export interface PanelServices extends QuestionServices {
   readonly extension: vscode.Uri;
   readonly analyses: Analyses;
   readonly selection: UnitSelection;
+  readonly outlooks: Outlooks;
+  /** Adds a measure to the result that is shown of a model. */
+  readonly measure: (modelPath: string, measure: MissingMeasure) => void;
 }
 
 /** One panel a model, beside the code. */
@@ -106,7 +110,7 @@ class ModelPanel implements vscode.Disposable {
   }
 
   #state(): PanelState {
-    const { results, analyses, selection } = this.services;
+    const { results, analyses, selection, outlooks } = this.services;
     const shown = results.shown(this.modelPath);
     const growing = results.growing(this.modelPath);
     const stored = results.of(this.modelPath);
@@ -122,6 +126,8 @@ class ModelPanel implements vscode.Disposable {
       running: analyses.running(this.modelPath),
       notice: analyses.notice(this.modelPath),
       selected: selection.of(this.modelPath),
+      outlook: shown ? null : outlooks.of(this.modelPath, () => this.#tell()),
+      hasCode: false,
       comparable: results.all().map(({ path, result }) => ({
         id: path,
         model: result.model.file,
@@ -136,8 +142,11 @@ class ModelPanel implements vscode.Disposable {
     const { id, freshness } = state.shown ?? {};
     const { created, durationSeconds } = state.shown?.result ?? {};
     const written = [created, durationSeconds];
-    const { results, notice, comparable, running } = state;
-    const now = JSON.stringify([results, id, freshness, written, notice, comparable, running === null]);
+    const { results, notice, comparable, running, outlook } = state;
+    const now = JSON.stringify([
+      ...[results, id, freshness, written, notice, comparable, outlook],
+      running === null,
+    ]);
     if (now === this.#told) {
       this.#post({ type: 'progress', running });
       return;
@@ -165,6 +174,9 @@ class ModelPanel implements vscode.Disposable {
         return run(commands.quickLook, vscode.Uri.file(this.modelPath), { askForData: false });
       case 'refine':
         return run(commands.refine, vscode.Uri.file(this.modelPath));
+      case 'measure':
+        this.services.measure(this.modelPath, message.measure);
+        return;
       case 'analyse':
         return run(commands.analyse, vscode.Uri.file(this.modelPath), { askForData: false });
       case 'chooseData':

@@ -14,7 +14,9 @@ import {
   type Measure,
   type Replacement,
 } from '../jobs/protocol.js';
+import type { ResultFile } from '../results/schema.js';
 import { settings as names } from './ids.js';
+import type { MissingMeasure } from './messages.js';
 import type { MeasuredNetwork } from './liveNetworks.js';
 
 const defaultQuickLookPrecision = '1%';
@@ -89,6 +91,43 @@ export function liveRequest({ modelPath, dataPath, result }: MeasuredNetwork): L
     samples: firstSamples,
     memory: parseMemory(`${names.section}.${names.memory}`, memory),
   };
+}
+
+/** Random orders tell what the network bears, the others whether selective units matter more together. */
+const addedOrders: AnalysisSettings['curves']['orders'] = [
+  ...defaultSettings.curves.orders,
+  { by: 'selectivity', direction: 'desc' },
+  { by: 'selectivity', direction: 'asc' },
+];
+
+/** What is asked for to add one measure to an exact result: of the same units, in the same way. */
+export function addedAnalysis(measure: MissingMeasure, { settings }: ResultFile): AnalysisSettings {
+  const listed = <Name>(name: string, known: readonly Name[]): readonly Name[] => {
+    const value = settings[name];
+    return Array.isArray(value) ? known.filter((one) => value.includes(one)) : [];
+  };
+  const asBefore = listed('replacements', replacements);
+  const layers = settings['layers'];
+  return {
+    ...defaultSettings,
+    measures: [measureOf(measure)],
+    replacements: asBefore.length > 0 ? asBefore : readSettings().replacements,
+    layers: Array.isArray(layers) ? layers.map(String) : null,
+    seed: settings.seed,
+    loss: settings['loss'] !== false,
+    curves: { ...defaultSettings.curves, orders: addedOrders },
+  };
+}
+
+/** What is asked for to have one measure more than usual. */
+export function exactAnalysisWith(measure: MissingMeasure): AnalysisSettings {
+  const usual = exactAnalysis();
+  return { ...usual, measures: [...new Set([...usual.measures, measureOf(measure)])] };
+}
+
+/** Selectivity and information are told by one pass over the data. */
+function measureOf(measure: MissingMeasure): Measure {
+  return measure === 'information' ? 'selectivity' : measure;
 }
 
 /** The known names in a setting that is a list of names; the defaults where there are none. */

@@ -66,6 +66,8 @@ export interface AnalyseRequest {
   readonly cacheFolder: string | null;
   /** Whether to tell what was counted so far, now and then; not where it is left out. */
   readonly partialResults?: boolean;
+  /** Whether the exact result that is there stays, and what is measured is put into it; not where it is left out. */
+  readonly joins?: boolean;
 }
 
 export interface AnalyseOutcome {

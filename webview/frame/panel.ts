@@ -36,6 +36,8 @@ export function createPanel(host: Host): Panel {
   let state: PanelState | null = null;
   let data: ViewData | null = null;
   let dataKey = '';
+  /** What the empty state that stands there was made of. */
+  let emptyKey = '';
   /** Whether the data are what was shown before, gone on: an analysis under way, or its end. */
   let continues = false;
   let rowsByFlat: ReadonlyMap<number, UnitRow> = new Map();
@@ -110,7 +112,11 @@ export function createPanel(host: Host): Panel {
   const messages = createMessageStack((does) => host.post({ type: does }));
   const running = createRunningBar(() => host.post({ type: 'cancel' }));
   const place = element('div', { class: 'place' });
-  const dock = createDock(() => actions.select(null));
+  const dock = createDock({
+    clear: () => actions.select(null),
+    openCard: (unit) => actions.open(unit),
+    goToCode: (unit) => host.post({ type: 'revealCode', unit }),
+  });
   tabs.content.append(running.element, messages.element, place);
   const panel = element(
     'div',
@@ -184,7 +190,13 @@ export function createPanel(host: Host): Panel {
         quickLook: () => host.post({ type: 'quickLook' }),
         chooseData: () => host.post({ type: 'chooseData' }),
       };
-      place.replaceChildren(emptyState(state?.model ?? 'the network', waiting ? null : offered));
+      const model = state?.model ?? 'the network';
+      const outlook = state?.outlook ?? null;
+      // What is focused there stays while nothing of it changes.
+      const now = JSON.stringify([model, outlook, waiting]);
+      if (now === emptyKey && place.querySelector('.empty') !== null) return;
+      emptyKey = now;
+      place.replaceChildren(emptyState(model, outlook, waiting ? null : offered));
       return;
     }
     const view = openView();
@@ -234,7 +246,8 @@ export function createPanel(host: Host): Panel {
   function showDock(): void {
     const row = selected === null ? null : (rowsByFlat.get(selected) ?? null);
     dock.element.hidden = data === null;
-    dock.show(row, data?.result ?? null);
+    const offers = { card: data !== null && openView() !== card, code: state?.hasCode === true };
+    dock.show(row, data?.result ?? null, offers);
   }
 
   return {

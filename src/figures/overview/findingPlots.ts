@@ -6,6 +6,8 @@ import { signedRoot } from '../rootScale.js';
 export const findingHeight = 46;
 /** More dots would lie on each other. */
 const mostDots = 2000;
+/** So few may be larger. */
+const fewDots = 100;
 
 /**
  * The small drawing beside a finding: its shape alone, without axes; the tab that it leads to has those.
@@ -66,7 +68,8 @@ function cloud(points: readonly CloudPoint[], layers: number, width: number): Ma
   const low = heights.reduce((least, height) => Math.min(least, height), 0);
   const high = heights.reduce((most, height) => Math.max(most, height), 0);
   const least = points.reduce((lowest, { selectivity }) => Math.min(lowest, selectivity), 1);
-  const x = linear(least, 1, 3, width - 3);
+  const most = points.reduce((highest, { selectivity }) => Math.max(highest, selectivity), 0);
+  const x = linear(least, most, 3, width - 3);
   const y = linear(low, high === low ? low + 1 : high, findingHeight - 3, 3);
   const byLayer = new Map<number, { readonly x: number[]; readonly y: number[] }>();
   for (let i = 0; i < points.length; i += step) {
@@ -80,7 +83,7 @@ function cloud(points: readonly CloudPoint[], layers: number, width: number): Ma
     kind: 'dots',
     ...dots,
     shape: layer % 2 === 0 ? 'circle' : 'diamond',
-    radius: 1.4,
+    radius: points.length < fewDots ? 2.2 : 1.4,
     fill: { layer, of: layers },
     fillOpacity: 0.75,
   }));

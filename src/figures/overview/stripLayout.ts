@@ -1,5 +1,9 @@
 import type { UnitRow } from '../../results/derive/unitRows.js';
+import { formatCount, formatCounted } from '../../results/derive/numberFormat.js';
 import type { Room } from '../figure.js';
+
+/** How a layer's name is written. */
+export const layerNameLook = { font: 'code', size: 12, weight: 600 } as const;
 
 /** Where a layer's strip stands, and which of its units have a cell. */
 export interface Strip {
@@ -10,8 +14,15 @@ export interface Strip {
   /** Upper left corner of its cells. */
   readonly x: number;
   readonly y: number;
-  /** Of label and cells. */
-  readonly height: number;
+}
+
+/** Where the layers' names and counts stand. */
+export interface StripLabels {
+  /** Room for them beside the cells; 0 where they stand above. */
+  readonly width: number;
+  readonly lines: 1 | 2;
+  /** From the end of a strip to the next. */
+  readonly gap: number;
 }
 
 export interface StripLayout {
@@ -20,88 +31,96 @@ export interface StripLayout {
   /** From one cell to the next, and a cell's own size, in pixels. */
   readonly pitch: number;
   readonly cell: number;
-  /** Room for a layer's label beside its cells; 0 where it stands above them. */
-  readonly labelWidth: number;
+  readonly labels: StripLabels;
   readonly height: number;
 }
 
 const pitches = [14, 12, 10, 9, 8, 7, 6, 5, 4] as const;
-/** In pixels: taller, cells shrink to those below 7 pixels; at the smallest, layers fold. */
+/** In pixels: cells shrink below 7 pixels only to come nearer to it. */
 const comfortable = 640;
+/** At the smallest cells, layers fold to keep this. */
 const mostHeight = 1600;
-const lineHeight = 16;
-const stripGap = 12;
+export const lineHeight = 16;
 /** From here on labels stand beside the cells. */
 const wide = 560;
-const widestLabel = 168;
+/** With more layers, a label beside the cells takes one line. */
+const mostTall = 8;
 
 /**
  * Lays the units out, a strip of cells for each layer, in the order of their index.
  * @param top where the first strip begins, in pixels.
  */
-export function stripLayout(rows: readonly UnitRow[], { width, measure }: Room, top: number): StripLayout {
+export function stripLayout(rows: readonly UnitRow[], room: Room, top: number): StripLayout {
   const layers = byLayer(rows);
-  const names = layers.map(([{ unit }]) => measure(unit.layer.id, { font: 'code', size: 12, weight: 600 }));
-  const labelWidth = width < wide ? 0 : Math.min(widestLabel, Math.max(64, ...names) + 16);
-  const room = width - labelWidth - 2;
-  const columnsAt = (pitch: number): number => {
-    const columns = Math.floor(room / pitch);
-    // Rounded, so that a unit's place in its row can be read off.
-    return columns >= 64
-      ? columns - (columns % 32)
-      : columns >= 16
-        ? columns - (columns % 8)
-        : Math.max(1, columns);
-  };
+  const labels = labelLayout(layers, room);
+  const space = room.width - labels.width - 2;
+  const linesAt = (pitch: number): number[] =>
+    layers.map(({ length }) => Math.ceil(length / columnsIn(space, pitch)));
   const heightAt = (pitch: number): number =>
-    layers.reduce(
-      (sum, units) => sum + stripHeight(Math.ceil(units.length / columnsAt(pitch)), pitch, labelWidth),
-      0,
-    );
-  // Cells of 7 pixels and more as long as they give 48 columns, smaller ones only for the height.
-  const fits = (pitch: number): boolean =>
-    heightAt(pitch) <= comfortable && (columnsAt(pitch) >= Math.min(48, longest(layers)) || pitch <= 7);
-  const pitch = pitches.find(fits) ?? pitches[pitches.length - 1];
-  const columns = columnsAt(pitch);
-  const most = rowsThatFit(
-    layers.map((units) => Math.ceil(units.length / columns)),
-    pitch,
-    labelWidth,
-  );
+    linesAt(pitch).reduce((sum, lines) => sum + stripHeight(lines, pitch, labels), 0);
+  const longest = layers.reduce((most, { length }) => Math.max(most, length), 0);
+  // Cells of 7 pixels and more as long as they give 48 columns, smaller ones only where that saves height.
+  const enough = Math.max(comfortable, 1.1 * Math.min(...pitches.map(heightAt)));
+  const pitch =
+    pitches.find(
+      (size) => heightAt(size) <= enough && (columnsIn(space, size) >= Math.min(48, longest) || size <= 7),
+    ) ?? pitches[pitches.length - 1];
+  const columns = columnsIn(space, pitch);
+  const most = linesThatFit(linesAt(pitch), pitch, labels);
   let y = top;
   const strips = layers.map((units): Strip => {
     const lines = Math.ceil(units.length / columns);
     const shown = lines <= most ? units.length : most * columns;
-    const folds = shown < units.length ? lineHeight : 0;
-    const height = stripHeight(Math.min(lines, most), pitch, labelWidth) - stripGap + folds;
-    const strip = {
-      layerIndex: units[0].layerIndex,
-      rows: units,
-      shown,
-      x: labelWidth,
-      y: labelWidth > 0 ? y : y + lineHeight + 4,
-      height,
-    };
-    y += height + stripGap;
+    const cellsY = labels.width > 0 ? y : y + lineHeight + 4;
+    const height = stripHeight(Math.min(lines, most), pitch, labels) - labels.gap;
+    const strip = { layerIndex: units[0].layerIndex, rows: units, shown, x: labels.width, y: cellsY };
+    y += height + labels.gap + (shown < units.length ? lineHeight : 0);
     return strip;
   });
   const cell = pitch - (pitch > 8 ? 1.5 : pitch > 5 ? 1 : 0.5);
-  return { strips, columns, pitch, cell, labelWidth, height: strips.length === 0 ? top : y - stripGap };
+  return { strips, columns, pitch, cell, labels, height: strips.length === 0 ? top : y - labels.gap };
 }
 
-/** Beside its cells a label takes up to three lines. */
-function stripHeight(lines: number, pitch: number, labelWidth: number): number {
+/** Rounded down, so that a unit's place in its line can be read off. */
+function columnsIn(space: number, pitch: number): number {
+  const columns = Math.floor(space / pitch);
+  if (columns >= 64) return columns - (columns % 32);
+  return columns >= 16 ? columns - (columns % 8) : Math.max(1, columns);
+}
+
+function labelLayout(layers: readonly (readonly UnitRow[])[], { width, measure }: Room): StripLabels {
+  const lines = layers.length > mostTall ? 1 : 2;
+  const gap = lines === 1 ? 8 : 12;
+  if (width < wide) return { width: 0, lines: 1, gap };
+  const widths = layers.map((units) => {
+    const name = measure(units[0].unit.layer.id, layerNameLook);
+    const words = measure(layerWords(units));
+    return lines === 1 ? name + 8 + words : Math.max(name, words);
+  });
+  const widest = Math.max(lines === 1 ? 0.28 * width : 168, 168);
+  return { width: Math.round(Math.min(widest, Math.max(64, ...widths) + 16)), lines, gap };
+}
+
+/** `256 units, 10 dead` */
+export function layerWords(rows: readonly UnitRow[]): string {
+  const dead = rows.filter((row) => row.dead).length;
+  const units = formatCounted(rows.length, 'unit');
+  return dead === 0 ? units : `${units}, ${formatCount(dead)} dead`;
+}
+
+/** Of a strip and the gap below it. */
+function stripHeight(lines: number, pitch: number, labels: StripLabels): number {
   const cells = lines * pitch;
-  return stripGap + (labelWidth > 0 ? Math.max(2 * lineHeight, cells) : lineHeight + 4 + cells);
+  if (labels.width === 0) return labels.gap + lineHeight + 4 + cells;
+  return labels.gap + Math.max(labels.lines * lineHeight, cells);
 }
 
 /** How many lines of cells each layer may have so that all together keep the height: long layers fold first. */
-function rowsThatFit(lines: readonly number[], pitch: number, labelWidth: number): number {
+function linesThatFit(lines: readonly number[], pitch: number, labels: StripLabels): number {
   const height = (most: number): number =>
-    lines.reduce((sum, count) => sum + stripHeight(Math.min(count, most), pitch, labelWidth), 0);
+    lines.reduce((sum, count) => sum + stripHeight(Math.min(count, most), pitch, labels), 0);
   let most = Math.max(1, ...lines);
-  while (most > 2 && height(most) > mostHeight)
-    most = Math.ceil(most * 0.8) === most ? most - 1 : Math.ceil(most * 0.8);
+  while (most > 2 && height(most) > mostHeight) most--;
   return most;
 }
 
@@ -113,8 +132,4 @@ function byLayer(rows: readonly UnitRow[]): UnitRow[][] {
     else units.push(row);
   }
   return [...layers.values()];
-}
-
-function longest(layers: readonly (readonly UnitRow[])[]): number {
-  return layers.reduce((most, { length }) => Math.max(most, length), 0);
 }

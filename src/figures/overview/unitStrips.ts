@@ -1,12 +1,19 @@
-import { formatCount, formatCounted } from '../../results/derive/numberFormat.js';
+import { formatCounted } from '../../results/derive/numberFormat.js';
 import type { Figure, FigureTable, Mark, Room, Target, Text } from '../figure.js';
 import type { RampPaint } from '../paint.js';
 import { roundPixels } from '../roundPixels.js';
 import type { UnitRow } from '../../results/derive/unitRows.js';
-import { stripLayout, type Strip, type StripLayout } from './stripLayout.js';
+import {
+  layerNameLook,
+  layerWords,
+  lineHeight,
+  stripLayout,
+  type Strip,
+  type StripLayout,
+} from './stripLayout.js';
 import type { UnitMeasure } from './unitMeasures.js';
 
-const legendHeight = 24;
+const legendHeight = 32;
 const scaleWidth = 110;
 
 /** Every unit as a cell in the order of its index, a strip for each layer, shaded by a measure. */
@@ -91,44 +98,24 @@ function square(x: number, y: number, size: number): string {
   return `M${roundPixels(x)},${roundPixels(y)}h${side}v${side}h${-side}Z`;
 }
 
-function label(strip: Strip, { labelWidth, columns, pitch }: StripLayout, { measure, width }: Room): Text[] {
+function label(strip: Strip, { labels, columns, pitch }: StripLayout, { measure, width }: Room): Text[] {
   const { id } = strip.rows[0].unit.layer;
-  const dead = strip.rows.filter((row) => row.dead).length;
-  const units = formatCounted(strip.rows.length, 'unit');
-  const deadWords = dead === 0 ? '' : `${formatCount(dead)} dead`;
-  const name = { font: 'code', size: 12, weight: 600 } as const;
   const quiet = { kind: 'text', fill: 'quietText' } as const;
+  const words = layerWords(strip.rows);
+  const beside = labels.width > 0;
+  const y = beside ? strip.y + 11 : strip.y - 8;
+  const oneLine = labels.lines === 1;
+  const room = (beside ? labels.width - 10 : width) - (oneLine ? measure(words) + 8 : 0);
+  const name = shortened(id, room, (text) => measure(text, layerNameLook));
+  const nameWidth = measure(name, layerNameLook);
   const hidden = strip.rows.length - strip.shown;
-  const fold: Text[] =
-    hidden === 0
-      ? []
-      : [
-          {
-            ...quiet,
-            x: strip.x,
-            y: strip.y + Math.ceil(strip.shown / columns) * pitch + 12,
-            text: `and ${formatCounted(hidden, 'more unit')}`,
-          },
-        ];
-  if (labelWidth > 0) {
-    const fitted = shortened(id, labelWidth - 10, (text) => measure(text, name));
-    const lines =
-      strip.height >= 44 ? [units, deadWords] : [deadWords === '' ? units : `${units}, ${deadWords}`];
-    return [
-      { kind: 'text', x: 0, y: strip.y + 11, text: fitted, ...name },
-      ...lines
-        .filter((line) => line !== '')
-        .map((line, i): Text => ({ ...quiet, x: 0, y: strip.y + 27 + 15 * i, text: line })),
-      ...fold,
-    ];
-  }
-  const words = [units, deadWords].filter((part) => part !== '').join(', ');
-  const room = width - measure(words) - 10;
-  const fitted = shortened(id, room, (text) => measure(text, name));
+  const foldY = strip.y + Math.ceil(strip.shown / columns) * pitch + 12;
   return [
-    { kind: 'text', x: 0, y: strip.y - 8, text: fitted, ...name },
-    { ...quiet, x: measure(fitted, name) + 8, y: strip.y - 8, text: words },
-    ...fold,
+    { kind: 'text', x: 0, y, text: name, ...layerNameLook },
+    { ...quiet, x: oneLine ? nameWidth + 8 : 0, y: oneLine ? y : y + lineHeight, text: words },
+    ...(hidden === 0
+      ? []
+      : [{ ...quiet, x: strip.x, y: foldY, text: `and ${formatCounted(hidden, 'more unit')}` }]),
   ];
 }
 

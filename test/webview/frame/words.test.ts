@@ -15,6 +15,7 @@ const running: Running = {
   drawn: null,
   precision: null,
   refines: false,
+  adds: false,
 };
 
 describe('an analysis under way', () => {

@@ -4,6 +4,7 @@ import {
   type UnitMeasureId,
 } from '../../../src/figures/overview/unitMeasures.js';
 import { unitStrips, unitStripsTable } from '../../../src/figures/overview/unitStrips.js';
+import { precisionOf } from '../../../src/results/derive/exactness.js';
 import { importancePhrase, selectivityPhrase } from '../../../src/results/derive/unitPhrases.js';
 import { writeFraction } from '../../../src/results/derive/typographicNumbers.js';
 import type { UnitRow } from '../../../src/results/derive/unitRows.js';
@@ -32,7 +33,7 @@ export function createStripsFigure(
   let data: ViewData | null = null;
   let measures: readonly UnitMeasure[] = [];
   let rowsByFlat: ReadonlyMap<number, UnitRow> = new Map();
-  const hint = element('span', { class: 'dim' });
+  const hint = element('span', { class: 'dim strips-hint' });
   const segments = createSegments<UnitMeasureId>('Shaded by', (measure) => {
     wanted = measure;
     onChoose(measure);
@@ -86,9 +87,8 @@ function hintOf(measure: UnitMeasureId, { result }: ViewData): string {
   const order = 'in the order of their index';
   if (measure !== 'lost') return order;
   if (result.exact) return `${order}; dimmed: change within chance`;
-  return result.partial === true
-    ? `${order}; hollow: not deleted yet`
-    : `${order}; dimmed: the interval holds zero`;
+  if (precisionOf(result) !== null) return `${order}; dimmed: the interval holds zero`;
+  return `${order}; hollow: not deleted yet`;
 }
 
 function readOut(row: UnitRow, noun: string, classes: readonly string[]): string[] {
