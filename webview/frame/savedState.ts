@@ -1,3 +1,6 @@
+import { firstCurvesState, readCurvesState, type CurvesState } from '../views/curves/curvesState.js';
+import { firstNoiseState, readNoiseState, type NoiseState } from '../views/noise/noiseState.js';
+import { isRecord } from './record.js';
 import type { Sort } from '../table/sorting.js';
 
 export const tabIds = [
@@ -24,6 +27,8 @@ export interface SavedState {
   readonly sort: Sort;
   /** The replacement value chosen last; `null` is the result's first. */
   readonly replacement: string | null;
+  readonly curves: CurvesState;
+  readonly noise: NoiseState;
 }
 
 const firstState: SavedState = {
@@ -32,12 +37,14 @@ const firstState: SavedState = {
   card: false,
   sort: { column: 'lost', direction: 'desc' },
   replacement: null,
+  curves: firstCurvesState,
+  noise: firstNoiseState,
 };
 
 /** Takes what fits of what was saved, perhaps by another version. */
 export function readSavedState(saved: unknown): SavedState {
   if (!isRecord(saved)) return firstState;
-  const { modelPath, tab, card, sort, replacement } = saved;
+  const { modelPath, tab, card, sort, replacement, curves, noise } = saved;
   return {
     modelPath: typeof modelPath === 'string' ? modelPath : null,
     tab: tabIds.find((id) => id === tab) ?? firstState.tab,
@@ -49,9 +56,7 @@ export function readSavedState(saved: unknown): SavedState {
         ? { column: sort['column'], direction: sort['direction'] }
         : firstState.sort,
     replacement: typeof replacement === 'string' ? replacement : null,
+    curves: readCurvesState(curves),
+    noise: readNoiseState(noise),
   };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }

@@ -2,6 +2,8 @@ import { formatCount } from './numberFormat.js';
 
 /** The panel's numbers: with a real minus, and bounded measures without a leading zero. */
 const minus = '\u2212';
+/** Between a number and its unit; the line is not broken there. */
+const thin = '\u202f';
 
 /** `14`, `−1,203` */
 export function writeCount(count: number): string {
@@ -18,4 +20,16 @@ export function writeFraction(value: number, decimals = 2): string {
 /** `−.26 to −.02` */
 export function writeInterval(low: number, high: number): string {
   return `${writeFraction(low)} to ${writeFraction(high)}`;
+}
+
+/**
+ * A share in per cent: one decimal, or as many as keep what is less than all from being rounded up to 100 %, and what
+ * is more than nothing from 0 %: `79.2 %`, `99.95 %`, `100 %`.
+ */
+export function writeShare(share: number): string {
+  const percent = 100 * share;
+  if (percent === 0 || percent === 100) return `${percent}${thin}%`;
+  const isShown = (digits: string): boolean => !['0', '100'].includes(String(Math.abs(Number(digits))));
+  const decimals = [1, 2, 3].find((places) => isShown(percent.toFixed(places))) ?? 4;
+  return `${percent.toFixed(decimals).replace('-', minus)}${thin}%`;
 }
