@@ -70,10 +70,10 @@ export function createPanel(host: Host): Panel {
     units: createUnitsView({ ...actions, sorted: (sort) => save({ sort }) }, saved.sort),
     selectivity: createSelectivityView(actions),
     delete: deletion,
-    curves: createCurvesView(actions),
+    curves: createCurvesView({ ...actions, chose: (curves) => save({ curves }) }, saved.curves),
     classes: createClassesView(actions),
     depth: createDepthView({ ...actions, detailed: (depth) => save({ depth }) }, saved.depth),
-    noise: createNoiseView(actions),
+    noise: createNoiseView({ ...actions, chose: (noise) => save({ noise }) }, saved.noise),
     compare: createCompareView({ ...actions, compared: (compared) => save({ compared }) }, saved.compared),
     numbers: createNumbersView(),
   };

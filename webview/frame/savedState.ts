@@ -1,4 +1,7 @@
 import type { DepthDetail } from '../../src/figures/depth/depthFigure.js';
+import { firstCurvesState, readCurvesState, type CurvesState } from '../views/curves/curvesState.js';
+import { firstNoiseState, readNoiseState, type NoiseState } from '../views/noise/noiseState.js';
+import { isRecord } from './record.js';
 import type { Sort } from '../table/sorting.js';
 import { readOverviewState, type OverviewState } from '../views/overview/overviewState.js';
 
@@ -31,6 +34,8 @@ export interface SavedState {
   readonly depth: DepthDetail;
   /** Results that stand beside the shown one in the Compare tab, by their ids; `null` where none were chosen yet. */
   readonly compared: readonly string[] | null;
+  readonly curves: CurvesState;
+  readonly noise: NoiseState;
 }
 
 const firstState: SavedState = {
@@ -42,12 +47,14 @@ const firstState: SavedState = {
   overview: readOverviewState(null),
   depth: 'units',
   compared: null,
+  curves: firstCurvesState,
+  noise: firstNoiseState,
 };
 
 /** Takes what fits of what was saved, perhaps by another version. */
 export function readSavedState(saved: unknown): SavedState {
   if (!isRecord(saved)) return firstState;
-  const { modelPath, tab, card, sort, replacement, overview, depth, compared } = saved;
+  const { modelPath, tab, card, sort, replacement, overview, depth, compared, curves, noise } = saved;
   return {
     modelPath: typeof modelPath === 'string' ? modelPath : null,
     tab: tabIds.find((id) => id === tab) ?? firstState.tab,
@@ -62,9 +69,7 @@ export function readSavedState(saved: unknown): SavedState {
     overview: readOverviewState(overview),
     depth: depth === 'quartiles' ? 'quartiles' : firstState.depth,
     compared: Array.isArray(compared) ? compared.filter((id) => typeof id === 'string') : firstState.compared,
+    curves: readCurvesState(curves),
+    noise: readNoiseState(noise),
   };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }
