@@ -1,6 +1,8 @@
+import { comparedCurves } from '../figures/compare/comparedCurves.js';
 import { costCountsFigure, costCountsTable } from '../figures/compare/costCounts.js';
 import { distributionFigure, distributionTable } from '../figures/compare/distributions.js';
 import { compareResults } from '../results/derive/networkComparison.js';
+import { chartFigure } from './chartFigure.js';
 import type { ReportedResult, ReportFigure, SectionContent } from './section.js';
 
 /** The results of a report beside each other. @param reported two or more. */
@@ -18,6 +20,7 @@ export function comparisonContent(reported: readonly ReportedResult[]): SectionC
             table: () => distributionTable(networks, measure),
           },
         ];
+  const curves = comparedCurves(networks);
   const costs: ReportFigure = {
     name: 'compare-costs',
     title: 'Units by cost, one at a time',
@@ -28,6 +31,9 @@ export function comparisonContent(reported: readonly ReportedResult[]): SectionC
     opening,
     figures: isOneKind
       ? [
+          ...(curves === null
+            ? []
+            : [chartFigure('compare-curves', 'Deleting units at random', curves, 'Network')]),
           ...(networks.some(({ lost }) => lost.length > 0) ? [costs] : []),
           ...distribution('selectivity', 'Selectivity of units'),
           ...distribution('information', 'Information about the class, bits'),

@@ -1,5 +1,7 @@
 import type { ReportSection } from './section.js';
+import { curvesSection } from './sections/curvesSection.js';
 import { depthSection } from './sections/depthSection.js';
+import { noiseSection } from './sections/noiseSection.js';
 import { numbersSection } from './sections/numbersSection.js';
 import { overviewSection } from './sections/overviewSection.js';
 import { trustSection } from './sections/trustSection.js';
@@ -9,6 +11,8 @@ import { unitsSection } from './sections/unitsSection.js';
 export const reportSections: readonly ReportSection[] = [
   overviewSection,
   unitsSection,
+  curvesSection,
+  noiseSection,
   depthSection,
   numbersSection,
   trustSection,

@@ -26,11 +26,13 @@ export interface NetworkChoice {
  * Which networks are drawn on one axis: the shown one, and others that are fetched when they are asked for.
  * @param chose is told of what the reader adds and takes away.
  * @param arrived is called when results have come.
+ * @param most how many are drawn together at most, the shown one included.
  */
 export function createNetworkChoice(
   actions: Pick<ViewActions, 'ask'>,
   chose: (beside: readonly string[]) => void,
   arrived: () => void,
+  most = Infinity,
 ): NetworkChoice {
   let data: ViewData | null = null;
   let beside: readonly string[] = [];
@@ -80,7 +82,7 @@ export function createNetworkChoice(
   function showChips(): void {
     const known = data?.comparable ?? [];
     chips.hidden = beside.length === 0;
-    adder.hidden = offered().length === 0;
+    adder.hidden = offered().length === 0 || beside.length + 1 >= most;
     chips.replaceChildren(
       ...beside.map((id) => {
         const one = known.find((other) => other.id === id);

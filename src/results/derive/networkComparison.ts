@@ -5,6 +5,7 @@ import { bandSentences, memorisationSentence } from './memorisationSentences.js'
 import { areasApart, comparisonRows, moreCostly, type ComparisonRow } from './networkDifferences.js';
 import { networkFacts, type NetworkFacts } from './networkFacts.js';
 import { formatCounted } from './numberFormat.js';
+import { wordList } from './wordList.js';
 import { writeFraction } from './typographicNumbers.js';
 
 /** Several networks side by side. Their units are not matched. */
@@ -48,7 +49,7 @@ export function compareResults(
 }
 
 function opening(networks: readonly NetworkFacts[], isOneKind: boolean): Opening {
-  const letters = list(networks.map(({ letter }) => letter));
+  const letters = wordList(networks.map(({ letter }) => letter));
   if (!isOneKind) {
     return {
       answer: `${letters} can\u2019t be compared: their data are of different kinds`,
@@ -138,9 +139,4 @@ function informationNotes(networks: readonly NetworkFacts[]): string[] {
       `Of ${letter}\u2019s ${writeFraction(mean)} bits of information, ${luck} are what chance alone gives with ${formatCounted(compared.samples, compared.noun)}.`,
     ];
   });
-}
-
-/** `A, B and C` */
-function list(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
 }

@@ -1,19 +1,25 @@
+import { comparedCurves } from '../../../src/figures/compare/comparedCurves.js';
 import { costCountsFigure, costCountsTable } from '../../../src/figures/compare/costCounts.js';
 import { distributionFigure, distributionTable } from '../../../src/figures/compare/distributions.js';
+import type { FigureTable } from '../../../src/figures/figure.js';
+import { lineTable } from '../../../src/figures/lines/lineTable.js';
 import type { NetworkFacts } from '../../../src/results/derive/networkFacts.js';
 import { compareResults, type NetworkComparison } from '../../../src/results/derive/networkComparison.js';
-import type { ResultFile } from '../../../src/results/schema.js';
 import { element } from '../../dom/element.js';
 import { createFigureView, type FigureContent } from '../../plots/figureView.js';
+import { createNetworkChoice } from '../networkChoice.js';
+import { createReadFigure } from '../readFigure.js';
 import { createOpening } from '../opening.js';
 import type { View, ViewActions, ViewData } from '../view.js';
 import { createComparisonTable } from './comparisonTable.js';
-import { createNetworkChoice } from './networkChoice.js';
 
 export interface CompareActions extends ViewActions {
   /** Is told which results were chosen, so that they can be kept. */
   compared(ids: readonly string[]): void;
 }
+
+/** How many networks stand side by side at most. */
+const most = 4;
 
 /**
  * The Compare tab: networks side by side, the shown one first.
@@ -22,72 +28,54 @@ export interface CompareActions extends ViewActions {
 export function createCompareView(actions: CompareActions, saved: readonly string[] | null): View {
   let data: ViewData | null = null;
   let chosen = saved;
-  /** By id, as they came; those that were asked for and did not come are not asked for again. */
-  const results = new Map<string, ResultFile>();
   const opening = createOpening();
-  const choice = createNetworkChoice((ids) => {
-    chosen = ids;
-    actions.compared(ids);
-    void showResults();
-  });
-  const trouble = element('p', { class: 'dim', role: 'status', hidden: true });
+  const choice = createNetworkChoice(
+    actions,
+    (ids) => {
+      chosen = ids;
+      actions.compared(ids);
+    },
+    () => showNetworks(true),
+    most,
+  );
   const table = createComparisonTable();
+  const curves = createReadFigure(actions, 'Deleting units at random');
   const counts = createFigureView(actions, 'Units by cost, one at a time');
   const selectivity = createFigureView(actions, 'Selectivity of units');
   const information = createFigureView(actions, 'Information about the class, bits');
   const figures = element(
     'div',
     { class: 'compare-figures' },
-    counts.element,
-    selectivity.element,
-    information.element,
+    ...[curves, counts, selectivity, information].map((figure) => figure.element),
   );
   const note = element('p', { class: 'note' });
   const found = element('div', {}, table.element, figures, note);
-  const view = element('div', { class: 'view compare' }, ...opening.elements, choice.element, trouble, found);
+  const tools = element('div', { class: 'tools' }, choice.chips, choice.adder);
+  const view = element('div', { class: 'view compare' }, ...opening.elements, tools, found);
 
-  /** Ids of the results beside the shown one that are there. */
-  function others({ id, result, comparable }: ViewData): readonly string[] {
-    const there = comparable.filter((one) => one.id !== id);
-    if (chosen !== null) return chosen.filter((one) => there.some((other) => other.id === one));
-    const another = there.find(({ model }) => model !== result.model.file) ?? there.at(0);
-    return another === undefined ? [] : [another.id];
-  }
-
-  async function showResults(): Promise<void> {
+  function showNetworks(continues: boolean): void {
     if (data === null) return;
-    const of = data;
-    const ids = others(of);
-    choice.show(of, ids);
-    trouble.hidden = true;
-    found.hidden = true;
-    if (ids.length === 0) {
-      opening.show(alone(of));
-      return;
-    }
-    const missing = ids.filter((id) => !results.has(id));
-    try {
-      if (missing.length > 0) {
-        const came = await actions.ask('results', { ids: missing });
-        missing.forEach((id, i) => results.set(id, came[i]));
-      }
-    } catch (error) {
-      trouble.textContent = error instanceof Error ? error.message : String(error);
-      trouble.hidden = false;
-      return;
-    }
-    if (data !== of) return;
-    const beside = others(of).flatMap((id) => results.get(id) ?? []);
-    if (beside.length > 0) showComparison(compareResults([of.result, ...beside], of.replacement));
+    const results = choice.networks().map(({ result }) => result);
+    found.hidden = results.length < 2;
+    if (results.length < 2) opening.show(alone(data));
+    else showComparison(compareResults(results, data.replacement), continues);
   }
 
-  function showComparison({ networks, isOneKind, rows, notes, ...words }: NetworkComparison): void {
+  function showComparison(
+    { networks, isOneKind, rows, notes, ...words }: NetworkComparison,
+    continues: boolean,
+  ): void {
     opening.show(words.opening);
-    found.hidden = false;
     table.show(networks, rows);
     note.textContent = notes.join(' ');
     figures.hidden = !isOneKind;
     if (!isOneKind) return;
+    const chart = comparedCurves(networks);
+    curves.element.hidden = chart === null;
+    if (chart !== null) {
+      const twin = (): FigureTable => lineTable(chart, 'Network', { name: chart.x.title });
+      curves.showLines('compare-curves', chart, twin, continues);
+    }
     const content: readonly (readonly [typeof counts, boolean, FigureContent])[] = [
       [
         counts,
@@ -103,18 +91,16 @@ export function createCompareView(actions: CompareActions, saved: readonly strin
     ];
     for (const [figure, isThere, shown] of content) {
       figure.element.hidden = !isThere;
-      if (isThere) figure.show(shown);
+      if (isThere) figure.show(shown, continues);
     }
   }
 
   return {
     element: view,
-    show(next) {
-      // What was measured anew since comes anew.
-      if (data?.comparable !== next.comparable) results.clear();
+    show(next, continues) {
       data = next;
-      opening.show({ answer: 'Networks side by side', evidence: '' });
-      void showResults();
+      choice.show(next, chosen ?? firstBeside(next));
+      showNetworks(continues);
     },
     // Units of different networks are not matched.
     select: () => undefined,
@@ -134,6 +120,13 @@ function distribution(
     draw: (room) => distributionFigure(networks, measure, room),
     table: () => distributionTable(networks, measure),
   };
+}
+
+/** The first result that can stand beside the shown one, another network's before another one of this. */
+function firstBeside({ id, result, comparable }: ViewData): readonly string[] {
+  const there = comparable.filter((one) => one.id !== id);
+  const another = there.find(({ model }) => model !== result.model.file) ?? there.at(0);
+  return another === undefined ? [] : [another.id];
 }
 
 /** What is said while nothing stands beside the shown network. */
