@@ -72,6 +72,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand(commands.refine, (target: Target) => model.refine(target)),
     vscode.commands.registerCommand(commands.chooseDataset, (target: Target) => model.chooseDataset(target)),
     vscode.commands.registerCommand(commands.openResult, (target: Target) => model.openResult(target)),
+    vscode.commands.registerCommand(commands.report, (target: Target) => model.report(target)),
     vscode.commands.registerCommand(commands.cancel, (target: Target) => model.cancel(target)),
     vscode.commands.registerCommand(commands.selectUnit, (path: string, unit: number) =>
       model.selectUnit(path, unit),

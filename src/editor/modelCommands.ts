@@ -6,6 +6,7 @@ import { folderOf, type DataChoice } from './dataChoice.js';
 import type { MissingMeasure } from './messages.js';
 import type { ModelLibrary } from './modelLibrary.js';
 import type { Panels } from './panels.js';
+import { saveReport } from './saveReport.js';
 import type { ResultLibrary, StoredResult } from './resultLibrary.js';
 import type { UnitSelection } from './unitSelection.js';
 import type { TreeNode } from './unitTree.js';
@@ -116,6 +117,30 @@ export class ModelCommands {
     }
   }
 
+  /** Writes what is shown of a model, or a result file, as a page of its own, where the reader says. */
+  async report(target: Target): Promise<void> {
+    const { results } = this.services;
+    await results.find();
+    const path = pathOf(target ?? this.services.selectedNode()) ?? activeFile();
+    if (path?.endsWith('.importance.json') === true) {
+      const stored = results.get(path) ?? (await results.add(path).catch(tellWhy));
+      if (stored) await saveReport(stored);
+      return;
+    }
+    const modelPath = await this.#model(target);
+    if (modelPath === null) return;
+    const shown = results.shown(modelPath);
+    if (shown) {
+      await saveReport(shown);
+      return;
+    }
+    const analyse = vscode.l10n.t('Analyse');
+    const text = vscode.l10n.t('{0} has no result that a report could be of.', basename(modelPath));
+    if ((await vscode.window.showInformationMessage(text, analyse)) === analyse) {
+      await this.analyse(vscode.Uri.file(modelPath));
+    }
+  }
+
   selectUnit(modelPath: string, unit: number): void {
     const { results, panels, selection } = this.services;
     selection.select(modelPath, unit);
@@ -175,6 +200,12 @@ export class ModelCommands {
     const picked = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Which model?') });
     return picked?.path ?? null;
   }
+}
+
+/** Says why something could not be done, which is then left. */
+function tellWhy(error: unknown): null {
+  void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+  return null;
 }
 
 /** The file that a command was called on: a model's, or a result's. */

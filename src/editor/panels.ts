@@ -183,6 +183,8 @@ class ModelPanel implements vscode.Disposable {
         return run(commands.chooseDataset, vscode.Uri.file(this.modelPath));
       case 'cancel':
         return run(commands.cancel, vscode.Uri.file(this.modelPath));
+      case 'report':
+        return run(commands.report, vscode.Uri.file(this.modelPath));
       case 'showLog':
         return run(commands.showLog);
       case 'showResult':

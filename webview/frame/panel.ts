@@ -70,11 +70,11 @@ export function createPanel(host: Host): Panel {
     units: createUnitsView({ ...actions, sorted: (sort) => save({ sort }) }, saved.sort),
     selectivity: createSelectivityView(actions),
     delete: deletion,
-    curves: createCurvesView(actions),
+    curves: createCurvesView({ ...actions, chose: (curves) => save({ curves }) }, saved.curves),
     classes: createClassesView(actions),
-    depth: createDepthView(actions),
-    noise: createNoiseView(actions),
-    compare: createCompareView(actions),
+    depth: createDepthView({ ...actions, detailed: (depth) => save({ depth }) }, saved.depth),
+    noise: createNoiseView({ ...actions, chose: (noise) => save({ noise }) }, saved.noise),
+    compare: createCompareView({ ...actions, compared: (compared) => save({ compared }) }, saved.compared),
     numbers: createNumbersView(),
   };
   const card = createCardView({ ...actions, close: () => actions.goTo('units') });
@@ -84,6 +84,7 @@ export function createPanel(host: Host): Panel {
     refine: () => host.post({ type: 'refine' }),
     chooseData: () => host.post({ type: 'chooseData' }),
     openResultFile: () => host.post({ type: 'openResultFile' }),
+    report: () => host.post({ type: 'report' }),
     showLog: () => host.post({ type: 'showLog' }),
     showResult: (id) => host.post({ type: 'showResult', id }),
   });
@@ -163,6 +164,12 @@ export function createPanel(host: Host): Panel {
         (before.partial === true || shown.result.partial === true);
       data = shown === null ? null : { ...readBy(shown, chosen), comparable: state?.comparable ?? [] };
       rowsByFlat = new Map(data?.rows.map((row) => [row.unit.flat, row]));
+    }
+    // Results elsewhere come and go while the shown one stays.
+    const comparable = state?.comparable ?? [];
+    if (data !== null && JSON.stringify(data.comparable) !== JSON.stringify(comparable)) {
+      data = { ...data, comparable };
+      continues = true;
     }
     replacement.element.hidden = choices.length < 2;
     replacement.show(

@@ -1,3 +1,7 @@
+import type { DepthDetail } from '../../src/figures/depth/depthFigure.js';
+import { firstCurvesState, readCurvesState, type CurvesState } from '../views/curves/curvesState.js';
+import { firstNoiseState, readNoiseState, type NoiseState } from '../views/noise/noiseState.js';
+import { isRecord } from './record.js';
 import type { Sort } from '../table/sorting.js';
 import { readOverviewState, type OverviewState } from '../views/overview/overviewState.js';
 
@@ -26,6 +30,12 @@ export interface SavedState {
   /** The replacement value chosen last; `null` is the result's first. */
   readonly replacement: string | null;
   readonly overview: OverviewState;
+  /** What the Depth tab draws. */
+  readonly depth: DepthDetail;
+  /** Results that stand beside the shown one in the Compare tab, by their ids; `null` where none were chosen yet. */
+  readonly compared: readonly string[] | null;
+  readonly curves: CurvesState;
+  readonly noise: NoiseState;
 }
 
 const firstState: SavedState = {
@@ -35,12 +45,16 @@ const firstState: SavedState = {
   sort: { column: 'lost', direction: 'desc' },
   replacement: null,
   overview: readOverviewState(null),
+  depth: 'units',
+  compared: null,
+  curves: firstCurvesState,
+  noise: firstNoiseState,
 };
 
 /** Takes what fits of what was saved, perhaps by another version. */
 export function readSavedState(saved: unknown): SavedState {
   if (!isRecord(saved)) return firstState;
-  const { modelPath, tab, card, sort, replacement, overview } = saved;
+  const { modelPath, tab, card, sort, replacement, overview, depth, compared, curves, noise } = saved;
   return {
     modelPath: typeof modelPath === 'string' ? modelPath : null,
     tab: tabIds.find((id) => id === tab) ?? firstState.tab,
@@ -53,9 +67,9 @@ export function readSavedState(saved: unknown): SavedState {
         : firstState.sort,
     replacement: typeof replacement === 'string' ? replacement : null,
     overview: readOverviewState(overview),
+    depth: depth === 'quartiles' ? 'quartiles' : firstState.depth,
+    compared: Array.isArray(compared) ? compared.filter((id) => typeof id === 'string') : firstState.compared,
+    curves: readCurvesState(curves),
+    noise: readNoiseState(noise),
   };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }

@@ -24,6 +24,8 @@ export interface FigureContent {
   readonly readOut?: (id: number) => readonly string[];
   /** Marks over the drawing for what is selected or under the pointer, in place of a ring. */
   readonly mark?: (target: Target, state: 'hovered' | 'selected') => readonly Mark[];
+  /** The target that the pointer means, where that is not the nearest one within reach. */
+  readonly under?: (x: number, y: number, targets: readonly Target[]) => Target | null;
   /** The target that an arrow key moves to, where that is not the next one drawn. */
   readonly move?: (key: string, from: number | null, targets: readonly Target[]) => Target | null;
 }
@@ -188,7 +190,10 @@ export function createFigureView(
     drawOverlay();
   }
 
-  const under = (event: MouseEvent): Target | null => index.nearest(event.offsetX, event.offsetY, reach);
+  const under = ({ offsetX, offsetY }: MouseEvent): Target | null =>
+    content?.under !== undefined && figure !== null
+      ? content.under(offsetX, offsetY, figure.targets)
+      : index.nearest(offsetX, offsetY, reach);
   plot.addEventListener('pointermove', (event) => hover(under(event)));
   plot.addEventListener('pointerleave', () => hover(null));
   plot.addEventListener('click', (event) => {

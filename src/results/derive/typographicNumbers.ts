@@ -2,6 +2,8 @@ import { formatCount } from './numberFormat.js';
 
 /** The panel's numbers: with a real minus, and bounded measures without a leading zero. */
 const minus = '\u2212';
+/** Between a number and its unit; the line is not broken there. */
+const thin = '\u202f';
 
 /** `14`, `−1,203` */
 export function writeCount(count: number): string {
@@ -21,12 +23,13 @@ export function writeInterval(low: number, high: number): string {
 }
 
 /**
- * A share in per cent with one decimal, and as many more as keep it from 0 % and 100 % where it is neither:
- * `94.3 %`, `99.95 %`.
+ * A share in per cent: one decimal, or as many as keep what is less than all from being rounded up to 100 %, and what
+ * is more than nothing from 0 %: `79.2 %`, `99.95 %`, `100 %`.
  */
 export function writeShare(share: number): string {
-  let decimals = 1;
-  const written = (): number => Number((100 * share).toFixed(decimals));
-  while (decimals < 12 && ((share < 1 && written() >= 100) || (share > 0 && written() <= 0))) decimals++;
-  return `${(100 * share).toFixed(decimals)}\u202f%`;
+  const percent = 100 * share;
+  if (percent === 0 || percent === 100) return `${percent}${thin}%`;
+  const isShown = (digits: string): boolean => !['0', '100'].includes(String(Math.abs(Number(digits))));
+  const decimals = [1, 2, 3].find((places) => isShown(percent.toFixed(places))) ?? 4;
+  return `${percent.toFixed(decimals).replace('-', minus)}${thin}%`;
 }
