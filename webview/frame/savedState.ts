@@ -1,4 +1,10 @@
 import type { Sort } from '../table/sorting.js';
+import {
+  everyLayer,
+  readSelectivityChoice,
+  type SelectivityChoice,
+} from '../views/selectivity/selectivityChoice.js';
+import { everyUnit, readUnitFilter, type UnitFilter } from '../views/units/unitFilter.js';
 
 export const tabIds = [
   'overview',
@@ -24,6 +30,8 @@ export interface SavedState {
   readonly sort: Sort;
   /** The replacement value chosen last; `null` is the result's first. */
   readonly replacement: string | null;
+  readonly unitFilter: UnitFilter;
+  readonly selectivity: SelectivityChoice;
 }
 
 const firstState: SavedState = {
@@ -32,12 +40,14 @@ const firstState: SavedState = {
   card: false,
   sort: { column: 'lost', direction: 'desc' },
   replacement: null,
+  unitFilter: everyUnit,
+  selectivity: everyLayer,
 };
 
 /** Takes what fits of what was saved, perhaps by another version. */
 export function readSavedState(saved: unknown): SavedState {
   if (!isRecord(saved)) return firstState;
-  const { modelPath, tab, card, sort, replacement } = saved;
+  const { modelPath, tab, card, sort, replacement, unitFilter, selectivity } = saved;
   return {
     modelPath: typeof modelPath === 'string' ? modelPath : null,
     tab: tabIds.find((id) => id === tab) ?? firstState.tab,
@@ -49,6 +59,8 @@ export function readSavedState(saved: unknown): SavedState {
         ? { column: sort['column'], direction: sort['direction'] }
         : firstState.sort,
     replacement: typeof replacement === 'string' ? replacement : null,
+    unitFilter: readUnitFilter(unitFilter),
+    selectivity: readSelectivityChoice(selectivity),
   };
 }
 
