@@ -73,7 +73,7 @@ function comparison({ rhos }: Expectation, relations: readonly LayerRelation[]):
   });
   if (told.length === 0) return '';
   const rings = listed(told.map(({ expected }) => expected));
-  return ` Their rank correlation is ${rings}; measured: ${listed(told.map(({ rho }) => rho))}.`;
+  return ` The rings\u2019 rank correlation: ${rings}; measured: ${listed(told.map(({ rho }) => rho))}.`;
 }
 
 /** `−.14 and −.23`; of many their range. */
@@ -121,9 +121,11 @@ export function resemblanceSentence(found: readonly LayerResemblance[]): string 
     }
     return `${layers.map(({ id }) => id).join(' and ')} ${layers.length === 1 ? one : several}`;
   });
-  const related = found.filter(({ kind }) => kind !== 'none' && kind !== 'several').length;
+  // A relation as strong as the hypothesis' is no chance, however many layers were looked at.
+  const related = found.filter(({ kind }) => kind !== 'none' && kind !== 'several');
+  const isWeak = related.every(({ kind }) => kind === 'weaklyMore' || kind === 'weaklyLess');
   const luck =
-    related > 0 && canBeChance(related, found.length)
+    related.length > 0 && isWeak && canBeChance(related.length, found.length)
       ? `; among ${formatCount(found.length)} layers that can be chance`
       : '';
   return `The data differ by layer: ${parts.join(', ')}${luck}.`;

@@ -3,7 +3,11 @@ import { scatterData, type ScatterData } from '../../../src/figures/selectivity/
 import { scatterDrawing } from '../../../src/figures/selectivity/scatterFigure.js';
 import { scatterTable } from '../../../src/figures/selectivity/scatterTable.js';
 import { hypothesisNames, hypothesisWords } from '../../../src/results/derive/hypothesisSentences.js';
-import { expectationUnder, hypotheses } from '../../../src/results/derive/selectivityHypotheses.js';
+import {
+  expectationUnder,
+  hypotheses,
+  type Hypothesis,
+} from '../../../src/results/derive/selectivityHypotheses.js';
 import {
   layerRelations,
   relationIntervalSteps,
@@ -93,8 +97,8 @@ export function createSelectivityView(actions: SelectivityActions, first: Select
     });
     segments.show(
       [
-        { id: 'measured' as const, label: 'Measured only' },
-        ...hypotheses.map((id) => ({ id, label: hypothesisNames[id] })),
+        { id: 'measured' as const, label: 'Measured only', short: 'Measured' },
+        ...hypotheses.map((id) => ({ id, label: hypothesisNames[id], short: shortNames[id] })),
       ],
       choice.hypothesis,
     );
@@ -195,6 +199,8 @@ export function createSelectivityView(actions: SelectivityActions, first: Select
     },
   };
 }
+
+const shortNames: Readonly<Record<Hypothesis, string>> = { more: 'More', less: 'Less', none: 'None' };
 
 /** The plot's own order for arrow keys: by selectivity and by cost. */
 function keys(scatter: ScatterData) {

@@ -6,13 +6,16 @@ import type { FilteredUnits, SegmentId, UnitFilter } from './unitFilter.js';
 /** The parts of the units that can be told from what was measured, each with how many there are. */
 export function unitSegments(data: ViewData, counts: FilteredUnits['counts']): SegmentOption<SegmentId>[] {
   const { noun } = data.result.dataset;
-  const names: Readonly<Record<SegmentId, string>> = {
-    all: 'All',
-    beyond: 'Beyond chance',
-    costing: `Costs ${noun}s`,
-    dead: 'Dead',
+  const names: Readonly<Record<SegmentId, readonly [name: string, short: string]>> = {
+    all: ['All', 'All'],
+    beyond: ['Beyond chance', 'Beyond'],
+    costing: [`Costs ${noun}s`, 'Costs'],
+    dead: ['Dead', 'Dead'],
   };
-  return segmentsOf(data).map((id) => ({ id, label: `${names[id]} ${formatCount(counts[id])}` }));
+  return segmentsOf(data).map((id) => {
+    const [name, short] = names[id].map((words) => `${words} ${formatCount(counts[id])}`);
+    return { id, label: name, short };
+  });
 }
 
 /** As much of a filter as fits the result: it may have been chosen on another, or on more. */

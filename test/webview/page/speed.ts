@@ -1,12 +1,12 @@
 // How long the panel takes over many units, in Chromium: first paint, zoom and pan of the plot; sort and scroll of the
 // table. From the root, after `npm run build`:
-//   node --import ./scripts/typescript.mjs test/bench/panel.ts [PLOT_UNITS] [TABLE_UNITS]
+//   node --import ./scripts/typescript.mjs test/webview/page/speed.ts [PLOT_UNITS] [TABLE_UNITS]
 import type { Page } from 'playwright-core';
-import { findBrowser } from '../editor/vscode/browser.js';
-import { launchBrowser, openPanel, servePanel } from '../webview/page/panelPage.js';
-import { shownState } from '../webview/page/states.js';
-import { seededNetwork } from '../webview/seededNetwork.js';
-import { median } from './statistics.js';
+import { findBrowser } from '../../editor/vscode/browser.js';
+import { launchBrowser, openPanel, servePanel } from './panelPage.js';
+import { shownState } from './states.js';
+import { seededNetwork } from '../seededNetwork.js';
+import { median } from '../../bench/statistics.js';
 
 const [plotUnits = 100_000, tableUnits = 27_000] = process.argv.slice(2).map(Number);
 const layers = 4;
@@ -62,8 +62,9 @@ function frames(page: Page, what: 'zoom' | 'pan' | 'scroll'): Promise<number[]> 
 }
 
 function report(what: string, milliseconds: readonly number[]): void {
+  const [least, most] = [Math.min(...milliseconds), Math.max(...milliseconds)];
   console.log(
-    `${what}: median ${median([...milliseconds]).toFixed(1)} ms, most ${Math.max(...milliseconds).toFixed(1)} ms`,
+    `${what}: median ${median(milliseconds).toFixed(1)} ms, ${least.toFixed(1)} to ${most.toFixed(1)} ms`,
   );
 }
 
