@@ -7,6 +7,11 @@ export function signedRoot(count: number): number {
   return Math.sign(count) * (Math.sqrt(Math.abs(count) + 2) - Math.SQRT2);
 }
 
+/** The count, or fraction of one, whose signed root this is. */
+export function countOfRoot(root: number): number {
+  return Math.sign(root) * ((Math.abs(root) + Math.SQRT2) ** 2 - 2);
+}
+
 /** Round counts, the most telling first. */
 function candidates(largest: number): number[] {
   const round: number[] = [0, 5];

@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { countTicks, signedRoot } from '../../src/figures/rootScale.js';
+import { countOfRoot, countTicks, signedRoot } from '../../src/figures/rootScale.js';
 
 describe('the root scale of counts', () => {
   it('is sqrt(d + 2) - sqrt 2, odd about zero', () => {
     expect(signedRoot(0)).toBe(0);
     expect(signedRoot(14)).toBeCloseTo(4 - Math.SQRT2, 14);
     for (const count of [1, 5, 32, 2000]) expect(signedRoot(-count)).toBe(-signedRoot(count));
+  });
+
+  it('is turned back into the count', () => {
+    for (const count of [-30, -1, 0, 0.4, 3, 2000])
+      expect(countOfRoot(signedRoot(count))).toBeCloseTo(count, 9);
   });
 
   it('grows with every count, and by less each time', () => {

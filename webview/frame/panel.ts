@@ -65,10 +65,29 @@ export function createPanel(host: Host): Panel {
     ask: (name, ask) => host.ask(name, ask),
   };
   const deletion = createDeleteView({ ...actions, close: () => host.post({ type: 'liveClose' }) });
+  const units = createUnitsView(
+    {
+      ...actions,
+      sorted: (sort) => save({ sort }),
+      filtered: (unitFilter) => save({ unitFilter }),
+    },
+    { sort: saved.sort, filter: saved.unitFilter },
+  );
+  const selectivity = createSelectivityView(
+    {
+      ...actions,
+      chosen: (choice) => save({ selectivity: choice }),
+      seeInUnits(picked) {
+        units.pick(picked);
+        actions.goTo('units');
+      },
+    },
+    saved.selectivity,
+  );
   const views: Readonly<Record<TabId, View>> = {
     overview: createOverviewView({ ...actions, chosen: (overview) => save({ overview }) }, saved.overview),
-    units: createUnitsView({ ...actions, sorted: (sort) => save({ sort }) }, saved.sort),
-    selectivity: createSelectivityView(actions),
+    units,
+    selectivity,
     delete: deletion,
     curves: createCurvesView({ ...actions, chose: (curves) => save({ curves }) }, saved.curves),
     classes: createClassesView(actions),

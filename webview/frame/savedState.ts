@@ -4,6 +4,12 @@ import { firstNoiseState, readNoiseState, type NoiseState } from '../views/noise
 import { isRecord } from './record.js';
 import type { Sort } from '../table/sorting.js';
 import { readOverviewState, type OverviewState } from '../views/overview/overviewState.js';
+import {
+  everyLayer,
+  readSelectivityChoice,
+  type SelectivityChoice,
+} from '../views/selectivity/selectivityChoice.js';
+import { everyUnit, readUnitFilter, type UnitFilter } from '../views/units/unitFilter.js';
 
 export const tabIds = [
   'overview',
@@ -36,6 +42,8 @@ export interface SavedState {
   readonly compared: readonly string[] | null;
   readonly curves: CurvesState;
   readonly noise: NoiseState;
+  readonly unitFilter: UnitFilter;
+  readonly selectivity: SelectivityChoice;
 }
 
 const firstState: SavedState = {
@@ -49,12 +57,14 @@ const firstState: SavedState = {
   compared: null,
   curves: firstCurvesState,
   noise: firstNoiseState,
+  unitFilter: everyUnit,
+  selectivity: everyLayer,
 };
 
 /** Takes what fits of what was saved, perhaps by another version. */
 export function readSavedState(saved: unknown): SavedState {
   if (!isRecord(saved)) return firstState;
-  const { modelPath, tab, card, sort, replacement, overview, depth, compared, curves, noise } = saved;
+  const { modelPath, tab, card, sort, replacement, overview, depth, compared, curves, noise, unitFilter, selectivity } = saved;
   return {
     modelPath: typeof modelPath === 'string' ? modelPath : null,
     tab: tabIds.find((id) => id === tab) ?? firstState.tab,
@@ -71,5 +81,7 @@ export function readSavedState(saved: unknown): SavedState {
     compared: Array.isArray(compared) ? compared.filter((id) => typeof id === 'string') : firstState.compared,
     curves: readCurvesState(curves),
     noise: readNoiseState(noise),
+    unitFilter: readUnitFilter(unitFilter),
+    selectivity: readSelectivityChoice(selectivity),
   };
 }

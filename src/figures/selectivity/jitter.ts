@@ -1,4 +1,4 @@
-import { seededRandom } from '../../src/results/derive/seededRandom.js';
+import { seededRandom } from '../../results/derive/seededRandom.js';
 
 /**
  * How far to spread a unit's mark from its count, so that equal counts don't hide each other: in -0.4..0.4

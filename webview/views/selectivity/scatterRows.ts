@@ -1,3 +1,4 @@
+import type { ScatterData } from '../../../src/figures/selectivity/scatterData.js';
 import type { UnitRow } from '../../../src/results/derive/unitRows.js';
 import { sortAfterClick, sortRows, type Sort } from '../../table/sorting.js';
 import { createWindowedTable } from '../../table/windowedTable.js';
@@ -5,29 +6,33 @@ import { unitCells } from '../units/unitCells.js';
 import { unitColumns } from '../units/unitColumns.js';
 import type { ViewActions, ViewData } from '../view.js';
 
-export interface ScatterTable {
+export interface ScatterRows {
   readonly element: HTMLElement;
-  show(data: ViewData, rows: readonly UnitRow[], continues: boolean): void;
+  show(data: ViewData, scatter: ScatterData, continues: boolean): void;
   select(unit: number | null): void;
 }
 
-/** The plot's units in words and numbers: what is drawn, and nothing else. */
-export function createScatterTable(actions: ViewActions): ScatterTable {
+/** The plot's units in words and numbers: what is drawn, and nothing else. They are sorted once they are looked at. */
+export function createScatterRows(actions: Pick<ViewActions, 'select' | 'open'>): ScatterRows {
   let data: ViewData | null = null;
   let rows: readonly UnitRow[] = [];
   let shown: readonly UnitRow[] = [];
   let sort: Sort = { column: 'selectivity', direction: 'desc' };
   let selected: number | null = null;
+  let isBehind = false;
   const table = createWindowedTable<UnitRow>('plot-row', 'Units in the plot', {
     sort(column, first) {
       sort = sortAfterClick(sort, column, first);
       showRows(true);
     },
     select: (row) => actions.select(row?.unit.flat ?? null),
+    open: (row) => actions.open(row.unit.flat),
   });
 
   function showRows(intoSight: boolean): void {
     if (data === null) return;
+    isBehind = table.element.clientWidth === 0;
+    if (isBehind) return;
     const cells = unitCells(data);
     const columns = unitColumns(data)
       .filter(({ id }) => ['unit', 'selectivity', 'lost'].includes(id))
@@ -39,15 +44,20 @@ export function createScatterTable(actions: ViewActions): ScatterTable {
   }
 
   function markSelected(intoSight: boolean): void {
+    if (isBehind) return;
     const position = shown.findIndex((row) => row.unit.flat === selected);
     table.select(position < 0 ? null : position, intoSight);
   }
 
+  new ResizeObserver(() => {
+    if (isBehind) showRows(true);
+  }).observe(table.element);
+
   return {
     element: table.element,
-    show(nextData, nextRows, continues) {
+    show(nextData, { points }, continues) {
       data = nextData;
-      rows = nextRows;
+      rows = points.map(({ row }) => row);
       showRows(!continues);
     },
     select(unit) {
