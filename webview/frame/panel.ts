@@ -52,6 +52,7 @@ export function createPanel(host: Host): Panel {
       actions.select(unit);
       save({ tab: 'units', card: true });
       showTab();
+      card.focus?.();
     },
     goTo(tab) {
       save({ tab, card: false });
@@ -75,7 +76,15 @@ export function createPanel(host: Host): Panel {
     compare: createCompareView(actions),
     numbers: createNumbersView(),
   };
-  const card = createCardView({ ...actions, close: () => actions.goTo('units') });
+  const card = createCardView(
+    {
+      ...actions,
+      close: closeCard,
+      sort: () => saved.sort,
+      pin: (unit) => save({ pinned: unit }),
+    },
+    saved.pinned,
+  );
   const header = createHeader({
     analyse: () => host.post({ type: 'analyse' }),
     quickLook: () => host.post({ type: 'quickLook' }),
@@ -119,8 +128,15 @@ export function createPanel(host: Host): Panel {
     dock.element,
   );
   document.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape' && !event.defaultPrevented && selected !== null) actions.select(null);
+    if (event.key !== 'Escape' || event.defaultPrevented || selected === null) return;
+    if (data !== null && openView() === card) closeCard();
+    else actions.select(null);
   });
+
+  function closeCard(): void {
+    actions.goTo('units');
+    views.units.focus?.();
+  }
 
   function save(change: Partial<SavedState>): void {
     saved = { ...saved, ...change };

@@ -21,6 +21,8 @@ export interface SavedState {
   readonly tab: TabId;
   /** Whether the Units tab shows the selected unit's card. */
   readonly card: boolean;
+  /** The unit whose card stays beside the selected unit's, by flat index. */
+  readonly pinned: number | null;
   readonly sort: Sort;
   /** The replacement value chosen last; `null` is the result's first. */
   readonly replacement: string | null;
@@ -30,6 +32,7 @@ const firstState: SavedState = {
   modelPath: null,
   tab: 'overview',
   card: false,
+  pinned: null,
   sort: { column: 'lost', direction: 'desc' },
   replacement: null,
 };
@@ -37,11 +40,12 @@ const firstState: SavedState = {
 /** Takes what fits of what was saved, perhaps by another version. */
 export function readSavedState(saved: unknown): SavedState {
   if (!isRecord(saved)) return firstState;
-  const { modelPath, tab, card, sort, replacement } = saved;
+  const { modelPath, tab, card, pinned, sort, replacement } = saved;
   return {
     modelPath: typeof modelPath === 'string' ? modelPath : null,
     tab: tabIds.find((id) => id === tab) ?? firstState.tab,
     card: card === true,
+    pinned: typeof pinned === 'number' ? pinned : null,
     sort:
       isRecord(sort) &&
       typeof sort['column'] === 'string' &&

@@ -170,5 +170,7 @@ export function createUnitsView(actions: UnitsActions, firstSort: Sort): View {
       selected = unit;
       markSelected(true);
     },
+    // The table keeps the focus for its rows.
+    focus: () => table.element.querySelector('table')?.focus(),
   };
 }
