@@ -70,7 +70,10 @@ export function createPanel(host: Host): Panel {
     selectivity: createSelectivityView(actions),
     delete: deletion,
     curves: createCurvesView(actions),
-    classes: createClassesView(actions),
+    classes: createClassesView(
+      { ...actions, ordered: (classOrder) => save({ classOrder }) },
+      saved.classOrder,
+    ),
     depth: createDepthView(actions),
     noise: createNoiseView(actions),
     compare: createCompareView(actions),

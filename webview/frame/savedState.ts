@@ -1,3 +1,4 @@
+import { classOrders, type ClassOrder } from '../../src/results/derive/classMap.js';
 import type { Sort } from '../table/sorting.js';
 
 export const tabIds = [
@@ -24,6 +25,8 @@ export interface SavedState {
   /** The unit whose card stays beside the selected unit's, by flat index. */
   readonly pinned: number | null;
   readonly sort: Sort;
+  /** In which order the Classes tab has its units. */
+  readonly classOrder: ClassOrder;
   /** The replacement value chosen last; `null` is the result's first. */
   readonly replacement: string | null;
 }
@@ -34,13 +37,14 @@ const firstState: SavedState = {
   card: false,
   pinned: null,
   sort: { column: 'lost', direction: 'desc' },
+  classOrder: 'hurt',
   replacement: null,
 };
 
 /** Takes what fits of what was saved, perhaps by another version. */
 export function readSavedState(saved: unknown): SavedState {
   if (!isRecord(saved)) return firstState;
-  const { modelPath, tab, card, pinned, sort, replacement } = saved;
+  const { modelPath, tab, card, pinned, sort, classOrder, replacement } = saved;
   return {
     modelPath: typeof modelPath === 'string' ? modelPath : null,
     tab: tabIds.find((id) => id === tab) ?? firstState.tab,
@@ -52,6 +56,7 @@ export function readSavedState(saved: unknown): SavedState {
       (sort['direction'] === 'asc' || sort['direction'] === 'desc')
         ? { column: sort['column'], direction: sort['direction'] }
         : firstState.sort,
+    classOrder: classOrders.find((order) => order === classOrder) ?? firstState.classOrder,
     replacement: typeof replacement === 'string' ? replacement : null,
   };
 }

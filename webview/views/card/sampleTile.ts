@@ -23,7 +23,7 @@ export function sampleTile({ sample, caption, words }: Tile, view: SampleView | 
   return element(
     'figure',
     { class: `sample ${kind}`, role: 'img', 'aria-label': words, title: words },
-    element('div', { class: 'content' }, ...(view === null ? [] : [content(view)])),
+    element('div', { class: 'frame' }, ...(view === null ? [] : [content(view)])),
     element(
       'figcaption',
       {},
