@@ -1,4 +1,4 @@
-import type { ClassMap, ClassOrder, LayerMap } from '../../results/derive/classMap.js';
+import type { ClassMap, ClassOrder, LayerMap, ShownUnits } from '../../results/derive/classMap.js';
 import { formatCount, formatCounted } from '../../results/derive/numberFormat.js';
 import type { Figure, Mark, Room, Target } from '../figure.js';
 import { fitText } from '../fitText.js';
@@ -14,7 +14,7 @@ export function classMapFigure(map: ClassMap, order: ClassOrder, noun: string, r
   const marks: Mark[] = legend(map, layout, room.measure);
   const targets: Target[] = [];
   layout.layers.forEach((place, i) => {
-    marks.push(...title(map.layers[i], place, layout, noun, room.measure));
+    marks.push(...title(map.layers[i], place, noun, room.measure));
     if (place.shown.units.length === 0) return;
     marks.push(...cells(map, place, layout), ...rowNames(map, place, layout, room.measure));
     marks.push(...sums(map, map.layers[i], place, layout));
@@ -49,39 +49,38 @@ function legend(map: ClassMap, { width }: ClassMapLayout, measure: Room['measure
   return [...ramp, { ...look, x: from - 8, text: gained }, { ...look, x: width, text: lost }];
 }
 
-function title(
-  layer: LayerMap,
-  { shown, title: y }: LayerPlace,
-  { isWide, width }: ClassMapLayout,
-  noun: string,
-  measure: Room['measure'],
-): Mark[] {
-  const { units, from, folded } = shown;
-  const name = {
-    kind: 'text',
-    x: 0,
-    y: y + 13,
-    text: layer.id,
-    weight: 600,
-    font: 'code',
-    size: 12,
-  } as const;
-  const at = measure(layer.id, { weight: 600, font: 'code', size: 12 }) + 10;
+function title({ id }: LayerMap, place: LayerPlace, noun: string, measure: Room['measure']): Mark[] {
+  const look = { weight: 600, font: 'code', size: 12 } as const;
+  const at = measure(id, look) + 10;
+  const room = place.width - at;
+  const fitting = wordsOf(place.shown, noun).find((words) => measure(words, { size: 12 }) <= room) ?? '';
+  const y = place.title + 13;
+  return [
+    { kind: 'text', x: place.x, y, text: fitText(id, place.width, measure, look), ...look },
+    { kind: 'text', x: place.x + at, y, text: fitting, fill: 'quietText', size: 12 },
+  ];
+}
+
+/** What is shown of a layer, from the most words to the fewest. */
+function wordsOf({ units, from, folded }: ShownUnits, noun: string): string[] {
+  const counted = formatCounted(units.length, 'unit');
   const changed = `${units.length === 1 ? 'changes' : 'change'} a class by ${formatCounted(from, noun)} or more`;
-  const long =
-    units.length === 0
-      ? `none of ${formatCounted(folded, 'unit')} changes a class by ${formatCounted(from, noun)} or more`
-      : folded === 0
-        ? `all ${formatCounted(units.length, 'unit')} ${changed}`
-        : `${formatCounted(units.length, 'unit')} that ${changed}; ${formatCount(folded)} folded away`;
-  const short = `${formatCounted(units.length, 'unit')} from ${formatCount(from)}; ${formatCount(folded)} folded`;
-  const words = fitText(isWide ? long : short, width - at, measure, { size: 12 });
-  return [name, { kind: 'text', x: at, y: y + 13, text: words, fill: 'quietText', size: 12 }];
+  if (units.length === 0) {
+    const none = `none of ${formatCounted(folded, 'unit')}`;
+    return [`${none} changes a class by ${formatCounted(from, noun)} or more`, `${none} by ${from} or more`];
+  }
+  return folded === 0
+    ? [`all ${counted} ${changed}`, `all ${counted}`, counted]
+    : [
+        `${counted} that ${changed}; ${formatCount(folded)} folded away`,
+        `${counted} by ${formatCount(from)} or more; ${formatCount(folded)} folded`,
+        `${formatCount(units.length)} of ${formatCount(units.length + folded)}`,
+      ];
 }
 
 /** Cells of one count are one path, so that thousands of them are few marks. */
-function cells(map: ClassMap, { shown, top }: LayerPlace, layout: ClassMapLayout): Mark[] {
-  const { columnWidth, rowHeight, left } = layout;
+function cells(map: ClassMap, { shown, top, left }: LayerPlace, layout: ClassMapLayout): Mark[] {
+  const { columnWidth, rowHeight } = layout;
   const gap = columnWidth > 4 ? 1 : columnWidth > 2.4 ? 0.5 : 0;
   const byCount = new Map<number, string[]>();
   const size = `h${(columnWidth - gap).toFixed(2)}v${rowHeight - 1}h${(gap - columnWidth).toFixed(2)}z`;
@@ -103,30 +102,35 @@ function cells(map: ClassMap, { shown, top }: LayerPlace, layout: ClassMapLayout
 
 function rowNames(
   { classes }: ClassMap,
-  { top }: LayerPlace,
-  { left, rowHeight }: ClassMapLayout,
+  { top, left, x }: LayerPlace,
+  { rowHeight }: ClassMapLayout,
   measure: Room['measure'],
 ): Mark[] {
   return classes.map(({ name }, row) => ({
     kind: 'text',
     x: left - 8,
     y: top + row * rowHeight + rowHeight - 4,
-    text: fitText(name, left - 8, measure),
+    text: fitText(name, left - 8 - x, measure),
     align: 'end',
   }));
 }
 
 /** Beside each class, what the units of the layer cost it, one by one. */
-function sums(map: ClassMap, { totals }: LayerMap, { top }: LayerPlace, layout: ClassMapLayout): Mark[] {
+function sums(
+  map: ClassMap,
+  { totals }: LayerMap,
+  { top, sums: from }: LayerPlace,
+  layout: ClassMapLayout,
+): Mark[] {
   const highest = Math.max(1, ...map.layers.flatMap((layer) => layer.totals));
   return totals.flatMap((total, row): Mark[] => {
-    const width = Math.max(1, (layout.sumBar * total) / highest);
+    const width = total === 0 ? 0 : Math.max(1, (layout.sumBar * total) / highest);
     const y = top + row * layout.rowHeight;
     return [
-      { kind: 'rect', x: layout.sums, y: y + 3, width, height: layout.rowHeight - 7, fill: 'lost' },
+      { kind: 'rect', x: from, y: y + 3, width, height: layout.rowHeight - 7, fill: 'lost' },
       {
         kind: 'text',
-        x: layout.sums + width + 4,
+        x: from + width + 4,
         y: y + layout.rowHeight - 4,
         text: formatCount(total),
         fill: 'quietText',
@@ -135,7 +139,7 @@ function sums(map: ClassMap, { totals }: LayerMap, { top }: LayerPlace, layout: 
   });
 }
 
-function columns({ shown, top, bottom }: LayerPlace, { left, columnWidth }: ClassMapLayout): Target[] {
+function columns({ shown, left, top, bottom }: LayerPlace, { columnWidth }: ClassMapLayout): Target[] {
   return shown.units.map(({ flat }, column) => ({
     id: flat,
     x: left + column * columnWidth,

@@ -5,8 +5,8 @@ import type { ClassMapLayout, LayerPlace } from './classMapLayout.js';
 /** Below the columns, sorted by the class that they hurt most: which class that is. */
 export function hurtBrackets(
   { classes }: ClassMap,
-  { shown: { units }, bottom }: LayerPlace,
-  { left, columnWidth }: ClassMapLayout,
+  { shown: { units }, left, bottom }: LayerPlace,
+  { columnWidth }: ClassMapLayout,
   measure: Room['measure'],
 ): Mark[] {
   return runsOf(units).flatMap(({ row, from, to }): Mark[] => {

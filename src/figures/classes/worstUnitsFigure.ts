@@ -14,6 +14,8 @@ export const spelledOut = 12;
 const rowHeight = 20;
 const headHeight = 20;
 const narrowestCell = 24;
+/** For the frame of the selected row. */
+const inset = 4;
 const widestCell = 64;
 const nameLook = { size: 12, font: 'code' } as const;
 
@@ -28,9 +30,11 @@ export function worstUnitsFigure(map: ClassMap, noun: string, room: Room, palett
   const { width, measure } = room;
   const units = worstUnits(map, spelledOut);
   const longest = Math.max(0, ...units.map(({ name }) => measure(name, nameLook)));
-  const names = Math.ceil(Math.min(longest, 0.35 * width)) + 8;
+  const names = inset + Math.ceil(Math.min(longest, 0.35 * width)) + 8;
   const all =
-    Math.max(measure('all', { weight: 600 }), ...units.map(({ net }) => measure(writeCount(net)))) + 12;
+    Math.max(measure('all', { weight: 600 }), ...units.map(({ net }) => measure(writeCount(net)))) +
+    12 +
+    inset;
   const columns = numberColumns(map, units, Math.max(1, Math.floor((width - names - all) / narrowestCell)));
   const cell = Math.min(widestCell, (width - names - all) / columns.length);
   const right = names + cell * columns.length + all;
@@ -42,11 +46,11 @@ export function worstUnitsFigure(map: ClassMap, noun: string, room: Room, palett
     fill: 'quietText',
     align: 'middle',
   }));
-  marks.push({ kind: 'text', x: right, y: 13, text: 'all', fill: 'quietText', align: 'end' });
+  marks.push({ kind: 'text', x: right - inset, y: 13, text: 'all', fill: 'quietText', align: 'end' });
   units.forEach((unit, i) => {
     const y = headHeight + i * rowHeight;
-    const text = fitText(unit.name, names - 8, measure, nameLook);
-    marks.push({ kind: 'text', x: 0, y: y + 14, text, ...nameLook });
+    const text = fitText(unit.name, names - inset - 8, measure, nameLook);
+    marks.push({ kind: 'text', x: inset, y: y + 14, text, ...nameLook });
     columns.forEach((column, c) => {
       const count = countOf(unit, column);
       const fill = changePaint(map, count);
@@ -62,7 +66,14 @@ export function worstUnitsFigure(map: ClassMap, noun: string, room: Room, palett
         align: 'middle',
       });
     });
-    marks.push({ kind: 'text', x: right, y: y + 14, text: writeCount(unit.net), weight: 600, align: 'end' });
+    marks.push({
+      kind: 'text',
+      x: right - inset,
+      y: y + 14,
+      text: writeCount(unit.net),
+      weight: 600,
+      align: 'end',
+    });
   });
   return {
     width,

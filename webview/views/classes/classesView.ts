@@ -7,6 +7,7 @@ import {
 import type { Mark, Target } from '../../../src/figures/figure.js';
 import {
   classMap,
+  leastChange,
   worstUnits,
   type ClassMap,
   type ClassOrder,
@@ -14,6 +15,7 @@ import {
 } from '../../../src/results/derive/classMap.js';
 import { classesOpening } from '../../../src/results/derive/classesOpening.js';
 import { mapUnitWords } from '../../../src/results/derive/mapUnitWords.js';
+import { formatCounted } from '../../../src/results/derive/numberFormat.js';
 import { element } from '../../dom/element.js';
 import { createSegments } from '../../dom/segments.js';
 import { createFigureView, type FigureActions, type FigureContent } from '../../plots/figureView.js';
@@ -57,18 +59,15 @@ export function createClassesView(actions: ClassesActions, firstOrder: ClassOrde
     const [shown, { noun }] = [map, data.result.dataset];
     orders.show(
       [
-        { id: 'hurt', label: 'By class hurt most' },
+        { id: 'hurt', label: 'By class hurt' },
         { id: 'index', label: 'By index' },
-        { id: 'cost', label: `By ${noun}s lost` },
+        { id: 'cost', label: 'By cost' },
       ],
       order,
     );
-    const answers: Pick<FigureContent, 'readOut' | 'mark'> = {
-      readOut(id) {
-        const unit = units.get(id);
-        return unit === undefined ? [] : mapUnitWords(shown, unit, noun);
-      },
-      mark: frame,
+    const readOut: FigureContent['readOut'] = (id) => {
+      const unit = units.get(id);
+      return unit === undefined ? [] : mapUnitWords(shown, unit, noun);
     };
     figure.show(
       {
@@ -80,7 +79,8 @@ export function createClassesView(actions: ClassesActions, firstOrder: ClassOrde
             shown.layers.flatMap((layer) => layer.units),
             `${noun}s lost by unit and class`,
           ),
-        ...answers,
+        readOut,
+        mark: columnFrame,
       },
       continues,
     );
@@ -91,7 +91,8 @@ export function createClassesView(actions: ClassesActions, firstOrder: ClassOrde
         name: 'classes-worst',
         draw: (room, palette) => worstUnitsFigure(shown, noun, room, palette),
         table: () => classMapTable(shown, spelled, 'The units that hurt one class most'),
-        ...answers,
+        readOut,
+        mark: rowFrame,
       },
       continues,
     );
@@ -142,6 +143,7 @@ function mapNote(noun: string, order: ClassOrder): string {
   const sentences = [
     'Columns are units, rows are classes.',
     order === 'hurt' ? 'Below each map: the class that its columns hurt most.' : null,
+    `Units that change no class by ${formatCounted(leastChange, noun)} are folded away.`,
     `Right: ${noun}s lost, summed over the units of the layer (deleted one by one, so the sums count ${article(noun)} ${noun} more than once).`,
   ];
   return sentences.filter((sentence) => sentence !== null).join(' ');
@@ -151,19 +153,19 @@ function article(noun: string): 'a' | 'an' {
   return /^[aeiou]/i.test(noun) ? 'an' : 'a';
 }
 
-/** Around a column or a row, close to it: its neighbours touch. */
-function frame({ x, y, width, height }: Target, state: 'hovered' | 'selected'): Mark[] {
-  const isSelected = state === 'selected';
-  const gap = isSelected ? 1.5 : 1;
-  return [
-    {
-      kind: 'rect',
-      x: x - gap,
-      y: y - gap,
-      width: width + 2 * gap,
-      height: height + 2 * gap,
-      stroke: isSelected ? 'select' : 'text',
-      strokeWidth: isSelected ? 2 : 1,
-    },
-  ];
+/** Around a column, close to it, since its neighbours touch. */
+function columnFrame(target: Target, state: 'hovered' | 'selected'): Mark[] {
+  return frame(target, state, 1.5);
+}
+
+/** A row is as wide as the figure: its frame goes inside at the ends. */
+function rowFrame({ x, width, ...place }: Target, state: 'hovered' | 'selected'): Mark[] {
+  return frame({ x: x + 2.5, width: width - 5, ...place }, state, 1.5);
+}
+
+function frame({ x, y, width, height }: Target, state: 'hovered' | 'selected', gap: number): Mark[] {
+  const look =
+    state === 'selected' ? ({ stroke: 'select', strokeWidth: 2 } as const) : ({ stroke: 'text' } as const);
+  const size = { width: width + 2 * gap, height: height + 2 * gap };
+  return [{ kind: 'rect', x: x - gap, y: y - gap, ...size, ...look }];
 }
