@@ -13,7 +13,7 @@ export const spelledOut = 12;
 /** In pixels. */
 const rowHeight = 20;
 const headHeight = 20;
-const narrowestCell = 24;
+const narrowestCell = 28;
 /** For the frame of the selected row. */
 const inset = 4;
 const widestCell = 64;

@@ -33,7 +33,7 @@ export function classesOpening(result: ResultFile, map: ClassMap): Opening {
     `${countedUnits(hurting.length, units.length)} a class ${least} or more; ` +
     (first.units === hurting.length
       ? `${hurting.length === 1 ? 'that class is' : 'of all of them that is'} ${name}.`
-      : `${formatCount(first.units)} of them hurt ${name} most` +
+      : `${formatCount(first.units)} of them ${first.units === 1 ? 'hurts' : 'hurt'} ${name} most` +
         (second === undefined ? '.' : `, ${formatCount(second.units)} ${nameOf(result, map, second.row)}.`));
   return {
     answer:

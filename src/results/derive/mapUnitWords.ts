@@ -18,5 +18,5 @@ export function mapUnitWords({ classes }: ClassMap, { name, lost, net }: MapUnit
     );
   const more = changed.length - lines.length;
   const sum = `${formatCounted(Math.abs(net), noun)} ${net < 0 ? 'gained' : 'lost'} in all`;
-  return [name, sum, ...lines, ...(more > 0 ? [`and ${formatCount(more)} more classes`] : [])];
+  return [name, sum, ...lines, ...(more > 0 ? [`and ${formatCount(more)} more`] : [])];
 }

@@ -24,14 +24,14 @@ export function createCardView(actions: CardActions, firstPinned: number | null)
   let pinned = firstPinned;
 
   const back = link('\u2039 Units', () => actions.close());
-  const previous = link('previous', () => step(-1), 'Previous unit');
-  const next = link('next', () => step(1), 'Next unit');
+  const previous = link('previous', () => step(-1));
+  const next = link('next', () => step(1));
   const pin = link('pin beside another', togglePin);
   const unpin = link('unpin', togglePin);
   const spacer = (): HTMLElement => element('span', { class: 'spacer' });
   const current = createUnitCard(actions, back, spacer(), previous, next, pin);
   const kept = createUnitCard(actions, element('span', { class: 'dim' }, 'pinned'), spacer(), unpin);
-  const view = element('div', { class: 'view card', tabindex: -1 }, kept.element, current.element);
+  const view = element('div', { class: 'view card', tabindex: -1 }, current.element);
 
   /** Units in the table's order, but for a pinned one, which is there already. */
   function order(): readonly UnitRow[] {
@@ -69,13 +69,16 @@ export function createCardView(actions: CardActions, firstPinned: number | null)
     const keptRow = pinned === null ? undefined : rows.find(({ unit }) => unit.flat === pinned);
     const isBeside = keptRow !== undefined && keptRow !== row;
     view.classList.toggle('two', isBeside);
-    kept.element.hidden = !isBeside;
+    // What is out of the document asks for nothing.
+    if (!isBeside) kept.element.remove();
+    else if (!kept.element.isConnected) view.prepend(kept.element);
     pin.textContent = pinned === null ? 'pin beside another' : 'unpin';
     pin.hidden = isBeside;
     const ordered = order();
     const at = ordered.indexOf(row);
-    previous.disabled = at <= 0;
-    next.disabled = at < 0 || at === ordered.length - 1;
+    // At an end they keep the focus, by which arrow keys go on.
+    previous.setAttribute('aria-disabled', String(at <= 0));
+    next.setAttribute('aria-disabled', String(at < 0 || at === ordered.length - 1));
     current.show(data, row);
     if (isBeside) kept.show(data, keptRow);
   }
@@ -104,6 +107,6 @@ export function createCardView(actions: CardActions, firstPinned: number | null)
   };
 }
 
-function link(label: string, run: () => void, title: string | null = null): HTMLButtonElement {
-  return element('button', { type: 'button', class: 'link', title, onclick: run }, label);
+function link(label: string, run: () => void): HTMLButtonElement {
+  return element('button', { type: 'button', class: 'link', onclick: run }, label);
 }
