@@ -166,7 +166,13 @@ export function createPanel(host: Host): Panel {
     const key =
       shown === null
         ? ''
-        : JSON.stringify([shown.id, shown.result.created, shown.result.durationSeconds, chosen]);
+        : JSON.stringify([
+            shown.id,
+            shown.result.created,
+            shown.result.durationSeconds,
+            chosen,
+            isStale(shown.freshness),
+          ]);
     if (key !== dataKey) {
       dataKey = key;
       const before = data?.result;

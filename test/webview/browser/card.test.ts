@@ -53,14 +53,14 @@ describePanel('a unit\u2019s card', (open) => {
     );
     expect(await panel.page.locator('.sample').count()).toBe(0);
     give();
-    const wrong = panel.page.getByRole('region', { name: 'Turned wrong' });
+    const wrong = panel.page.getByRole('group', { name: 'Turned wrong' });
     await wrong.locator('canvas').first().waitFor();
     expect(await wrong.textContent()).toContain('40 \u00b7 answer with the unit');
     expect(await wrong.getByRole('img').first().getAttribute('aria-label')).toMatch(
       /^image [\d,]+, labelled \d: answered \d intact, \d without the unit$/,
     );
     for (const title of ['Most exciting', 'Across its range', 'Least']) {
-      expect(await panel.page.getByRole('region', { name: title }).locator('canvas').count()).toBe(16);
+      expect(await panel.page.getByRole('group', { name: title }).locator('canvas').count()).toBe(16);
     }
     await isQuiet(panel);
     await panel.close();
@@ -69,7 +69,7 @@ describePanel('a unit\u2019s card', (open) => {
   it('shows as many samples as fit a row, and the others when asked', async () => {
     const panel = await open(card);
     await panel.tell({ type: 'state', state: shownState(network, 0) });
-    const wrong = panel.page.getByRole('region', { name: 'Turned wrong' });
+    const wrong = panel.page.getByRole('group', { name: 'Turned wrong' });
     await wrong.locator('canvas').first().waitFor();
     const visible = () => wrong.locator('.sample:visible').count();
     const fitting = await visible();
@@ -98,7 +98,7 @@ describePanel('a unit\u2019s card', (open) => {
     await panel.tell({ type: 'state', state: shownState(network, 0) });
     await panel.page.locator('.sample svg').first().waitFor();
     expect(await panel.page.locator('.sample .written').first().textContent()).toBe('5.10 3.50 1.40');
-    expect(await panel.page.locator('.sample figcaption').first().textContent()).toMatch(/^#\d+ /);
+    expect(await panel.page.locator('.sample .caption').first().textContent()).toMatch(/^#\d+ /);
     await isQuiet(panel);
     await panel.close();
   });

@@ -18,8 +18,8 @@ export function createSampleGallery(title: string): SampleGallery {
   const words = element('span', { class: 'dim' });
   const more = element('button', { type: 'button', class: 'link', hidden: true, onclick: toggle });
   const gallery = element(
-    'section',
-    { class: 'gallery', 'aria-label': title, hidden: true },
+    'div',
+    { class: 'gallery', role: 'group', 'aria-label': title, hidden: true },
     element(
       'div',
       { class: 'gallery-head' },

@@ -21,12 +21,12 @@ export interface Tile {
 export function sampleTile({ sample, caption, words }: Tile, view: SampleView | null): HTMLElement {
   const kind = view?.content.kind ?? 'waiting';
   return element(
-    'figure',
+    'div',
     { class: `sample ${kind}`, role: 'img', 'aria-label': words, title: words },
     element('div', { class: 'frame' }, ...(view === null ? [] : [content(view)])),
     element(
-      'figcaption',
-      {},
+      'div',
+      { class: 'caption' },
       view?.content.kind === 'values' ? element('span', { class: 'dim' }, `#${sample} `) : null,
       caption,
     ),

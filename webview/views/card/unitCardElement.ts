@@ -139,10 +139,12 @@ export function createUnitCard(actions: ViewActions, ...links: readonly HTMLElem
         figure.select(null);
         spoken.textContent = '';
       }
+      // What was read of the model and the data as they were stays true of the result.
+      const isAskable = detail === null && shown?.data.isStale !== data.isStale;
       shown = { data, row };
       card.setAttribute('aria-label', row.name);
       const key = keyOf(data, row);
-      if (key !== detailOf) {
+      if (key !== detailOf || isAskable) {
         detailOf = key;
         detail = null;
         void fetchDetail();
@@ -153,8 +155,8 @@ export function createUnitCard(actions: ViewActions, ...links: readonly HTMLElem
 }
 
 /** Names all that a detail depends on. */
-function keyOf({ id, result, replacement, isStale }: ViewData, { unit }: UnitRow): string {
-  return JSON.stringify([id, result.created, result.partial === true, replacement, isStale, unit.flat]);
+function keyOf({ id, result, replacement }: ViewData, { unit }: UnitRow): string {
+  return JSON.stringify([id, result.created, result.partial === true, replacement, unit.flat]);
 }
 
 /** `null` where the network may be asked what the unit does sample by sample. */
