@@ -58,7 +58,7 @@ function selectivityBracket(
   });
   const words = {
     others: `${layout.isWide ? 'others ' : ''}${writeMeasure(othersMean)}`,
-    best: `${layout.isWide && favourite.length <= 12 ? `${favourite}: ` : ''}${writeMeasure(favouriteMean)}`,
+    best: `${layout.isWide && favourite.length <= 12 ? `${favourite} ` : ''}${writeMeasure(favouriteMean)}`,
   };
   const widths = { others: measure(words.others), best: measure(words.best) };
   // Each stands below its end, as far as both fit beside each other.

@@ -5,6 +5,7 @@ import { classResponses, selectivitySum, type SelectivitySum } from './classResp
 import { foldClasses } from './foldedClasses.js';
 import { formatCount } from './numberFormat.js';
 import { unitCharacter } from './unitCharacter.js';
+import { classInShort } from './unitPhrases.js';
 import type { UnitRow } from './unitRows.js';
 
 /** A unit by class, as its card draws it. */
@@ -13,7 +14,7 @@ export interface UnitCard {
   /** Whether the row of a column's kind has a number. */
   readonly has: { readonly means: boolean; readonly lost: boolean };
   readonly selectivity: SelectivitySum | null;
-  /** The favourite's name; `null` without a selectivity. */
+  /** The favourite in words, `4s` or `ship`; `null` without a selectivity. */
   readonly favourite: string | null;
   /** `null` where activities are not known sample by sample. */
   readonly activity: ActivityRange | null;
@@ -76,7 +77,7 @@ export function unitCard(
       lost: rows.some(({ lost }) => lost !== null),
     },
     selectivity,
-    favourite: selectivity === null ? null : result.dataset.classes[selectivity.favourite],
+    favourite: selectivity === null ? null : classInShort(result, selectivity.favourite),
     activity: spread?.range ?? null,
     character: unitCharacter(result, row, responses),
   };

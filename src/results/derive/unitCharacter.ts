@@ -1,7 +1,7 @@
 import type { ResultFile } from '../schema.js';
 import { selectivitySum, type ClassResponse } from './classResponse.js';
 import { formatCounted } from './numberFormat.js';
-import { samplesOfClass } from './unitPhrases.js';
+import { classInShort, samplesOfClass } from './unitPhrases.js';
 import type { UnitRow } from './unitRows.js';
 
 /** From this selectivity on the favourite's mean is more than five times the others'. */
@@ -56,8 +56,6 @@ function mostOf(answered: number, classes: number): string {
 
 /** `4s`, `\u201cship\u201d` */
 function likedClass(result: ResultFile, classIndex: number): string {
-  const whole = samplesOfClass(result, classIndex);
-  return whole.startsWith('the ') && /^the \d+s$/.test(whole)
-    ? whole.slice('the '.length)
-    : `\u201c${whole}\u201d`;
+  const short = classInShort(result, classIndex);
+  return /^\d+s$/.test(short) ? short : `\u201c${short}\u201d`;
 }

@@ -32,7 +32,7 @@ describe('the drawing of a unit by class', () => {
   });
 
   it('explains the selectivity at the ends of its bracket', () => {
-    expect(words(whole)).toEqual(expect.arrayContaining(['others .30', 'bird: .90']));
+    expect(words(whole)).toEqual(expect.arrayContaining(['others .30', 'bird .90']));
     expect(words(whole, 300)).toEqual(expect.arrayContaining(['.30', '.90']));
   });
 
