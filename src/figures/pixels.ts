@@ -27,7 +27,7 @@ export function activityPixels(
 }
 
 /** Of a colour as `resolvePaint` writes mixed ones: `rgb(1, 2, 3)`. */
-function rgb(colour: string): readonly [number, number, number] {
+export function rgb(colour: string): readonly [number, number, number] {
   const [r = 0, g = 0, b = 0] = (colour.match(/[\d.]+/g) ?? []).map(Number);
   return [r, g, b];
 }

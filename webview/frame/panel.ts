@@ -54,6 +54,7 @@ export function createPanel(host: Host): Panel {
       actions.select(unit);
       save({ tab: 'units', card: true });
       showTab();
+      card.focus?.();
     },
     goTo(tab) {
       save({ tab, card: false });
@@ -90,13 +91,24 @@ export function createPanel(host: Host): Panel {
     selectivity,
     delete: deletion,
     curves: createCurvesView({ ...actions, chose: (curves) => save({ curves }) }, saved.curves),
-    classes: createClassesView(actions),
+    classes: createClassesView(
+      { ...actions, ordered: (classOrder) => save({ classOrder }) },
+      saved.classOrder,
+    ),
     depth: createDepthView({ ...actions, detailed: (depth) => save({ depth }) }, saved.depth),
     noise: createNoiseView({ ...actions, chose: (noise) => save({ noise }) }, saved.noise),
     compare: createCompareView({ ...actions, compared: (compared) => save({ compared }) }, saved.compared),
     numbers: createNumbersView(),
   };
-  const card = createCardView({ ...actions, close: () => actions.goTo('units') });
+  const card = createCardView(
+    {
+      ...actions,
+      close: closeCard,
+      sort: () => saved.sort,
+      pin: (unit) => save({ pinned: unit }),
+    },
+    saved.pinned,
+  );
   const header = createHeader({
     analyse: () => host.post({ type: 'analyse' }),
     quickLook: () => host.post({ type: 'quickLook' }),
@@ -145,8 +157,15 @@ export function createPanel(host: Host): Panel {
     dock.element,
   );
   document.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape' && !event.defaultPrevented && selected !== null) actions.select(null);
+    if (event.key !== 'Escape' || event.defaultPrevented || selected === null) return;
+    if (data !== null && openView() === card) closeCard();
+    else actions.select(null);
   });
+
+  function closeCard(): void {
+    actions.goTo('units');
+    views.units.focus?.();
+  }
 
   function save(change: Partial<SavedState>): void {
     saved = { ...saved, ...change };
@@ -173,7 +192,13 @@ export function createPanel(host: Host): Panel {
     const key =
       shown === null
         ? ''
-        : JSON.stringify([shown.id, shown.result.created, shown.result.durationSeconds, chosen]);
+        : JSON.stringify([
+            shown.id,
+            shown.result.created,
+            shown.result.durationSeconds,
+            chosen,
+            isStale(shown.freshness),
+          ]);
     if (key !== dataKey) {
       dataKey = key;
       const before = data?.result;

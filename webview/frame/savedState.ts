@@ -2,6 +2,7 @@ import type { DepthDetail } from '../../src/figures/depth/depthFigure.js';
 import { firstCurvesState, readCurvesState, type CurvesState } from '../views/curves/curvesState.js';
 import { firstNoiseState, readNoiseState, type NoiseState } from '../views/noise/noiseState.js';
 import { isRecord } from './record.js';
+import { classOrders, type ClassOrder } from '../../src/results/derive/classMap.js';
 import type { Sort } from '../table/sorting.js';
 import { readOverviewState, type OverviewState } from '../views/overview/overviewState.js';
 import {
@@ -32,7 +33,11 @@ export interface SavedState {
   readonly tab: TabId;
   /** Whether the Units tab shows the selected unit's card. */
   readonly card: boolean;
+  /** The unit whose card stays beside the selected unit's, by flat index. */
+  readonly pinned: number | null;
   readonly sort: Sort;
+  /** In which order the Classes tab has its units. */
+  readonly classOrder: ClassOrder;
   /** The replacement value chosen last; `null` is the result's first. */
   readonly replacement: string | null;
   readonly overview: OverviewState;
@@ -50,7 +55,9 @@ const firstState: SavedState = {
   modelPath: null,
   tab: 'overview',
   card: false,
+  pinned: null,
   sort: { column: 'lost', direction: 'desc' },
+  classOrder: 'hurt',
   replacement: null,
   overview: readOverviewState(null),
   depth: 'units',
@@ -64,17 +71,34 @@ const firstState: SavedState = {
 /** Takes what fits of what was saved, perhaps by another version. */
 export function readSavedState(saved: unknown): SavedState {
   if (!isRecord(saved)) return firstState;
-  const { modelPath, tab, card, sort, replacement, overview, depth, compared, curves, noise, unitFilter, selectivity } = saved;
+  const {
+    modelPath,
+    tab,
+    card,
+    sort,
+    replacement,
+    overview,
+    depth,
+    compared,
+    curves,
+    noise,
+    unitFilter,
+    selectivity,
+    pinned,
+    classOrder,
+  } = saved;
   return {
     modelPath: typeof modelPath === 'string' ? modelPath : null,
     tab: tabIds.find((id) => id === tab) ?? firstState.tab,
     card: card === true,
+    pinned: typeof pinned === 'number' ? pinned : null,
     sort:
       isRecord(sort) &&
       typeof sort['column'] === 'string' &&
       (sort['direction'] === 'asc' || sort['direction'] === 'desc')
         ? { column: sort['column'], direction: sort['direction'] }
         : firstState.sort,
+    classOrder: classOrders.find((order) => order === classOrder) ?? firstState.classOrder,
     replacement: typeof replacement === 'string' ? replacement : null,
     overview: readOverviewState(overview),
     depth: depth === 'quartiles' ? 'quartiles' : firstState.depth,

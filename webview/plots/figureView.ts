@@ -214,7 +214,8 @@ export function createFigureView(
     }
   }
 
-  function hover(target: Target | null): void {
+  /** @param pointer where it points, across; a read-out stands there beside a target that is too wide to stand next to. */
+  function hover(target: Target | null, pointer = 0): void {
     if (target?.id === hovered) return;
     hovered = target?.id ?? null;
     const lines = target === null ? [] : (content?.readOut?.(target.id) ?? []);
@@ -226,10 +227,13 @@ export function createFigureView(
         element('div', { class: 'unit-name' }, name ?? ''),
         ...others.map((line) => element('div', {}, line)),
       );
-      const leftward = target.x > figure.width / 2;
-      readOut.style.left = leftward ? '' : `${target.x + target.width + 12}px`;
-      readOut.style.right = leftward ? `${figure.width - target.x + 12}px` : '';
-      readOut.style.top = `${Math.max(0, Math.min(target.y + 8, figure.height - 22 - 18 * others.length))}px`;
+      const isWide = target.width > figure.width / 2;
+      const [left, right] = isWide ? [pointer, pointer] : [target.x, target.x + target.width];
+      const leftward = left > figure.width / 2;
+      const top = isWide ? target.y + target.height + 4 : target.y + 8;
+      readOut.style.left = leftward ? '' : `${right + 12}px`;
+      readOut.style.right = leftward ? `${figure.width - left + 12}px` : '';
+      readOut.style.top = `${Math.max(0, Math.min(top, figure.height - 22 - 18 * others.length))}px`;
     }
     drawOverlay();
   }
@@ -241,7 +245,7 @@ export function createFigureView(
     const { ground } = figure;
     return found !== null && ground !== undefined && !isWithin(ground, found.x, found.y) ? null : found;
   };
-  plot.addEventListener('pointermove', (event) => hover(under(event)));
+  plot.addEventListener('pointermove', (event) => hover(under(event), event.offsetX));
   plot.addEventListener('pointerleave', () => hover(null));
   plot.addEventListener('click', (event) => {
     const target = under(event);

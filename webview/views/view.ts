@@ -25,6 +25,8 @@ export interface View {
   show(data: ViewData, continues: boolean): void;
   /** Marks the unit with this flat index, and brings it into sight. */
   select(unit: number | null): void;
+  /** Takes the focus, where it was left when this view came in place of another. */
+  focus?(): void;
   /** Is told when its tab is left, so that what it keeps running ends. */
   leave?(): void;
 }

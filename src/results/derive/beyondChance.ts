@@ -1,5 +1,6 @@
 import type { UnitImportance } from './importance.js';
 import { mcnemarP } from './mcnemar.js';
+import { rank } from './ranking.js';
 
 /** The false discovery rate at which a unit counts as beyond chance. */
 export const falseDiscoveryRate = 0.05;
@@ -15,6 +16,21 @@ export function benjaminiHochberg(p: readonly number[], rate: number = falseDisc
     if (value <= ((i + 1) / sorted.length) * rate) threshold = value;
   });
   return p.map((value) => value <= threshold);
+}
+
+/**
+ * p after correcting for the family (Benjamini-Hochberg): the lowest rate at which each would be a discovery.
+ * @returns one entry a p given, at most 1.
+ */
+export function correctedP(p: readonly number[]): number[] {
+  const order = rank(p, 'desc');
+  const corrected = new Array<number>(p.length);
+  let lowest = 1;
+  order.forEach((place, i) => {
+    lowest = Math.min(lowest, (p[place] * p.length) / (p.length - i));
+    corrected[place] = lowest;
+  });
+  return corrected;
 }
 
 /**

@@ -33,3 +33,19 @@ export function writeShare(share: number): string {
   const decimals = [1, 2, 3].find((places) => isShown(percent.toFixed(places))) ?? 4;
   return `${percent.toFixed(decimals).replace('-', minus)}${thin}%`;
 }
+
+/** A measure of any size, such as an activity, to about three digits: `1,203`, `14.3`, `2.96`, `.25`, `.0031`, `0`. */
+export function writeMeasure(value: number): string {
+  const size = Math.abs(value);
+  if (size === 0) return '0';
+  if (size < 1e-4 || size >= 1e6) return value.toExponential(1).replaceAll('-', minus);
+  if (size >= 99.95) return writeCount(Math.round(value));
+  if (size >= 9.995) return writeFraction(value, 1);
+  return writeFraction(value, size >= 0.0995 ? 2 : 1 - Math.floor(Math.log10(size)));
+}
+
+/** A probability of a test: `.0013`, `< .0001`, `1`. */
+export function writeP(p: number): string {
+  if (p < 1e-4) return '< .0001';
+  return String(Number(p.toPrecision(2))).replace(/^0(?=\.)/, '');
+}

@@ -43,3 +43,8 @@ export function samplesOfClass(result: ResultFile, classIndex: number): string {
   const name = result.dataset.classes[classIndex] ?? String(classIndex);
   return /^\d+$/.test(name) ? `the ${name}s` : name;
 }
+
+/** The same without an article, for a label: `8s`, `ship`. */
+export function classInShort(result: ResultFile, classIndex: number): string {
+  return samplesOfClass(result, classIndex).replace(/^the (?=\d+s$)/, '');
+}

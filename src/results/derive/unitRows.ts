@@ -50,3 +50,21 @@ export function unitRows(result: ResultFile, replacement: string | null): UnitRo
       };
     });
 }
+
+/** A unit of a layer that was not measured, as a row that knows nothing; `null` where there is no such unit. */
+export function unmeasuredRow(result: ResultFile, flat: number): UnitRow | null {
+  const unit = flatUnits(result)[flat] as FlatUnit | undefined;
+  if (unit === undefined) return null;
+  return {
+    unit,
+    name: unitName(unit),
+    layerIndex: result.layers.indexOf(unit.layer),
+    dead: false,
+    importance: null,
+    lost: null,
+    beyondChance: false,
+    selectivity: null,
+    preferredClass: null,
+    information: null,
+  };
+}

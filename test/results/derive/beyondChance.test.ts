@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { beyondChance, benjaminiHochberg } from '../../../src/results/derive/beyondChance.js';
+import { beyondChance, benjaminiHochberg, correctedP } from '../../../src/results/derive/beyondChance.js';
 import { unitImportances } from '../../../src/results/derive/importance.js';
+import { seededRandom } from '../../../src/results/derive/seededRandom.js';
 import { sampleResult } from '../sampleResult.js';
 
 describe('Benjamini-Hochberg', () => {
@@ -44,5 +45,27 @@ describe('beyond chance', () => {
     const importances = unitImportances(result, 'zero');
     expect(importances[3].samplesLost).toBe(-36);
     expect(beyondChance(importances)[3]).toBe(true);
+  });
+});
+
+describe('p after correcting', () => {
+  it('is the lowest rate at which each would be a discovery', () => {
+    const p = [0.01, 0.04, 0.03, 0.005, 0.5];
+    // 0.005 * 5 / 1, 0.01 * 5 / 2, 0.03 * 5 / 3, 0.04 * 5 / 4, 0.5 * 5 / 5; none below one of a lower p.
+    const expected = [0.025, 0.05, 0.05, 0.025, 0.5];
+    correctedP(p).forEach((corrected, i) => expect(corrected).toBeCloseTo(expected[i], 12));
+  });
+
+  it('agrees with the discoveries at any rate', () => {
+    const random = seededRandom(3);
+    const p = Array.from({ length: 200 }, () => random() ** 4);
+    for (const rate of [0.01, 0.05, 0.2]) {
+      expect(correctedP(p).map((corrected) => corrected <= rate)).toEqual(benjaminiHochberg(p, rate));
+    }
+  });
+
+  it('is never above one', () => {
+    expect(correctedP([0.9, 1, 1])).toEqual([1, 1, 1]);
+    expect(correctedP([])).toEqual([]);
   });
 });

@@ -2,14 +2,16 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import { expect, it } from 'vitest';
-import type { OpenPanel } from '../page/panelPage.js';
+import type { Answers, OpenPanel } from '../page/panelPage.js';
 import { stateNames, states } from '../page/states.js';
 import { themeNames } from '../page/themes.js';
+import { seededDetail } from '../seededDetail.js';
 import { seededNetwork } from '../seededNetwork.js';
 import { describePanel } from './panelBrowser.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const shown = states(seededNetwork([60, 40]));
+const network = seededNetwork([60, 40]);
+const shown = states(network);
 
 /** Each rule that is broken, with the elements that break it. */
 async function violations({ page }: OpenPanel, where: string): Promise<string[]> {
@@ -69,6 +71,44 @@ describePanel('axe-core finds nothing wrong', (open) => {
         found.push(...(await violations(panel, `${state}, ${width} pixels`)));
       }
     }
+    expect(found).toEqual([]);
+    await panel.close();
+  });
+
+  it.each(themeNames)('in two cards side by side, wide or narrow, %s', async (theme) => {
+    const answers: Answers = {
+      unitDetail: ({ unit }) => seededDetail(network, unit),
+      samples: ({ samples }) =>
+        samples.map((sample) => ({
+          sample,
+          label: 0,
+          content: { kind: 'values', values: Float32Array.of(1, 2) },
+        })),
+    };
+    const saved = { tab: 'units', card: true, pinned: 3 };
+    const panel = await open({ theme, width: 1000, saved, answers });
+    await panel.page.evaluate(axe);
+    await panel.tell({ type: 'state', state: { ...shown.result, selected: 0 } });
+    await panel.page.locator('.written').first().waitFor();
+    const found = await violations(panel, 'cards');
+    await panel.page.setViewportSize({ width: 380, height: 700 });
+    found.push(...(await violations(panel, 'narrow cards')));
+    await panel.tell({ type: 'state', state: { ...shown.stale, selected: 0 } });
+    found.push(...(await violations(panel, 'stale cards')));
+    expect(found).toEqual([]);
+    await panel.close();
+  });
+
+  it.each(themeNames)('in the Classes tab, drawn, written or missing, %s', async (theme) => {
+    const panel = await open({ theme, saved: { tab: 'classes' } });
+    await panel.page.evaluate(axe);
+    await panel.tell({ type: 'state', state: shown.result });
+    const found = await violations(panel, 'map');
+    await panel.page.getByRole('main').getByRole('button', { name: 'More' }).first().click();
+    await panel.page.getByRole('menuitem', { name: 'Show as table' }).click();
+    found.push(...(await violations(panel, 'table')));
+    await panel.tell({ type: 'state', state: shown.estimate });
+    found.push(...(await violations(panel, 'estimate')));
     expect(found).toEqual([]);
     await panel.close();
   });

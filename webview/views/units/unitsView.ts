@@ -178,5 +178,7 @@ export function createUnitsView(actions: UnitsActions, first: UnitsChoice): Unit
       changeFilter({ ...everyUnit, picked: units });
       showChoices();
     },
+    // The table keeps the focus for its rows.
+    focus: () => table.element.querySelector('table')?.focus(),
   };
 }
