@@ -30,6 +30,7 @@ export function staleWords(
   data: string,
   measured: string,
 ): StaleWords | null {
+  const off = 'Live deletion is off.';
   const shown = `Shown: the result of ${measured}.`;
   switch (freshness) {
     case 'checking':
@@ -37,9 +38,9 @@ export function staleWords(
     case 'measuring':
       return null;
     case 'modelChanged':
-      return { what: `${model} has changed since this was measured.`, shown };
+      return { what: `${model} has changed since this was measured.`, shown: `${shown} ${off}` };
     case 'dataChanged':
-      return { what: `The data, ${data}, have changed since this was measured.`, shown };
+      return { what: `The data, ${data}, have changed since this was measured.`, shown: `${shown} ${off}` };
     case 'missing':
       return {
         what: `The model or the data that this was measured on can\u2019t be found.`,
