@@ -8,6 +8,7 @@ export const freshnessWords: Readonly<Record<Freshness, string>> = {
   dataChanged: 'data changed',
   missing: 'files missing',
   measuring: 'being measured',
+  unfinished: 'not finished',
 };
 
 /** Whether the numbers are of another model, or of other data, than what is there now. */
@@ -36,6 +37,7 @@ export function staleWords(
     case 'checking':
     case 'upToDate':
     case 'measuring':
+    case 'unfinished':
       return null;
     case 'modelChanged':
       return { what: `${model} has changed since this was measured.`, shown: `${shown} ${off}` };

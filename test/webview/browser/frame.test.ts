@@ -80,6 +80,17 @@ describePanel('the frame', (open) => {
     await panel.close();
   });
 
+  it('keeps what was counted to the end of a cancelled analysis, and goes on with it', async () => {
+    const panel = await open();
+    await panel.tell({ type: 'state', state: shown.unfinished });
+    expect(await panel.page.locator('.freshness').textContent()).toBe('not finished');
+    await panel.page.getByRole('status').getByRole('button', { name: 'Go On' }).click();
+    expect((await panel.posted()).at(-1)).toEqual({ type: 'analyse' });
+    await panel.page.getByRole('button', { name: 'More', exact: true }).click();
+    expect(await panel.page.getByRole('menuitem', { name: 'Open result file' }).isDisabled()).toBe(true);
+    await panel.close();
+  });
+
   it('lets one choose among several results', async () => {
     const panel = await open();
     await panel.tell({ type: 'state', state: shown.several });
