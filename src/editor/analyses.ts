@@ -178,7 +178,8 @@ export class Analyses implements vscode.Disposable {
         return await job.result;
       });
     } catch (error) {
-      this.results.giveUp(resultPath);
+      if (error instanceof JobCancelled) this.results.stop(resultPath);
+      else this.results.giveUp(resultPath);
       throw error;
     } finally {
       this.#running.delete(modelPath);
@@ -220,14 +221,27 @@ export class Analyses implements vscode.Disposable {
     return parts.join(' · ');
   }
 
+  #cancelledWords(modelPath: string): string {
+    const shown = this.results.shown(modelPath);
+    const model = basename(modelPath);
+    if (shown?.freshness !== 'unfinished') {
+      return vscode.l10n.t('The analysis of {0} was cancelled; starting it again goes on from there.', model);
+    }
+    const { layers } = shown.result;
+    const whole = layers.filter(({ units }) => units.ablation !== undefined).map(({ id }) => id);
+    return vscode.l10n.t(
+      'The analysis of {0} was cancelled; of its {1} layers those that are complete are shown: {2}. Starting it again goes on from there.',
+      model,
+      layers.length,
+      whole.join(', '),
+    );
+  }
+
   /** Tells of a failure: one sentence and what to do, details in the log. */
   async #explain(modelPath: string, error: unknown, kind: AnalysisKind): Promise<Remedy> {
     const again = kind === 'quickLook' ? 'quickLook' : 'analyse';
     if (error instanceof JobCancelled) {
-      const text = vscode.l10n.t(
-        'The analysis of {0} was cancelled; starting it again goes on from there.',
-        basename(modelPath),
-      );
+      const text = this.#cancelledWords(modelPath);
       this.#notices.set(modelPath, {
         severity: 'info',
         text,

@@ -107,8 +107,12 @@ export interface ResultChoice {
   readonly freshness: Freshness;
 }
 
-/** Whether the files that a result was measured on are still the same; `measuring` while it is not whole. */
-export type Freshness = 'checking' | 'upToDate' | 'modelChanged' | 'dataChanged' | 'missing' | 'measuring';
+/**
+ * Whether the files that a result was measured on are still the same; `measuring` while it is not whole; `unfinished`
+ * where it was cancelled, and holds the layers that were.
+ */
+export type Freshness =
+  'checking' | 'upToDate' | 'modelChanged' | 'dataChanged' | 'missing' | 'measuring' | 'unfinished';
 
 export interface ShownResult {
   readonly id: string;

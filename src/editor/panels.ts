@@ -119,7 +119,12 @@ class ModelPanel implements vscode.Disposable {
       model: basename(this.modelPath),
       results: [...(growing ? [growing] : []), ...stored].map(({ path, result, freshness }) => {
         const { name } = result.dataset;
-        const label = freshness === 'measuring' ? vscode.l10n.t('{0} (being measured)', name) : name;
+        const label =
+          freshness === 'measuring'
+            ? vscode.l10n.t('{0} (being measured)', name)
+            : freshness === 'unfinished'
+              ? vscode.l10n.t('{0} (not finished)', name)
+              : name;
         return { id: path, label, freshness };
       }),
       shown: shown && { id: shown.path, freshness: shown.freshness, result: shown.result },
@@ -192,7 +197,7 @@ class ModelPanel implements vscode.Disposable {
         return;
       case 'openResultFile': {
         const shown = results.shown(this.modelPath);
-        if (shown && shown.freshness !== 'measuring')
+        if (shown && !['measuring', 'unfinished'].includes(shown.freshness))
           void vscode.window.showTextDocument(vscode.Uri.file(shown.path));
         return;
       }

@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import * as vscode from 'vscode';
 import type { JobQueue } from '../jobs/jobQueue.js';
 import type { ResultFile } from '../results/schema.js';
+import { wholeLayersOf } from '../results/wholeLayers.js';
 import type { Freshness } from './messages.js';
 import { dataRoots, readSettings } from './settings.js';
 
@@ -118,6 +119,22 @@ export class ResultLibrary implements vscode.Disposable {
    */
   expect(path: string): void {
     this.#expected.add(path);
+  }
+
+  /**
+   * The file that was expected is not coming yet. Where a model has no other result, the layers that were counted to the
+   * end stay to be seen, in memory alone.
+   */
+  stop(path: string): void {
+    const stopped = [...this.#growing.values()].find((growing) => growing.path === `${path}${unfinished}`);
+    const whole = stopped && this.of(stopped.modelPath).length === 0 ? wholeLayersOf(stopped.result) : null;
+    if (!stopped || !whole) {
+      this.giveUp(path);
+      return;
+    }
+    this.#expected.delete(path);
+    this.#growing.set(stopped.modelPath, { ...stopped, result: whole, freshness: 'unfinished' });
+    this.#changed.fire();
   }
 
   /** The file that was expected is not coming. */

@@ -172,7 +172,8 @@ export class UnitTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispo
     const running = this.analyses.isRunning(node.path);
     const shown = this.results.shown(node.path);
     const words = shown ? resultWords(shown.result, shown.freshness) : { description: '', tooltip: [] };
-    const isStale = shown !== null && !['upToDate', 'checking', 'measuring'].includes(shown.freshness);
+    const isStale =
+      shown !== null && !['upToDate', 'checking', 'measuring', 'unfinished'].includes(shown.freshness);
     const item = new vscode.TreeItem(basename(node.path), vscode.TreeItemCollapsibleState.Collapsed);
     item.id = node.path;
     item.resourceUri = vscode.Uri.file(node.path);

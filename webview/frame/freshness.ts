@@ -8,6 +8,7 @@ export const freshnessWords: Readonly<Record<Freshness, string>> = {
   dataChanged: 'data changed',
   missing: 'files missing',
   measuring: 'being measured',
+  unfinished: 'not finished',
 };
 
 /** Whether the numbers are of another model, or of other data, than what is there now. */
@@ -30,16 +31,18 @@ export function staleWords(
   data: string,
   measured: string,
 ): StaleWords | null {
+  const off = 'Live deletion is off.';
   const shown = `Shown: the result of ${measured}.`;
   switch (freshness) {
     case 'checking':
     case 'upToDate':
     case 'measuring':
+    case 'unfinished':
       return null;
     case 'modelChanged':
-      return { what: `${model} has changed since this was measured.`, shown };
+      return { what: `${model} has changed since this was measured.`, shown: `${shown} ${off}` };
     case 'dataChanged':
-      return { what: `The data, ${data}, have changed since this was measured.`, shown };
+      return { what: `The data, ${data}, have changed since this was measured.`, shown: `${shown} ${off}` };
     case 'missing':
       return {
         what: `The model or the data that this was measured on can\u2019t be found.`,

@@ -61,7 +61,7 @@ export function createHeader(actions: HeaderActions): Header {
     show(state, replacement) {
       const { shown } = state;
       const measuring = shown?.freshness === 'measuring';
-      fileShown = shown !== null && !measuring;
+      fileShown = shown !== null && !measuring && shown.freshness !== 'unfinished';
       idle = state.running === null;
       refines = shown !== null && canBeRefined(shown.result);
       exactness.textContent = shown === null ? '' : (exactnessWords(shown.result, replacement) ?? '');

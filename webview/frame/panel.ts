@@ -258,6 +258,7 @@ export function createPanel(host: Host): Panel {
     // A selection that was there before is not scrolled to again, unless the view is opened.
     if (opened || (changed && !goesOn) || before?.selected !== selected) view.select(selected);
     given.set(view, { data, selected });
+    showDock();
   }
 
   /** The card stands in for the table of units while a unit is selected. */

@@ -64,13 +64,12 @@ describePanel('axe-core finds nothing wrong', (open) => {
     const panel = await open({ theme, saved: { tab: 'overview' } });
     await panel.page.evaluate(axe);
     const found: string[] = [];
-    for (const width of [900, 340]) {
-      await panel.page.setViewportSize({ width, height: 700 });
-      for (const state of ['result', 'stale', 'estimate', 'soFarFirst'] as const) {
-        await panel.tell({ type: 'state', state: shown[state] });
-        found.push(...(await violations(panel, `${state}, ${width} pixels`)));
-      }
+    for (const state of ['stale', 'estimate', 'soFarFirst', 'result'] as const) {
+      await panel.tell({ type: 'state', state: shown[state] });
+      found.push(...(await violations(panel, state)));
     }
+    await panel.page.setViewportSize({ width: 340, height: 700 });
+    found.push(...(await violations(panel, 'narrow')));
     expect(found).toEqual([]);
     await panel.close();
   });

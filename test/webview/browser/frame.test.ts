@@ -27,6 +27,24 @@ describePanel('the frame', (open) => {
     await panel.close();
   });
 
+  it('says what would be done, on what, as far as that is known', async () => {
+    const panel = await open();
+    const words = () => panel.page.locator('.empty p').first().textContent();
+    await panel.tell({ type: 'state', state: shown.empty });
+    expect(await words()).toBe(
+      'Unit Importance deletes each of the 14 units in 2 layers of pets.onnx in turn, and counts the samples that are lost. The data: test.dataset.json, used last.',
+    );
+    const button = panel.page.getByRole('button', { name: 'Quick look' });
+    await button.focus();
+    await panel.tell({ type: 'state', state: shown.empty });
+    expect(await panel.page.evaluate(() => document.activeElement?.textContent)).toBe('Quick look');
+    await panel.tell({ type: 'state', state: { ...shown.empty, outlook: null } });
+    expect(await words()).toBe(
+      'Unit Importance deletes each unit of pets.onnx in turn, and counts the samples that are lost. It asks for data first.',
+    );
+    await panel.close();
+  });
+
   it('shows how far an analysis has come, as it goes on, and cancels it', async () => {
     const panel = await open();
     await panel.tell({ type: 'state', state: shown.running });
@@ -48,6 +66,7 @@ describePanel('the frame', (open) => {
     await panel.tell({ type: 'state', state: shown.stale });
     const warning = panel.page.locator('.message.warning');
     expect(await warning.textContent()).toContain('pets.onnx has changed since this was measured.');
+    expect(await warning.textContent()).toContain('Live deletion is off.');
     await warning.getByRole('button', { name: 'Analyse again' }).click();
     expect((await panel.posted()).at(-1)).toEqual({ type: 'analyse' });
     await panel.close();
@@ -58,6 +77,17 @@ describePanel('the frame', (open) => {
     await panel.tell({ type: 'state', state: shown.failed });
     await panel.page.getByRole('alert').getByRole('button', { name: 'Choose data\u2026' }).click();
     expect((await panel.posted()).at(-1)).toEqual({ type: 'chooseData' });
+    await panel.close();
+  });
+
+  it('keeps what was counted to the end of a cancelled analysis, and goes on with it', async () => {
+    const panel = await open();
+    await panel.tell({ type: 'state', state: shown.unfinished });
+    expect(await panel.page.locator('.freshness').textContent()).toBe('not finished');
+    await panel.page.getByRole('status').getByRole('button', { name: 'Go On' }).click();
+    expect((await panel.posted()).at(-1)).toEqual({ type: 'analyse' });
+    await panel.page.getByRole('button', { name: 'More', exact: true }).click();
+    expect(await panel.page.getByRole('menuitem', { name: 'Open result file' }).isDisabled()).toBe(true);
     await panel.close();
   });
 
@@ -98,6 +128,38 @@ describePanel('the frame', (open) => {
       tab: 'selectivity',
       modelPath: '/home/someone/pets.onnx',
     });
+    await panel.close();
+  });
+
+  it('scrolls its tabs where not all have room, and keeps the open one in sight', async () => {
+    const panel = await open({ width: 600 });
+    await panel.tell({ type: 'state', state: states(sampleWithMeans()).result });
+    const list = panel.page.getByRole('tablist');
+    await expect.poll(() => list.getAttribute('class')).toContain('more-after');
+    const last = panel.page.getByRole('tab', { name: 'Numbers' });
+    await panel.page.getByRole('tab', { selected: true }).focus();
+    await panel.page.keyboard.press('End');
+    expect(await last.getAttribute('aria-selected')).toBe('true');
+    const [tab, line] = [await last.boundingBox(), await list.boundingBox()];
+    expect(tab!.x + tab!.width).toBeLessThanOrEqual(line!.x + line!.width + 1);
+    await expect.poll(() => list.getAttribute('class')).toContain('more-before');
+    const beyond = await panel.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(beyond).toBeLessThanOrEqual(0);
+    await panel.close();
+  });
+
+  it('leads from the dock to the card, and to code where there is some', async () => {
+    const panel = await open();
+    await panel.tell({ type: 'state', state: { ...shown.result, selected: 3 } });
+    const code = panel.page.getByRole('button', { name: 'Go to code' });
+    expect(await code.isVisible()).toBe(false);
+    await panel.tell({ type: 'state', state: { ...shown.result, selected: 3, hasCode: true } });
+    await code.click();
+    expect((await panel.posted()).at(-1)).toEqual({ type: 'revealCode', unit: 3 });
+    await panel.page.getByRole('button', { name: 'Open the unit\u2019s card' }).click();
+    expect(await panel.page.evaluate(() => window.kept)).toMatchObject({ tab: 'units', card: true });
+    // The card is open: it leads no further.
+    expect(await panel.page.getByRole('button', { name: 'Open the unit\u2019s card' }).count()).toBe(0);
     await panel.close();
   });
 

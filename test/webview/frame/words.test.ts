@@ -45,6 +45,12 @@ describe('an analysis under way', () => {
     expect(runningWords({ ...running, refines: true }).note).toContain('The estimate is shown till then.');
   });
 
+  it('says that a result stays to which a measure is added', () => {
+    expect(runningWords({ ...running, phase: 'curves', adds: true }).note).toBe(
+      'On t10k. What was measured before stays, and is shown till then.',
+    );
+  });
+
   it('says only what is known', () => {
     const unknown = { ...running, deletions: null, secondsLeft: null, unitsPerSecond: null };
     expect(runningWords(unknown).detail).toBe('61 %');
@@ -87,6 +93,7 @@ describe('what the panel remembers', () => {
       card: true,
       sort: { column: 'selectivity', direction: 'asc' },
       replacement: 'mean',
+      overview: { measure: 'information', trust: false },
     };
     expect(readSavedState(structuredClone(saved))).toEqual(saved);
   });

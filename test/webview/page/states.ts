@@ -11,6 +11,7 @@ export const stateNames = [
   'missing',
   'failed',
   'cancelled',
+  'unfinished',
   'several',
   'estimate',
   'refining',
@@ -79,6 +80,15 @@ export function states(result: ResultFile): Readonly<Record<StateName, PanelStat
         severity: 'info',
         text: 'Cancelled; the last result is still shown.',
         action: { label: 'Analyse', does: 'analyse' },
+      },
+    },
+    unfinished: {
+      ...growing(shown, result),
+      shown: { id: 'one#unfinished', freshness: 'unfinished', result },
+      notice: {
+        severity: 'info',
+        text: 'The analysis was cancelled; starting it again goes on from there.',
+        action: { label: 'Go On', does: 'analyse' },
       },
     },
     several: {

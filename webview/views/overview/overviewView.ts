@@ -1,4 +1,5 @@
 import { findings } from '../../../src/results/derive/findings/findings.js';
+import { selectivityFinding } from '../../../src/results/derive/findings/selectivityFinding.js';
 import { keyNumbers } from '../../../src/results/derive/keyNumbers.js';
 import { layerRelations, relationInterval } from '../../../src/results/derive/selectivityRelation.js';
 import { nearChanceHint } from '../../../src/results/derive/sentences.js';
@@ -64,12 +65,9 @@ export function createOverviewView(actions: OverviewActions, first: OverviewStat
   async function showFindings(of: ViewData): Promise<void> {
     const { result, rows, replacement } = of;
     const relations = result.exact ? layerRelations(rows) : [];
-    const show = (intervals: readonly (Interval | null)[] | null): void => {
-      const told = findings(result, rows, replacement, relations, intervals);
-      foundSection.hidden = told.length === 0;
-      found.show(told);
-    };
-    show(null);
+    const told = findings(result, rows, replacement, relations, null);
+    foundSection.hidden = told.length === 0;
+    found.show(told);
     if (relations.length === 0) return;
     const intervals: (Interval | null)[] = [];
     for (const relation of relations) {
@@ -77,7 +75,8 @@ export function createOverviewView(actions: OverviewActions, first: OverviewStat
       if (data !== of) return;
       intervals.push(relationInterval(rows, relation, result.settings.seed));
     }
-    show(intervals);
+    const related = selectivityFinding(result, rows, replacement, relations, intervals);
+    found.show(told.map((finding) => (finding.kind === related?.kind ? related : finding)));
   }
 
   return {
