@@ -25,7 +25,7 @@ const about: Record<
   },
   report: {
     usage: 'unit-importance report RESULT... [--out FILE.html]',
-    summary: 'write a page with figures, sentences and tables of one result or several',
+    summary: 'write the figures and sentences of results as a page',
     text: 'Writes one self-contained HTML page: the figures, sentences and tables of a result, light or dark as the reader has it, without script and without requests. Of several results it first lays the networks side by side, and then tells of each.',
   },
 };

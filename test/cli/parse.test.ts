@@ -173,11 +173,11 @@ describe('the arguments', () => {
 describe('what makes no sense is refused in a sentence', () => {
   it('no command, an unknown one, and one that is almost right', () => {
     expect(refusal()).toBe(
-      'Say what to do: inspect MODEL, or analyse MODEL --data DATA, or compare RESULT RESULT; --help tells more.',
+      'Say what to do: inspect MODEL, or analyse MODEL --data DATA, or compare RESULT RESULT, or report RESULT; --help tells more.',
     );
     expect(refusal('analyze', 'm.onnx')).toBe('There is no command "analyze": did you mean analyse?');
     expect(refusal('frobnicate')).toBe(
-      'There is no command "frobnicate"; there are inspect, analyse and compare.',
+      'There is no command "frobnicate"; there are inspect, analyse, compare and report.',
     );
     expect(refusal('constructor')).toContain('There is no command "constructor"');
   });
@@ -422,10 +422,27 @@ describe('curves, noise and groups', () => {
   });
 });
 
-describe('what belongs to a later version is refused in a sentence', () => {
-  it('report', () => {
-    expect(refusal('report', 'a.json', '--out', 'r.html')).toBe(
-      "This version can't write reports yet; it can inspect a model, analyse it and compare results.",
+describe('report', () => {
+  it('takes results, and writes beside the first unless told', () => {
+    expect(parse('report', 'a.importance.json', 'b.json')).toMatchObject({
+      name: 'report',
+      resultPaths: [expect.stringMatching(/a\.importance\.json$/), expect.stringMatching(/b\.json$/)],
+      outPath: expect.stringMatching(/a\.report\.html$/),
+    });
+    expect(parse('report', 'a.json', '--out', 'r.html')).toMatchObject({
+      outPath: expect.stringMatching(/r\.html$/),
+    });
+  });
+
+  it('refuses none, one named twice, and to write over a result', () => {
+    expect(refusal('report')).toBe(
+      'report needs a result: unit-importance report RESULT; analyse makes them.',
+    );
+    expect(refusal('report', 'a.json', './a.json')).toBe(
+      'report is given ./a.json twice: name each result once.',
+    );
+    expect(refusal('report', 'a.json', '--out', 'a.json')).toBe(
+      '--out a.json would overwrite a result: name another file.',
     );
   });
 });

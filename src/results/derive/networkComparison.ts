@@ -68,7 +68,8 @@ function opening(networks: readonly NetworkFacts[], isOneKind: boolean): Opening
           ...(breaks === undefined ? [] : [`${breaks} breaks sooner`]),
           ...(leans === undefined ? [] : [`${leans} leans on single units`]),
         ];
-  const joint = score.isAlike ? 'but' : 'and';
+  // Whoever scores lower is expected to break sooner as well.
+  const joint = score.low !== null && breaks === score.low ? 'and' : 'but';
   const answer = claims.length === 0 ? score.words : `${score.words}, ${joint} ${claims.join(', ')}`;
   const key = networks.find(({ randomCurve }) => randomCurve !== null)?.randomCurve?.key;
   const bands =
@@ -91,14 +92,14 @@ const tellingAccuracy = 0.05;
 function scoreWords(
   networks: readonly NetworkFacts[],
   letters: string,
-): { readonly words: string; readonly isAlike: boolean } {
+): { readonly words: string; readonly low: string | null } {
   const shares = networks.map(({ compared }) =>
     compared.samples === 0 ? 0 : compared.correct / compared.samples,
   );
   const [most, least] = [Math.max(...shares), Math.min(...shares)];
-  if (most - least < tellingAccuracy) return { words: `${letters} score alike`, isAlike: true };
+  if (most - least < tellingAccuracy) return { words: `${letters} score alike`, low: null };
   const [high, low] = [networks[shares.indexOf(most)].letter, networks[shares.indexOf(least)].letter];
-  return { words: `${high} scores higher than ${low}`, isAlike: false };
+  return { words: `${high} scores higher than ${low}`, low };
 }
 
 /** Of all two networks, those for which it holds; the widest apart come first. */

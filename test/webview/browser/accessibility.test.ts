@@ -112,6 +112,27 @@ describePanel('axe-core finds nothing wrong', (open) => {
     await panel.close();
   });
 
+  it.each(themeNames)('in the Depth and Compare tabs, wide or narrow, %s', async (theme) => {
+    const other = seededNetwork([30, 20], 2);
+    const result = {
+      ...shown.result,
+      comparable: [...shown.result.comparable, { id: 'two', model: 'b.onnx', data: 'b' }],
+    };
+    const found: string[] = [];
+    for (const tab of ['depth', 'compare']) {
+      const panel = await open({ theme, saved: { tab }, answers: { results: () => [other] } });
+      await panel.page.evaluate(axe);
+      await panel.tell({ type: 'state', state: result });
+      found.push(...(await violations(panel, tab)));
+      await panel.page.setViewportSize({ width: 380, height: 700 });
+      found.push(...(await violations(panel, `narrow ${tab}`)));
+      await panel.tell({ type: 'state', state: shown.estimate });
+      found.push(...(await violations(panel, `${tab}, estimate`)));
+      await panel.close();
+    }
+    expect(found).toEqual([]);
+  });
+
   it.each(themeNames)('in the open menu and lists, narrow, %s', async (theme) => {
     const panel = await open({ theme, width: 380, saved: { tab: 'units' } });
     await panel.page.evaluate(axe);

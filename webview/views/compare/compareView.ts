@@ -125,8 +125,12 @@ function distribution(
 /** The first result that can stand beside the shown one, another network's before another one of this. */
 function firstBeside({ id, result, comparable }: ViewData): readonly string[] {
   const there = comparable.filter((one) => one.id !== id);
-  const another = there.find(({ model }) => model !== result.model.file) ?? there.at(0);
+  const another = there.find(({ model }) => fileName(model) !== fileName(result.model.file)) ?? there.at(0);
   return another === undefined ? [] : [another.id];
+}
+
+function fileName(path: string): string {
+  return path.split(/[\\/]/).at(-1) ?? path;
 }
 
 /** What is said while nothing stands beside the shown network. */

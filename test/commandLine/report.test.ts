@@ -1,0 +1,136 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { AxeResults } from 'axe-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { parseResult, type ResultFile } from '../../src/results/schema.js';
+import { findBrowser } from '../editor/vscode/browser.js';
+import { VsCodeUnavailable } from '../editor/vscode/unavailable.js';
+import { temporaryFolder } from '../dataset/temporaryFolder.js';
+import { launchBrowser } from '../webview/page/panelPage.js';
+import { runProgram } from './program.js';
+
+const folder = temporaryFolder();
+const at = (name: string): string => join(folder.path, name);
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const browserProgram = await findBrowser().catch((error: unknown) => {
+  if (error instanceof VsCodeUnavailable) return null;
+  throw error;
+});
+
+beforeAll(async () => {
+  const sample = ['examples/digits/digits.onnx', '--data', 'examples/digits/test.dataset.json'];
+  const { status } = await runProgram([
+    ...['analyse', ...sample, '--samples', '200', '--out', at('digits.importance.json')],
+    ...['--measures', 'selectivity,importance,curves,noise', '--orders', 'random:2'],
+  ]);
+  expect(status).toBe(0);
+}, 120_000);
+
+const result = (): ResultFile =>
+  parseResult(JSON.parse(readFileSync(at('digits.importance.json'), 'utf8')), 'digits');
+
+describe('report', () => {
+  it('writes a page beside the result, and says where', async () => {
+    const { status, stdout, said } = await runProgram(['report', 'digits.importance.json'], {
+      cwd: folder.path,
+    });
+    expect({ status, stdout, said }).toEqual({ status: 0, stdout: 'Report: digits.report.html\n', said: [] });
+    expect(readFileSync(at('digits.report.html'), 'utf8')).toMatch(/^<!DOCTYPE html>/);
+  });
+
+  it('replaces an earlier report, and no other file', async () => {
+    const out = ['--out', at('again.html')];
+    for (let time = 0; time < 2; time++) {
+      const { status } = await runProgram(['report', at('digits.importance.json'), ...out]);
+      expect(status).toBe(0);
+    }
+    writeFileSync(at('again.html'), '<p>My own page</p>');
+    const { status, said } = await runProgram(['report', at('digits.importance.json'), ...out]);
+    expect(status).toBe(2);
+    expect(said).toEqual([
+      `${at('again.html')} is there already and is no report of Unit Importance, so it is not overwritten: name another file.`,
+    ]);
+    expect(readFileSync(at('again.html'), 'utf8')).toBe('<p>My own page</p>');
+  });
+
+  it.each([
+    ['what is no result', 'no.json', /no\.json is not a result of Unit Importance/],
+    ['a result that is not there', 'gone.json', /gone\.json can't be read/],
+  ])('refuses %s in a sentence, and writes nothing', async (_, name, sentence) => {
+    writeFileSync(at('no.json'), '{}');
+    const { status, said } = await runProgram(['report', at(name), '--out', at('none.html')]);
+    expect(status).toBe(2);
+    expect(said).toHaveLength(1);
+    expect(said[0]).toMatch(sentence);
+    expect(existsSync(at('none.html'))).toBe(false);
+  });
+
+  it('refuses a folder that is not there', async () => {
+    const out = at('nowhere/r.html');
+    const { status, said } = await runProgram(['report', at('digits.importance.json'), '--out', out]);
+    expect(status).toBe(2);
+    expect(said[0]).toMatch(/^The report can't be written to .*nowhere.* \(ENOENT\): choose a folder/);
+  });
+});
+
+describe.skipIf(browserProgram === null)('a report in a browser', () => {
+  it('is accessible in light and dark, wide and narrow, without complaint and without a request', async () => {
+    const other = result();
+    other.baseline.correct -= 60;
+    writeFileSync(at('other.importance.json'), JSON.stringify(other));
+    const { status } = await runProgram([
+      ...['report', at('digits.importance.json'), at('other.importance.json'), '--out', at('two.html')],
+    ]);
+    expect(status).toBe(0);
+    const browser = await launchBrowser(browserProgram ?? '');
+    const problems: string[] = [];
+    for (const [colorScheme, width] of [
+      ['light', 1100],
+      ['dark', 360],
+    ] as const) {
+      // The page allows no script, so that the checker has to come past its policy.
+      const context = await browser.newContext({
+        colorScheme,
+        bypassCSP: true,
+        viewport: { width, height: 800 },
+      });
+      const page = await context.newPage();
+      page.on('console', (message) => problems.push(message.text()));
+      page.on('request', (request) => {
+        if (!/^(file|data):/.test(request.url())) problems.push(request.url());
+      });
+      await page.goto(pathToFileURL(at('two.html')).href);
+      for (const summary of (await page.locator('summary').all()).slice(0, 3)) await summary.click();
+      await page.evaluate(axe);
+      const { violations } = await page.evaluate<AxeResults>('axe.run()');
+      problems.push(
+        ...violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`),
+      );
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+      await context.close();
+    }
+    await browser.close();
+    expect(problems).toEqual([]);
+  });
+
+  it('shows its figures under its own policy', async () => {
+    const browser = await launchBrowser(browserProgram ?? '');
+    const page = await browser.newPage({ viewport: { width: 1100, height: 800 } });
+    const problems: string[] = [];
+    page.on('console', (message) => problems.push(message.text()));
+    await page.goto(pathToFileURL(at('digits.report.html')).href);
+    const text = await page.locator('main').innerText();
+    expect(text).toContain(`${result().baseline.correct / 2}`);
+    const fill = await page
+      .locator('svg > rect')
+      .first()
+      .evaluate('getComputedStyle(document.querySelector("svg > rect")).fill');
+    expect(fill).toBe('rgb(255, 255, 255)');
+    expect(await page.locator('figure svg').count()).toBeGreaterThan(8);
+    await browser.close();
+    expect(problems).toEqual([]);
+  });
+});
