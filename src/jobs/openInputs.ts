@@ -1,4 +1,5 @@
 import { LiveNetwork } from '../analysis/live/liveNetwork.js';
+import { liveStructure } from '../analysis/live/liveStructure.js';
 import { ShardExecutor } from '../analysis/shardExecutor.js';
 import { Network, planNetwork } from '../analysis/network.js';
 import type { Shard, ShardResult } from '../analysis/shards.js';
@@ -70,11 +71,13 @@ export class OpenInputs implements ShardHost {
     refuseNaN(model.graph, model.name);
     const live = await LiveNetwork.open(network, dataset, samples, this.#memoryBytes);
     this.#live = live;
+    const baseline = await live.answer({ deleted: [], replacement: 'zero' });
     return {
       facts: {
+        ...liveStructure(network, dataset, baseline.samples),
         layers: network.layers.map((layer) => layerSummary(layer, layer.shape, layer.unitCount)),
         samples: dataset.labels.length,
-        baseline: await live.answer({ deleted: [], replacement: 'zero' }),
+        baseline,
       },
       answer: (state) => live.answer(state),
       answerAll: (state, signal) => live.answerAll(state, signal),
