@@ -1,3 +1,4 @@
+import { firstLiveSamples } from '../analysis/live/firstLiveSamples.js';
 import { LiveNetwork } from '../analysis/live/liveNetwork.js';
 import { liveStructure } from '../analysis/live/liveStructure.js';
 import { ShardExecutor } from '../analysis/shardExecutor.js';
@@ -69,7 +70,10 @@ export class OpenInputs implements ShardHost {
   async openLive(samples: number): Promise<LiveHost> {
     const { model, network, dataset } = this;
     refuseNaN(model.graph, model.name);
-    const live = await LiveNetwork.open(network, dataset, samples, this.#memoryBytes);
+    const { seconds, batches } = await this.tryBatch();
+    const pass = (seconds * batches) / network.unitCount / dataset.labels.length;
+    const first = firstLiveSamples(samples, pass);
+    const live = await LiveNetwork.open(network, dataset, first, this.#memoryBytes);
     this.#live = live;
     const baseline = await live.answer({ deleted: [], replacement: 'zero' });
     return {

@@ -17,8 +17,8 @@ function strengths(lines: readonly string[], facts: OpenFacts): Promise<(number[
   });
 }
 
-const close = (rows: readonly (readonly number[])[]) =>
-  rows.map((row) => row.map((x) => expect.closeTo(x, 5)));
+const close = (rows: readonly (readonly number[])[]): unknown[][] =>
+  rows.map((row) => row.map((value): unknown => expect.closeTo(value, 5)));
 const dense: OpenFacts = { input: ['batch', 2] };
 const image: OpenFacts = { input: ['batch', 1, 4, 4] };
 

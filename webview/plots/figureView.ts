@@ -32,6 +32,8 @@ export interface FigureActions {
   readonly select?: (id: number) => void;
   /** Enter, or a double click. */
   readonly open?: (id: number) => void;
+  /** A click, or Space: does to the target what the figure is for; a whole range with Shift. */
+  readonly act?: (id: number, range: boolean) => void;
   readonly copy: (text: string, what: string) => void;
   readonly save: (file: SavedFile) => void;
 }
@@ -193,7 +195,10 @@ export function createFigureView(
   plot.addEventListener('pointerleave', () => hover(null));
   plot.addEventListener('click', (event) => {
     const target = under(event);
-    if (target !== null) actions.select?.(target.id);
+    if (target === null) return;
+    // What is done can be a range from what was selected before.
+    actions.act?.(target.id, event.shiftKey);
+    actions.select?.(target.id);
   });
   plot.addEventListener('dblclick', (event) => {
     const target = under(event);
@@ -204,6 +209,11 @@ export function createFigureView(
     if (event.key === 'Enter' && selected !== null && actions.open !== undefined) {
       event.preventDefault();
       actions.open(selected);
+      return;
+    }
+    if (event.key === ' ' && selected !== null && actions.act !== undefined) {
+      event.preventDefault();
+      actions.act(selected, event.shiftKey);
       return;
     }
     const target = (content?.move ?? targetAfterKey)(event.key, selected, figure.targets);

@@ -19,3 +19,14 @@ export function writeFraction(value: number, decimals = 2): string {
 export function writeInterval(low: number, high: number): string {
   return `${writeFraction(low)} to ${writeFraction(high)}`;
 }
+
+/**
+ * A share in per cent with one decimal, and as many more as keep it from 0 % and 100 % where it is neither:
+ * `94.3 %`, `99.95 %`.
+ */
+export function writeShare(share: number): string {
+  let decimals = 1;
+  const written = (): number => Number((100 * share).toFixed(decimals));
+  while (decimals < 12 && ((share < 1 && written() >= 100) || (share > 0 && written() <= 0))) decimals++;
+  return `${(100 * share).toFixed(decimals)}\u202f%`;
+}
