@@ -4,6 +4,7 @@ import { connectionLines, lineEnds, sampleLines } from './connectionLines.js';
 import { crosses } from './crosses.js';
 import { networkLayout, type NetworkLayout } from './networkLayout.js';
 import { outputBars } from './outputBars.js';
+import { shortened } from './shortened.js';
 import { unitWords, type Scene, type SceneLayer } from './scene.js';
 import { unitCells } from './unitCells.js';
 
@@ -19,7 +20,7 @@ export function networkFigure(scene: Scene, room: Room, palette: Palette): Figur
     const { head, targets, columns, showsMaps } = layout.layers[i];
     const isNode = layout.form === 'nodes';
     marks.push(
-      ...(isNode ? nodeHead(layer, head) : gridHead(layer, scene.deleted, head, room)),
+      ...(isNode ? nodeHead(layer, head, pitchOf(layout), room) : gridHead(layer, scene.deleted, head, room)),
       ...unitCells(layer, targets, columns, scene.deleted, { showsMaps, isNode }, palette),
       ...crosses(targets, scene.deleted),
     );
@@ -85,11 +86,10 @@ function lines(
 }
 
 /** Beside each node what it costs to delete it alone. */
-function stubs({ costs }: Scene, { layers }: NetworkLayout): Mark[] {
+function stubs({ costs }: Scene, layout: NetworkLayout): Mark[] {
   const most = Math.max(0, ...costs.map((cost) => cost ?? 0));
-  const pitch = layers.length > 1 ? layers[1].head.x - layers[0].head.x : 2 * stubLength;
-  const longest = Math.min(stubLength, pitch / 4);
-  return layers.flatMap(({ targets }) =>
+  const longest = Math.min(stubLength, pitchOf(layout) / 4);
+  return layout.layers.flatMap(({ targets }) =>
     targets.flatMap(({ id, x, y, width, height }): Mark[] => {
       const cost = costs.at(id) ?? 0;
       if (cost <= 0) return [];
@@ -111,11 +111,25 @@ function stubs({ costs }: Scene, { layers }: NetworkLayout): Mark[] {
   );
 }
 
-function nodeHead(layer: SceneLayer, { x, y }: { readonly x: number; readonly y: number }): Mark[] {
+function nodeHead(
+  layer: SceneLayer,
+  { x, y }: { readonly x: number; readonly y: number },
+  pitch: number,
+  { measure }: Room,
+): Mark[] {
+  const look = { weight: 600, font: 'code' } as const;
+  const id = shortened(layer.id, pitch - 10, (text) => measure(text, look));
+  // The first column may stand so far to the left that its name would be cut off.
+  const at = Math.max(x, measure(id, look) / 2);
   return [
-    { kind: 'text', x, y, text: layer.id, align: 'middle', weight: 600, font: 'code' },
-    { kind: 'text', x, y: y + 14, text: unitWords(layer), align: 'middle', fill: 'quietText' },
+    { kind: 'text', x: at, y, text: id, align: 'middle', ...look },
+    { kind: 'text', x: at, y: y + 14, text: unitWords(layer), align: 'middle', fill: 'quietText' },
   ];
+}
+
+/** From one column of nodes to the next, or to the outputs. */
+function pitchOf({ layers, outputs }: NetworkLayout): number {
+  return (layers.length > 1 ? layers[1].head.x : outputs.left) - layers[0].head.x;
 }
 
 function gridHead(

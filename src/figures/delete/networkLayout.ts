@@ -51,7 +51,7 @@ function nodesLayout(
 ): NetworkLayout | null {
   const wide = width >= wideFrom;
   const sampleRoom = wide && hasPicture ? 72 : 0;
-  const outputRoom = (wide ? 140 : 80) + outputNames;
+  const outputRoom = (wide ? 140 : 104) + outputNames;
   const most = Math.max(...layers.map(({ unitCount }) => unitCount));
   const room = width - sampleRoom - outputRoom;
   if (most > mostNodes || room < layers.length * (wide ? 100 : 58)) return null;
@@ -91,6 +91,8 @@ function nodesLayout(
   };
 }
 
+/** Of deeper networks maps are drawn smaller. */
+const manyLayers = 8;
 const headRoom = 18;
 const between = 18;
 
@@ -108,7 +110,7 @@ function gridsLayout(
   const top = wide || !hasPicture ? 0 : size + 16;
   let [x, y, lowest] = [left, top, top];
   const places = layers.map((layer): LayerPlace => {
-    const grid = gridOf(layer, cell, right - left);
+    const grid = gridOf(layer, cell, layers.length > manyLayers ? 18 : 26, right - left);
     const across = Math.max(grid.columns * grid.cell, layer.headWidth);
     if (x > left && x + across > right) [x, y] = [left, lowest + between];
     const head = { x, y: y + 11 };
@@ -152,10 +154,11 @@ function gridsLayout(
 function gridOf(
   { unitCount, hasMaps }: LayoutFacts['layers'][number],
   cell: number,
+  mapCell: number,
   room: number,
 ): { readonly columns: number; readonly cell: number; readonly showsMaps: boolean } {
   if (hasMaps && unitCount <= 2 * mostNodes)
-    return { columns: 8, cell: Math.min(26, room / 8), showsMaps: true };
+    return { columns: 8, cell: Math.min(mapCell, room / 8), showsMaps: true };
   if (unitCount <= 512) return { columns: 16, cell, showsMaps: false };
   const columns = 16 * Math.ceil(Math.sqrt(unitCount) / 16);
   return {

@@ -1,4 +1,5 @@
 import type { Mark, Room } from '../figure.js';
+import { shortened } from './shortened.js';
 import { outputShare, type OutputRow } from './outputRows.js';
 
 /** Where output bars stand. */
@@ -36,7 +37,7 @@ export function outputBars(
         kind: 'text',
         x: bars - 8,
         y: middle + 4,
-        text: shortened(name, measure),
+        text: shortened(name, longestName, (text) => measure(text, { weight: 600 })),
         align: 'end',
         weight: isLabel ? 600 : 400,
       },
@@ -74,13 +75,11 @@ export function outputBars(
 
 /** From the names' left end to the bars. */
 function nameRoom(outputs: readonly OutputRow[], measure: Room['measure']): number {
-  const widths = outputs.map(({ name }) => measure(shortened(name, measure), { weight: 600 }));
+  const widths = outputs.map(({ name }) =>
+    measure(
+      shortened(name, longestName, (text) => measure(text, { weight: 600 })),
+      { weight: 600 },
+    ),
+  );
   return 8 + Math.max(10, ...widths);
-}
-
-function shortened(name: string, measure: Room['measure']): string {
-  if (measure(name, { weight: 600 }) <= longestName) return name;
-  let end = name.length - 1;
-  while (end > 1 && measure(`${name.slice(0, end)}\u2026`, { weight: 600 }) > longestName) end--;
-  return `${name.slice(0, end)}\u2026`;
 }

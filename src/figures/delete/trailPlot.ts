@@ -105,11 +105,11 @@ export function trailPlot({ unitCount, points, band, floor }: Trail, { width, me
     const orders = `grey: ${band.orders} random ${band.orders === 1 ? 'order' : 'orders'}`;
     marks.push({
       kind: 'text',
-      x: margin.left + 6,
-      y: y(0) - 6,
+      x: width - margin.right,
+      y: 10,
       text: orders,
+      align: 'end',
       fill: 'quietText',
-      halo: true,
     });
   }
   return { width, height, label: trailLabel(points, band), marks, targets: [] };

@@ -25,6 +25,9 @@ import { SamplePictures } from './samplePictures.js';
 import { sceneOf, showsMaps } from './sceneOf.js';
 import { createStorySteps, type ShownStep } from './storySteps.js';
 
+/** How long an answer may take before the click itself is shown, in milliseconds. */
+const patienceMs = 40;
+
 export interface DeleteView extends View {
   /** The last answer, on all samples. */
   refined(answer: LiveAnswer): void;
@@ -122,6 +125,11 @@ export function createDeleteView(actions: DeleteActions, left: SavedDeletion | n
     alter();
     if (isSame(before, deletions.now)) return;
     wantState();
+    // What is deleted shows at once where the answer takes its time.
+    const { shown } = state;
+    setTimeout(() => {
+      if (state.shown === shown) showNetwork();
+    }, patienceMs);
   }
 
   function lookAt(chosen: number): void {
@@ -192,7 +200,7 @@ export function createDeleteView(actions: DeleteActions, left: SavedDeletion | n
     const opened = facts();
     if (data === null) return;
     const picture = sample === null ? null : pictures.of(sample);
-    const scene = sceneOf(data, opened, state.shown?.deleted ?? deletions.now, state.shown, picture);
+    const scene = sceneOf(data, opened, deletions.now, state.shown, picture);
     const shown = data;
     network.show(
       networkContent(scene, shown, (asNodes, palette) =>

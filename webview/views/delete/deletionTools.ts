@@ -29,7 +29,7 @@ export function createDeletionTools(actions: {
   const costly = plain('Costliest', actions.costliest);
   const undo = plain('Undo', actions.undo);
   const restore = plain('Restore all', actions.restore);
-  const lead = element('span', { class: 'dim' }, 'Delete');
+  const lead = element('span', { class: 'dim lead' }, 'Delete');
   return {
     element: element(
       'div',

@@ -1,4 +1,5 @@
-import { mostOffered } from './sampleChooser.js';
+/** So many samples are offered at once. */
+export const mostOffered = 12;
 
 /**
  * The samples to offer: of each class the first, or the chosen one in its class's place; of more classes than there is room

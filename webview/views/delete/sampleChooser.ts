@@ -4,9 +4,6 @@ import { element } from '../../dom/element.js';
 import { sizedCanvas } from '../../plots/canvas.js';
 import { samplePixels } from './samplePixels.js';
 
-/** So many samples are offered at once. */
-export const mostOffered = 12;
-
 /** A sample that can be looked at. */
 export interface OfferedSample {
   /** Index in the data. */
