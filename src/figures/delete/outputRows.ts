@@ -41,8 +41,7 @@ export function outputRows(
 
 /** exp(x - max) / sum, which overflows nowhere. */
 export function softmax(logits: ArrayLike<number>): Float64Array {
-  let highest = -Infinity;
-  for (let i = 0; i < logits.length; i++) highest = Math.max(highest, logits[i]);
+  const highest = logits[highestOf(logits)];
   const powers = Float64Array.from(logits, (logit) => Math.exp(logit - highest));
   const sum = powers.reduce((total, power) => total + power, 0);
   return powers.map((power) => power / sum);

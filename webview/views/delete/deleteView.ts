@@ -105,8 +105,9 @@ export function createDeleteView(actions: DeleteActions, left: SavedDeletion | n
     element('div', { class: 'tools hindered' }, hindrance, again),
     body,
   );
-  view.addEventListener('keydown', (event) => {
-    if (event.key !== 'z' || !(event.ctrlKey || event.metaKey) || event.shiftKey) return;
+  // Wherever the focus is: a button that has nothing left to do loses it.
+  document.addEventListener('keydown', (event) => {
+    if (event.key !== 'z' || !(event.ctrlKey || event.metaKey) || event.shiftKey || !view.isConnected) return;
     event.preventDefault();
     change(() => deletions.undo());
   });

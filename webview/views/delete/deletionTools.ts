@@ -47,6 +47,11 @@ export function createDeletionTools(actions: {
       setDisabled(costly, !isLive || !hasCosts);
       setDisabled(undo, !isLive || !canUndo);
       setDisabled(restore, !isLive || !canRestore);
+      // The focus is not lost with what it stood on.
+      const controls = [undo, restore, random, selective, costly];
+      if (controls.some((one) => one === document.activeElement && one.hasAttribute('disabled'))) {
+        controls.find((one) => !one.hasAttribute('disabled'))?.focus();
+      }
     },
   };
 }
