@@ -7,10 +7,10 @@ import { paletteOf } from '../../../src/figures/palettes.js';
 import { JobQueue } from '../../../src/jobs/jobQueue.js';
 import type { LiveSession } from '../../../src/jobs/liveSession.js';
 import { defaultMemory } from '../../../src/jobs/protocol.js';
-import type { ResultFile } from '../../../src/results/schema.js';
 import { sampleResult } from '../../results/sampleResult.js';
 import type { Answers, OpenPanel } from '../page/panelPage.js';
 import { shownState, states } from '../page/states.js';
+import { resultOf } from '../resultOf.js';
 import { seededNetwork } from '../seededNetwork.js';
 import { liveNetwork } from './liveNetwork.js';
 import { describePanel } from './panelBrowser.js';
@@ -252,15 +252,6 @@ async function placeOf(panel: OpenPanel, unit: number): Promise<readonly [number
   const { targets } = networkFigure(scene, { width, measure: (text) => 6 * text.length }, palette);
   const { x, y, width: across, height } = targets[unit];
   return [x + across / 2, y + height / 2];
-}
-
-/** A result that fits what was opened, as far as this tab reads it. */
-function resultOf({ layers, samples, baseline }: LiveFacts, classes: readonly string[]): ResultFile {
-  const base = seededNetwork(layers.map(({ unitCount }) => unitCount));
-  const { correct, correctPerClass } = baseline;
-  const counts = classes.map((_, c) => correctPerClass[c] ?? 0);
-  const dataset = { ...base.dataset, samples, classes: [...classes], classCounts: counts };
-  return { ...base, dataset, baseline: { correct, correctPerClass: counts } };
 }
 
 describePanel('the Delete tab, with a network of the sample in a process of its own', (open) => {

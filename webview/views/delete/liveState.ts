@@ -5,8 +5,10 @@ import type { LiveConnection } from './liveConnection.js';
 const idleMs = 150;
 
 /** A state of the network that an answer is wanted of. */
-export interface WantedState extends Pick<LiveQuestion, 'replacement' | 'outputs' | 'sample'> {
+export interface WantedState extends Pick<LiveQuestion, 'replacement' | 'sample'> {
   readonly deleted: ReadonlySet<number>;
+  /** Whether units' outputs at all positions are wanted; many of them come behind the answer, so that it needn't wait. */
+  readonly outputs: 'none' | 'at once' | 'behind';
 }
 
 /** What the network does in a state. */
@@ -69,21 +71,38 @@ export class LiveState {
       if (intact === null || turn !== this.#turn) return;
     }
     this.#isLast = true;
-    const { outputs } = state;
-    const reply = await this.live.ask({ deleted: [...state.deleted], replacement, sample, outputs });
+    const question = { deleted: [...state.deleted], replacement, sample };
+    const reply = await this.live.ask({ ...question, outputs: state.outputs === 'at once' });
     if (reply === null || turn !== this.#turn) return;
     const look = reply.sample;
+    const earlier = this.shown?.sample === sample ? (this.shown.look?.outputs ?? []) : [];
     if (look && sample !== null && isIntact) this.#intactScores.set(sample, look.scores);
     const intactScores = sample === null ? undefined : this.#intactScores.get(sample);
     this.shown = {
       ...state,
       first: reply.answer,
       all: null,
-      look: look && intactScores ? { ...look, intactScores } : null,
+      look:
+        look && intactScores
+          ? { ...look, outputs: state.outputs === 'behind' ? earlier : look.outputs, intactScores }
+          : null,
     };
     this.answers.set(state.deleted, reply.answer);
     this.changed();
+    if (state.outputs === 'behind' && !(await this.#showOutputs(turn, question))) return;
     this.#timer = setTimeout(() => void this.#useIdleTime(turn, state), idleMs);
+  }
+
+  /** @returns whether they came before something else was wanted. */
+  async #showOutputs(turn: number, question: Omit<LiveQuestion, 'outputs'>): Promise<boolean> {
+    const reply = await this.live.ask({ ...question, outputs: true });
+    if (reply === null || turn !== this.#turn) return false;
+    const look = this.shown?.look;
+    if (this.shown && look && reply.sample) {
+      this.shown = { ...this.shown, look: { ...look, outputs: reply.sample.outputs } };
+      this.changed();
+    }
+    return true;
   }
 
   /** The last question's answer on all samples. */

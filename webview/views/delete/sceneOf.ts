@@ -4,7 +4,7 @@ import { outputRows } from '../../../src/figures/delete/outputRows.js';
 import type { FeatureMaps, Scene, SceneLayer } from '../../../src/figures/delete/scene.js';
 import type { LiveFacts } from '../../../src/editor/messages.js';
 import type { ViewData } from '../view.js';
-import type { AnsweredState } from './liveState.js';
+import type { AnsweredState, WantedState } from './liveState.js';
 
 /** What the network's drawing shows. */
 export function sceneOf(
@@ -66,10 +66,16 @@ function mapsOf(facts: LiveFacts | null, layer: number, values: ArrayLike<number
   return { width, height, unitsFirst, values };
 }
 
-/** Whether feature maps would be shown, and so have to be asked for. */
-export function showsMaps(facts: LiveFacts): boolean {
-  return facts.layers.some(({ shape, unitCount }) => shape.length === 3 && unitCount <= mostMapped);
+/** Whether feature maps are shown, and so have to be asked for: where they are many, behind the answer. */
+export function wantedOutputs({ layers }: LiveFacts): WantedState['outputs'] {
+  if (!layers.some(({ shape, unitCount }) => shape.length === 3 && unitCount <= mostMapped)) return 'none';
+  const sizeOf = (shape: readonly (number | null)[]): number =>
+    shape.reduce<number>((product, dim) => product * (dim ?? 1), 1);
+  const floats = layers.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+  return floats <= mostAtOnce ? 'at once' : 'behind';
 }
 
 /** Layers of more units are drawn in greys, one a unit. */
 const mostMapped = 64;
+/** Floats that travel in no time. */
+const mostAtOnce = 40_000;
