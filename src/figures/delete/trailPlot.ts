@@ -39,6 +39,10 @@ const margin = { left: 44, right: 10, top: 20, bottom: 26 };
 export function trailPlot({ unitCount, points, band, floor }: Trail, { width, measure }: Room): Figure {
   const x = scaleLinear([0, unitCount], [margin.left, width - margin.right]);
   const y = scaleLinear([0, 1], [height - margin.bottom, margin.top]);
+  const orders = band === null ? '' : `grey: ${band.orders} random ${band.orders === 1 ? 'order' : 'orders'}`;
+  const whole = '\u2191 right answers, by units deleted';
+  const fitsWhole = measure(whole) + measure(orders) + 16 < width - margin.left - margin.right;
+  const title = fitsWhole ? whole : '\u2191 right answers';
   const marks: Mark[] = [];
   if (band !== null) {
     const upper = band.points.map(({ removed, highest }) => [x(removed), y(highest)] as const);
@@ -80,7 +84,7 @@ export function trailPlot({ unitCount, points, band, floor }: Trail, { width, me
     kind: 'text',
     x: margin.left,
     y: 10,
-    text: '\u2191 right answers, by units deleted',
+    text: title,
     fill: 'quietText',
   });
   const d = lineThrough(points.map(({ deleted, share }) => [x(deleted), y(share)]));
@@ -102,7 +106,6 @@ export function trailPlot({ unitCount, points, band, floor }: Trail, { width, me
     });
   }
   if (band !== null) {
-    const orders = `grey: ${band.orders} random ${band.orders === 1 ? 'order' : 'orders'}`;
     marks.push({
       kind: 'text',
       x: width - margin.right,
