@@ -1,4 +1,6 @@
+import { firstLiveSamples } from '../analysis/live/firstLiveSamples.js';
 import { LiveNetwork } from '../analysis/live/liveNetwork.js';
+import { liveStructure } from '../analysis/live/liveStructure.js';
 import { ShardExecutor } from '../analysis/shardExecutor.js';
 import { Network } from '../analysis/network.js';
 import { planNetwork } from '../analysis/networkPlan.js';
@@ -72,14 +74,19 @@ export class OpenInputs implements ShardHost {
   async openLive(samples: number): Promise<LiveHost> {
     const { model, network, dataset } = this;
     refuseNaN(model.graph, model.name);
-    const live = await LiveNetwork.open(network, dataset, samples, this.#memoryBytes);
+    const { seconds, batches } = await this.tryBatch();
+    const pass = (seconds * batches) / network.unitCount / dataset.labels.length;
+    const first = firstLiveSamples(samples, pass);
+    const live = await LiveNetwork.open(network, dataset, first, this.#memoryBytes);
     this.#live = live;
     const probe = new UnitProbe(network, dataset, this.#memoryBytes / 8);
+    const baseline = await live.answer({ deleted: [], replacement: 'zero' });
     return {
       facts: {
+        ...liveStructure(network, dataset, baseline.samples),
         layers: network.layers.map((layer) => layerSummary(layer, layer.shape, layer.unitCount)),
         samples: dataset.labels.length,
-        baseline: await live.answer({ deleted: [], replacement: 'zero' }),
+        baseline,
       },
       answer: (state) => live.answer(state),
       answerAll: (state, signal, pause) => live.answerAll(state, signal, pause),

@@ -1,6 +1,7 @@
 import { NotificationType, RequestType } from 'vscode-jsonrpc';
 import type { LiveAnswer } from '../analysis/live/liveAnswer.js';
 import type { LiveSample, LiveState } from '../analysis/live/liveNetwork.js';
+import type { LiveStructure } from '../analysis/live/liveStructure.js';
 import type { AnalysisSettings } from '../analysis/settings.js';
 import type { Shard, ShardResult } from '../analysis/shards.js';
 import type { WayEstimate } from '../analysis/ways/planWays.js';
@@ -27,6 +28,7 @@ export type { LiveAnswer } from '../analysis/live/liveAnswer.js';
 export type { LiveSample, LiveState } from '../analysis/live/liveNetwork.js';
 export type { SamplePicture, SampleValues, StoredSample } from '../dataset/storedSample.js';
 export type { UnitDetail, UnitReplacement } from '../results/unitDetail.js';
+export type { Connections, LiveStructure } from '../analysis/live/liveStructure.js';
 export { engineChoices, type EngineChoice } from '../engine/providers.js';
 
 /** The files of a job, and what runs the network. Paths are absolute. */
@@ -174,7 +176,7 @@ export interface LiveRequest {
 }
 
 /** What was opened. */
-export interface LiveFacts {
+export interface LiveFacts extends LiveStructure {
   readonly layers: readonly LayerSummary[];
   /** Samples of the data, all in all. */
   readonly samples: number;

@@ -122,7 +122,15 @@ function liveHost(model: string, folder: string, first: number): LiveHost {
     return { samples, correct: samples - lost, correctPerClass: [samples - lost], loss: lost };
   };
   return {
-    facts: { layers: [], samples: 100, baseline: answer(first, 0) },
+    facts: {
+      layers: [],
+      samples: 100,
+      baseline: answer(first, 0),
+      givesProbabilities: false,
+      labels: new Int32Array(first),
+      positions: [],
+      connections: [],
+    },
     async answer({ deleted }) {
       if (deleted.includes(13)) throw new InputError('There is no unit 13.');
       if (deleted.includes(666)) process.exit(3);

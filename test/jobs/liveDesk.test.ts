@@ -44,7 +44,15 @@ function desk(first = 5) {
     }
   };
   const live: LiveHost = {
-    facts: { layers: [], samples: 10, baseline: answerOf(first, first) },
+    facts: {
+      layers: [],
+      samples: 10,
+      baseline: answerOf(first, first),
+      givesProbabilities: false,
+      labels: new Int32Array(first),
+      positions: [],
+      connections: [],
+    },
     answer: ({ deleted }) => {
       if (deleted.includes(13)) return Promise.reject(new Error('There is no unit 13.'));
       return work(`first ${deleted.join()}`, answerOf(first, deleted.length));

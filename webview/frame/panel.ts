@@ -65,7 +65,14 @@ export function createPanel(host: Host): Panel {
     save: (file) => host.post({ type: 'save', ...file }),
     ask: (name, ask) => host.ask(name, ask),
   };
-  const deletion = createDeleteView({ ...actions, close: () => host.post({ type: 'liveClose' }) });
+  const deletion = createDeleteView(
+    {
+      ...actions,
+      close: () => host.post({ type: 'liveClose' }),
+      keep: (left) => save({ deletion: left }),
+    },
+    saved.deletion,
+  );
   const units = createUnitsView(
     {
       ...actions,

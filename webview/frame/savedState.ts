@@ -4,6 +4,7 @@ import { firstNoiseState, readNoiseState, type NoiseState } from '../views/noise
 import { isRecord } from './record.js';
 import { classOrders, type ClassOrder } from '../../src/results/derive/classMap.js';
 import type { Sort } from '../table/sorting.js';
+import { readDeletion, type SavedDeletion } from '../views/delete/savedDeletion.js';
 import { readOverviewState, type OverviewState } from '../views/overview/overviewState.js';
 import {
   everyLayer,
@@ -49,6 +50,7 @@ export interface SavedState {
   readonly noise: NoiseState;
   readonly unitFilter: UnitFilter;
   readonly selectivity: SelectivityChoice;
+  readonly deletion: SavedDeletion | null;
 }
 
 const firstState: SavedState = {
@@ -66,6 +68,7 @@ const firstState: SavedState = {
   noise: firstNoiseState,
   unitFilter: everyUnit,
   selectivity: everyLayer,
+  deletion: null,
 };
 
 /** Takes what fits of what was saved, perhaps by another version. */
@@ -86,6 +89,7 @@ export function readSavedState(saved: unknown): SavedState {
     selectivity,
     pinned,
     classOrder,
+    deletion,
   } = saved;
   return {
     modelPath: typeof modelPath === 'string' ? modelPath : null,
@@ -107,5 +111,6 @@ export function readSavedState(saved: unknown): SavedState {
     noise: readNoiseState(noise),
     unitFilter: readUnitFilter(unitFilter),
     selectivity: readSelectivityChoice(selectivity),
+    deletion: readDeletion(deletion),
   };
 }

@@ -40,6 +40,8 @@ export interface FigureActions {
   readonly select?: (id: number) => void;
   /** Enter, or a double click. */
   readonly open?: (id: number) => void;
+  /** A click, or Space: does to the target what the figure is for; a whole range with Shift. */
+  readonly act?: (id: number, range: boolean) => void;
   readonly copy: (text: string, what: string) => void;
   readonly save: (file: SavedFile) => void;
 }
@@ -249,7 +251,10 @@ export function createFigureView(
   plot.addEventListener('pointerleave', () => hover(null));
   plot.addEventListener('click', (event) => {
     const target = under(event);
-    if (target !== null) actions.select?.(target.id);
+    if (target === null) return;
+    // What is done can be a range from what was selected before.
+    actions.act?.(target.id, event.shiftKey);
+    actions.select?.(target.id);
   });
   plot.addEventListener('dblclick', (event) => {
     const target = under(event);
@@ -261,6 +266,11 @@ export function createFigureView(
     if (event.key === 'Enter' && selected !== null && actions.open !== undefined) {
       event.preventDefault();
       actions.open(selected);
+      return;
+    }
+    if (event.key === ' ' && selected !== null && actions.act !== undefined) {
+      event.preventDefault();
+      actions.act(selected, event.shiftKey);
       return;
     }
     if (gestures.key(event)) {

@@ -32,7 +32,7 @@ export interface View {
 }
 
 /** What a view asks of the panel. */
-export interface ViewActions extends Omit<FigureActions, 'select' | 'open'> {
+export interface ViewActions extends Omit<FigureActions, 'select' | 'open' | 'act'> {
   select(unit: number | null): void;
   /** Opens a unit's card. */
   open(unit: number): void;

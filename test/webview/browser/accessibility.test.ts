@@ -7,6 +7,7 @@ import { stateNames, states } from '../page/states.js';
 import { themeNames } from '../page/themes.js';
 import { seededDetail } from '../seededDetail.js';
 import { seededNetwork } from '../seededNetwork.js';
+import { liveNetwork } from './liveNetwork.js';
 import { describePanel } from './panelBrowser.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -145,4 +146,28 @@ describePanel('axe-core finds nothing wrong', (open) => {
     expect(found).toEqual([]);
     await panel.close();
   });
+
+  it.each(themeNames)(
+    'in the Delete tab, starting, live, stale, wide or narrow, %s',
+    async (theme) => {
+      const answers = liveNetwork(shown.result.shown!.result);
+      const panel = await open({ theme, saved: { tab: 'delete' }, answers });
+      await panel.page.evaluate(axe);
+      await panel.tell({ type: 'state', state: shown.result });
+      await panel.page.getByRole('button', { name: 'Find one that matters' }).click();
+      await panel.page.getByRole('button', { name: 'Undo' }).waitFor();
+      const found = await violations(panel, 'live');
+      await panel.page.setViewportSize({ width: 340, height: 700 });
+      found.push(...(await violations(panel, 'narrow')));
+      await panel.tell({ type: 'state', state: shown.stale });
+      found.push(...(await violations(panel, 'stale')));
+      await panel.close();
+      const waiting = await open({ theme, saved: { tab: 'delete' } });
+      await waiting.page.evaluate(axe);
+      await waiting.tell({ type: 'state', state: shown.result });
+      found.push(...(await violations(waiting, 'starting')));
+      expect(found).toEqual([]);
+      await waiting.close();
+    },
+  );
 });

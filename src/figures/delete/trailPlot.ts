@@ -1,0 +1,158 @@
+import { scaleLinear } from 'd3-scale';
+import { writeShare } from '../../results/derive/typographicNumbers.js';
+import type { Figure, FigureTable, Mark, Room } from '../figure.js';
+
+/** What deleting the same numbers of units in random orders does. */
+export interface RandomBand {
+  /** How many orders. */
+  readonly orders: number;
+  readonly points: readonly BandPoint[];
+}
+
+export interface BandPoint {
+  readonly removed: number;
+  /** Shares of right answers. */
+  readonly lowest: number;
+  readonly highest: number;
+}
+
+/** A state of the network on the way to the one that is shown. */
+export interface TrailPoint {
+  readonly deleted: number;
+  /** Share of right answers. */
+  readonly share: number;
+}
+
+export interface Trail {
+  readonly unitCount: number;
+  /** From the intact network to now. */
+  readonly points: readonly TrailPoint[];
+  readonly band: RandomBand | null;
+  /** What always naming the largest class would reach, as a share. */
+  readonly floor: number;
+}
+
+const height = 136;
+const margin = { left: 44, right: 10, top: 20, bottom: 26 };
+
+/** The reader's own way through deletions against the band of random orders. */
+export function trailPlot({ unitCount, points, band, floor }: Trail, { width, measure }: Room): Figure {
+  const x = scaleLinear([0, unitCount], [margin.left, width - margin.right]);
+  const y = scaleLinear([0, 1], [height - margin.bottom, margin.top]);
+  const orders = band === null ? '' : `grey: ${band.orders} random ${band.orders === 1 ? 'order' : 'orders'}`;
+  const whole = '\u2191 right answers, by units deleted';
+  const fitsWhole = measure(whole) + measure(orders) + 16 < width - margin.left - margin.right;
+  const title = fitsWhole ? whole : '\u2191 right answers';
+  const marks: Mark[] = [];
+  if (band !== null) {
+    const upper = band.points.map(({ removed, highest }) => [x(removed), y(highest)] as const);
+    const lower = band.points.map(({ removed, lowest }) => [x(removed), y(lowest)] as const);
+    const d = `${lineThrough([...upper, ...lower.reverse()])}Z`;
+    marks.push({ kind: 'path', d, fill: 'bar', opacity: 0.35 });
+    // One order has no width to be seen by.
+    marks.push({ kind: 'path', d, stroke: 'bar', opacity: 0.6 });
+  }
+  for (const share of [0, 0.5, 1]) {
+    marks.push(
+      {
+        kind: 'path',
+        d: `M${margin.left},${y(share)}H${width - margin.right}`,
+        stroke: share === 0 ? 'zero' : 'grid',
+      },
+      {
+        kind: 'text',
+        x: margin.left - 6,
+        y: y(share) + 4,
+        text: `${100 * share}\u202f%`,
+        align: 'end',
+        fill: 'quietText',
+      },
+    );
+  }
+  marks.push({
+    kind: 'path',
+    d: `M${margin.left},${y(floor)}H${width - margin.right}`,
+    stroke: 'zero',
+    dash: [2, 3],
+  });
+  for (const count of countTicks(unitCount)) {
+    const align = count === unitCount ? 'end' : count === 0 ? 'start' : 'middle';
+    const text = count.toLocaleString('en-US');
+    marks.push({ kind: 'text', x: x(count), y: height - 10, text, align, fill: 'quietText' });
+  }
+  marks.push({
+    kind: 'text',
+    x: margin.left,
+    y: 10,
+    text: title,
+    fill: 'quietText',
+  });
+  const d = lineThrough(points.map(({ deleted, share }) => [x(deleted), y(share)]));
+  if (points.length > 1) marks.push({ kind: 'path', d, stroke: 'text', strokeWidth: 2, halo: 1.5 });
+  const last = points.at(-1);
+  if (last !== undefined) {
+    const [px, py] = [x(last.deleted), y(last.share)];
+    const text = `you: ${last.deleted.toLocaleString('en-US')} deleted`;
+    const fits = px + 9 + measure(text, { weight: 600 }) < width - margin.right;
+    marks.push({ kind: 'dots', x: [px], y: [py], shape: 'circle', radius: 4, fill: 'lost' });
+    marks.push({
+      kind: 'text',
+      x: fits ? px + 9 : px - 9,
+      y: py < margin.top + 16 ? py + 18 : py - 6,
+      text,
+      align: fits ? 'start' : 'end',
+      weight: 600,
+      halo: true,
+    });
+  }
+  if (band !== null) {
+    marks.push({
+      kind: 'text',
+      x: width - margin.right,
+      y: 10,
+      text: orders,
+      align: 'end',
+      fill: 'quietText',
+    });
+  }
+  return { width, height, label: trailLabel(points, band), marks, targets: [] };
+}
+
+function lineThrough(points: readonly (readonly [number, number])[]): string {
+  const at = (value: number): number => Math.round(100 * value) / 100;
+  return points.map(([x, y], i) => `${i === 0 ? 'M' : 'L'}${at(x)},${at(y)}`).join('');
+}
+
+/** Quarters where these are whole, else halves or the ends. */
+function countTicks(unitCount: number): number[] {
+  const parts = [4, 2, 1].find((count) => unitCount % count === 0) ?? 1;
+  return Array.from({ length: parts + 1 }, (_, i) => (unitCount * i) / parts);
+}
+
+function trailLabel(points: readonly TrailPoint[], band: RandomBand | null): string {
+  const last = points.at(-1);
+  if (last === undefined) return 'Right answers by units deleted.';
+  const nearest = band?.points.find(({ removed }) => removed >= last.deleted);
+  const random =
+    nearest === undefined
+      ? ''
+      : ` Random orders: ${writeShare(nearest.lowest)} to ${writeShare(nearest.highest)} with ${nearest.removed} deleted.`;
+  return `Right answers by units deleted: ${writeShare(last.share)} with ${last.deleted} deleted.${random}`;
+}
+
+/** The reader's states, and the band beside them. */
+export function trailTable({ points, band }: Trail): FigureTable {
+  return {
+    title: 'Right answers by units deleted',
+    columns: [
+      { name: 'Order' },
+      { name: 'Units deleted' },
+      { name: 'Lowest share right', write: writeShare },
+      { name: 'Highest share right', write: writeShare },
+    ],
+    rows: [
+      ...points.map(({ deleted, share }) => ['you', deleted, share, share]),
+      ...(band?.points ?? []).map(({ removed, lowest, highest }) => ['random', removed, lowest, highest]),
+    ],
+  };
+}

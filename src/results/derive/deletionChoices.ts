@@ -1,0 +1,117 @@
+import { precisionOf } from './exactness.js';
+import { costsSamples, lostCount } from './lostSamples.js';
+import { rank } from './ranking.js';
+import { seededRandom } from './seededRandom.js';
+import type { UnitRow } from './unitRows.js';
+import type { ResultFile } from '../schema.js';
+
+/** How many units are deleted at a time by rank: ten, or an eighth of a small network. */
+export function groupSize(unitCount: number): number {
+  return Math.max(1, Math.min(10, Math.floor(unitCount / 8)));
+}
+
+/** The most selective of the units that are left, as flat indexes; fewer where fewer have a selectivity. */
+export function mostSelective(
+  rows: readonly UnitRow[],
+  deleted: ReadonlySet<number>,
+  count: number,
+): number[] {
+  return highest(rows, deleted, count, (row) => row.selectivity);
+}
+
+/** The costliest of the units that are left, each alone; of those that were deleted for the result. */
+export function costliest(rows: readonly UnitRow[], deleted: ReadonlySet<number>, count: number): number[] {
+  return highest(rows, deleted, count, lostCount);
+}
+
+function highest(
+  rows: readonly UnitRow[],
+  deleted: ReadonlySet<number>,
+  count: number,
+  valueOf: (row: UnitRow) => number | null,
+): number[] {
+  const left = rows.filter((row) => valueOf(row) !== null && !deleted.has(row.unit.flat));
+  return rank(left.map(valueOf), 'desc')
+    .slice(0, count)
+    .map((at) => left[at].unit.flat);
+}
+
+/**
+ * A share of all units, drawn from those that are left.
+ * @param seed the same seed draws the same units of the same that are left.
+ */
+export function atRandom(
+  unitCount: number,
+  deleted: ReadonlySet<number>,
+  share: number,
+  seed: number,
+): number[] {
+  const left = Array.from({ length: unitCount }, (_, unit) => unit).filter((unit) => !deleted.has(unit));
+  const random = seededRandom(seed);
+  const count = Math.min(left.length, Math.round(share * unitCount));
+  for (let i = 0; i < count; i++) {
+    const other = i + Math.floor(random() * (left.length - i));
+    [left[i], left[other]] = [left[other], left[i]];
+  }
+  return left.slice(0, count).sort((a, b) => a - b);
+}
+
+/** A step of the story that deleting tells: which units it deletes. */
+export interface DeletionStep {
+  readonly label: string;
+  /** Flat indexes; `null` where the result doesn't tell which. */
+  readonly units: readonly number[] | null;
+  /** Why there are none, or which they are. */
+  readonly note: string;
+}
+
+/**
+ * The four steps of the blog's first figure. What they do to the network is measured live; only which units they take is
+ * read from the result.
+ * @param rows all units of the network that the result holds.
+ */
+export function deletionSteps(
+  result: ResultFile,
+  rows: readonly UnitRow[],
+  unitCount: number,
+): readonly DeletionStep[] {
+  const growing = result.partial === true;
+  const nothing: ReadonlySet<number> = new Set();
+  const selective = mostSelective(rows, nothing, groupSize(unitCount));
+  const costs = rows.filter(({ lost }) => lost !== null);
+  const [ordinary] = rank(costs.map(lostCount), 'asc').slice(Math.floor((costs.length - 1) / 2));
+  const [top] = costliest(rows, nothing, 1);
+  const matters = rows.find(({ unit, lost }) => unit.flat === top && lost !== null && costsSamples(lost));
+  const half = atRandom(unitCount, nothing, 0.5, result.settings.seed);
+  const later = 'told when all units have been deleted once';
+  const step = (label: string, units: readonly number[] | null, note: string): DeletionStep => {
+    return { label, units, note };
+  };
+  const one = costs.at(ordinary);
+  return [
+    costs.length === 0 || one === undefined
+      ? step('Delete one unit', [0], 'the first unit')
+      : step(
+          'Delete one unit',
+          growing ? null : [one.unit.flat],
+          growing ? later : `${one.name}, of middling cost`,
+        ),
+    selective.length === 0
+      ? step('The most selective', null, 'needs the units\u2019 selectivity')
+      : step(selectiveLabel(selective.length), selective, 'each by the result\u2019s selectivity'),
+    step('Half at random', half, `drawn with seed ${result.settings.seed}`),
+    matters === undefined || growing
+      ? step('Find one that matters', null, growing ? later : noneMatters(result, costs))
+      : step('Find one that matters', [matters.unit.flat], `${matters.name}, the costliest`),
+  ];
+}
+
+function selectiveLabel(count: number): string {
+  return count === 1 ? 'The most selective' : `The ${count} most selective`;
+}
+
+function noneMatters(result: ResultFile, costs: readonly UnitRow[]): string {
+  if (costs.length === 0) return 'needs the units\u2019 importance';
+  const { noun } = result.dataset;
+  return precisionOf(result) === null ? `none costs a single ${noun}` : 'none can be told from an estimate';
+}

@@ -1,0 +1,86 @@
+import {
+  deletedPhrase,
+  deletionSentence,
+  type ReadSample,
+} from '../../../src/results/derive/deletionSentence.js';
+import { highestOf } from '../../../src/figures/delete/outputRows.js';
+import { flatUnits } from '../../../src/results/derive/flatUnits.js';
+import { unitName } from '../../../src/results/derive/unitName.js';
+import type { ResultFile } from '../../../src/results/schema.js';
+import type { LiveAnswer, LiveFacts } from '../../../src/editor/messages.js';
+import type { ViewData } from '../view.js';
+import type { Right } from './accuracyFigures.js';
+import type { LiveStatus } from './liveConnection.js';
+import type { AnsweredState, LiveState } from './liveState.js';
+
+/** What is told above the drawing. */
+export interface OutcomeWords {
+  readonly deleted: string;
+  readonly sentence: string;
+  /** Why nothing can be deleted; `null` where it can. */
+  readonly hindrance: string | null;
+}
+
+export function outcomeWords(
+  data: ViewData | null,
+  status: LiveStatus,
+  { shown, intactOnAll }: LiveState,
+  deleted: ReadonlySet<number>,
+): OutcomeWords {
+  if (data === null) return { deleted: '', sentence: '', hindrance: null };
+  const silent = (hindrance: string | null, sentence = ''): OutcomeWords => {
+    return { deleted: '', sentence, hindrance };
+  };
+  if (data.isStale) {
+    return silent(
+      'Deleting is off: the model or the data have changed since this was measured. Analyse again to go on.',
+    );
+  }
+  if (status.kind === 'lost') return silent(status.reason);
+  if (status.kind !== 'open' || shown === null) return silent(null, 'Starting the network\u2026');
+  const { facts } = status;
+  const { result, replacement } = data;
+  const units = flatUnits(result);
+  const names = [...shown.deleted].sort((a, b) => a - b).map((flat) => unitName(units[flat]));
+  const outcome = {
+    deleted: names,
+    unitCount: units.length,
+    sample: readSample(result, facts, shown),
+    right: rightAnswers(result, facts, shown, intactOnAll),
+    population: facts.samples,
+    noun: result.dataset.noun,
+  };
+  const isOther = replacement !== null && replacement !== 'zero' && replacement !== 'mean';
+  const how = isOther && deleted.size > 0 ? ' Deleted units are replaced by zero here.' : '';
+  return { deleted: deletedPhrase(outcome), sentence: deletionSentence(outcome) + how, hindrance: null };
+}
+
+/** Answers that are right, on all samples where both that and the intact network's are known. */
+export function rightAnswers(
+  result: ResultFile,
+  { baseline, samples }: LiveFacts,
+  { first, all, deleted }: AnsweredState,
+  intactOnAll: LiveAnswer | null,
+): Right {
+  const whole = result.exact && result.baseline.samples === undefined && result.dataset.samples === samples;
+  const intact = intactOnAll?.correct ?? (whole ? result.baseline.correct : null);
+  if (all !== null && intact !== null) {
+    return { now: all.correct, intact: deleted.size === 0 ? all.correct : intact, samples: all.samples };
+  }
+  return { now: first.correct, intact: baseline.correct, samples: first.samples };
+}
+
+function readSample(
+  { dataset }: ResultFile,
+  facts: LiveFacts,
+  { sample, look }: AnsweredState,
+): ReadSample | null {
+  if (sample === null || look === null) return null;
+  const nameOf = (at: number): string => dataset.classes[at] ?? String(at);
+  return {
+    label: nameOf(facts.labels[sample]),
+    isTrue: dataset.labelKind === 'true',
+    before: nameOf(highestOf(look.intactScores)),
+    now: nameOf(highestOf(look.scores)),
+  };
+}

@@ -1,0 +1,76 @@
+import type { Palette } from '../../../src/figures/paint.js';
+import type { Scene } from '../../../src/figures/delete/scene.js';
+import { drawsNodes, networkFigure } from '../../../src/figures/delete/networkFigure.js';
+import { importancePhrase } from '../../../src/results/derive/unitPhrases.js';
+import { writeFraction, writeShare } from '../../../src/results/derive/typographicNumbers.js';
+import type { FigureContent } from '../../plots/figureView.js';
+import type { ViewData } from '../view.js';
+
+/**
+ * The drawing of the network, with its read-out and its numbers.
+ * @param drawn told whether units are drawn as nodes.
+ */
+export function networkContent(
+  scene: Scene,
+  { result, rows }: ViewData,
+  drawn: (asNodes: boolean, palette: Palette) => void,
+): FigureContent {
+  const byFlat = new Map(rows.map((row) => [row.unit.flat, row]));
+  const layerOf = (flat: number): Scene['layers'][number] | undefined =>
+    scene.layers.find(({ firstUnit, unitCount }) => flat >= firstUnit && flat < firstUnit + unitCount);
+  const activityOf = (flat: number): number | null => {
+    const layer = layerOf(flat);
+    return layer?.activity == null ? null : layer.activity[flat - layer.firstUnit];
+  };
+  return {
+    name: 'deleted-units',
+    draw(room, palette) {
+      drawn(drawsNodes(scene, room), palette);
+      return networkFigure(scene, room, palette);
+    },
+    readOut(flat) {
+      const layer = layerOf(flat);
+      const row = byFlat.get(flat);
+      const activity = activityOf(flat);
+      return [
+        `${layer?.id ?? ''}[${flat - (layer?.firstUnit ?? 0)}]`,
+        scene.deleted.has(flat)
+          ? 'deleted'
+          : activity === null
+            ? null
+            : `mean activity ${writeFraction(activity)} on this sample`,
+        row === undefined ? null : alone(importancePhrase(row, result.dataset.noun)),
+      ].filter((line) => line !== null);
+    },
+    table: () => ({
+      title: 'Units on the chosen sample, and the outputs',
+      columns: [
+        { name: 'Unit or output' },
+        { name: 'Activity or share', write: (value) => writeFraction(value, 3) },
+        { name: 'Share when intact', write: writeShare },
+        { name: `${capital(result.dataset.noun)}s lost alone` },
+        { name: 'State' },
+      ],
+      rows: [
+        ...scene.layers.flatMap(({ id, firstUnit, unitCount }) =>
+          Array.from({ length: unitCount }, (_, unit) => {
+            const flat = firstUnit + unit;
+            const state = scene.deleted.has(flat) ? 'deleted' : '';
+            return [`${id}[${unit}]`, activityOf(flat), null, scene.costs[flat], state];
+          }),
+        ),
+        ...scene.outputs.map(({ name, now, intact, isAnswer }) => {
+          return [`output ${name}`, now, intact, null, isAnswer ? 'answer' : ''];
+        }),
+      ],
+    }),
+  };
+}
+
+function alone(phrase: string | null): string | null {
+  return phrase === null ? null : `${phrase}, deleted alone`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

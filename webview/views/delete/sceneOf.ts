@@ -1,0 +1,81 @@
+import { lostCount } from '../../../src/results/derive/lostSamples.js';
+import type { Pixels } from '../../../src/figures/figure.js';
+import { outputRows } from '../../../src/figures/delete/outputRows.js';
+import type { FeatureMaps, Scene, SceneLayer } from '../../../src/figures/delete/scene.js';
+import type { LiveFacts } from '../../../src/editor/messages.js';
+import type { ViewData } from '../view.js';
+import type { AnsweredState, WantedState } from './liveState.js';
+
+/** What the network's drawing shows. */
+export function sceneOf(
+  { result, rows }: ViewData,
+  facts: LiveFacts | null,
+  deleted: ReadonlySet<number>,
+  answered: AnsweredState | null,
+  picture: Pixels | null,
+): Scene {
+  const look = answered?.look ?? null;
+  const { classes } = result.dataset;
+  const costs = new Array<number | null>(result.layers.reduce((sum, layer) => sum + layer.unitCount, 0)).fill(
+    null,
+  );
+  for (const row of rows) costs[row.unit.flat] = lostCount(row);
+  let firstUnit = 0;
+  const layers = result.layers.map(({ id, unitCount }, i): SceneLayer => {
+    const first = firstUnit;
+    firstUnit += unitCount;
+    const activity =
+      look === null ? null : Array.from({ length: unitCount }, (_, unit) => look.activity[first + unit]);
+    return { id, unitCount, firstUnit: first, activity, maps: mapsOf(facts, i, look?.outputs[i] ?? []) };
+  });
+  const sample = answered?.sample ?? null;
+  const label = sample === null || facts === null ? null : facts.labels[sample];
+  return {
+    layers,
+    connections: facts?.connections ?? [],
+    deleted,
+    costs,
+    sample: label === null ? null : { caption: captionOf(result.dataset, label), picture },
+    outputs:
+      look === null || facts === null || label === null
+        ? []
+        : outputRows(look.scores, look.intactScores, {
+            label,
+            areProbabilities: facts.givesProbabilities,
+            classes,
+          }),
+  };
+}
+
+/** `a 3`; a label that is not what the sample shows is called one. */
+function captionOf({ classes, labelKind }: ViewData['result']['dataset'], label: number): string {
+  const name = classes[label] ?? String(label);
+  if (labelKind !== 'true') return `labelled ${name}`;
+  return `${/^[aeiou8]/i.test(name) ? 'an' : 'a'} ${name}`;
+}
+
+/** Two dimensions behind the samples' beside the units' make a map. */
+function mapsOf(facts: LiveFacts | null, layer: number, values: ArrayLike<number>): FeatureMaps | null {
+  const positions = facts?.positions[layer];
+  if (facts === null || positions === undefined || values.length === 0) return null;
+  const shape = facts.layers[layer].shape.map(Number);
+  if (shape.length !== 3 || positions.outer * positions.inner < 2) return null;
+  const unitsFirst = positions.outer === 1;
+  if (!unitsFirst && positions.inner !== 1) return null;
+  const [height, width] = unitsFirst ? shape.slice(1) : shape;
+  return { width, height, unitsFirst, values };
+}
+
+/** Whether feature maps are shown, and so have to be asked for: where they are many, behind the answer. */
+export function wantedOutputs({ layers }: LiveFacts): WantedState['outputs'] {
+  if (!layers.some(({ shape, unitCount }) => shape.length === 3 && unitCount <= mostMapped)) return 'none';
+  const sizeOf = (shape: readonly (number | null)[]): number =>
+    shape.reduce<number>((product, dim) => product * (dim ?? 1), 1);
+  const floats = layers.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+  return floats <= mostAtOnce ? 'at once' : 'behind';
+}
+
+/** Layers of more units are drawn in greys, one a unit. */
+const mostMapped = 64;
+/** Floats that travel in no time. */
+const mostAtOnce = 40_000;
