@@ -3,6 +3,8 @@ import type { LiveConnection } from './liveConnection.js';
 
 /** How long nothing is clicked before steps are measured, in milliseconds: less than a refinement waits. */
 const idleMs = 150;
+/** How long nothing is clicked before outputs that come behind are asked for. */
+const outputsMs = 80;
 
 /** A state of the network that an answer is wanted of. */
 export interface WantedState extends Pick<LiveQuestion, 'replacement' | 'sample'> {
@@ -95,6 +97,9 @@ export class LiveState {
 
   /** @returns whether they came before something else was wanted. */
   async #showOutputs(turn: number, question: Omit<LiveQuestion, 'outputs'>): Promise<boolean> {
+    // Whoever goes on clicking waits for no maps.
+    await new Promise((resolve) => setTimeout(resolve, outputsMs));
+    if (turn !== this.#turn) return false;
     const reply = await this.live.ask({ ...question, outputs: true });
     if (reply === null || turn !== this.#turn) return false;
     const look = this.shown?.look;
