@@ -85,14 +85,16 @@ describe('what the panel remembers', () => {
       tab: 'selectivity',
       sort: { column: 'selectivity', direction: 'asc' },
       replacement: 'mean',
+      unitFilter: { text: 'fc', layerIndex: 1, preferredClass: 0, segment: 'dead', picked: [3] },
+      selectivity: { hypothesis: 'less', hidden: [1] },
     };
-    expect(readSavedState(structuredClone(saved))).toEqual(saved);
+    expect(readSavedState(structuredClone(saved))).toMatchObject(saved);
   });
 
   it('is left where it makes no sense', () => {
     const first = readSavedState(undefined);
-    expect(first).toMatchObject({ tab: 'units', sort: { column: 'lost', direction: 'desc' } });
-    for (const odd of [null, 3, 'x', {}, { tab: 'curves', sort: { column: 1 } }, { sort: { column: 'a' } }]) {
+    expect(first).toMatchObject({ tab: 'overview', sort: { column: 'lost', direction: 'desc' } });
+    for (const odd of [null, 3, 'x', {}, { tab: 'elsewhere', sort: { column: 1 } }, { sort: { column: 'a' } }]) {
       expect(readSavedState(odd)).toEqual(first);
     }
   });
