@@ -94,7 +94,14 @@ describe('what the panel remembers', () => {
   it('is left where it makes no sense', () => {
     const first = readSavedState(undefined);
     expect(first).toMatchObject({ tab: 'overview', sort: { column: 'lost', direction: 'desc' } });
-    for (const odd of [null, 3, 'x', {}, { tab: 'elsewhere', sort: { column: 1 } }, { sort: { column: 'a' } }]) {
+    for (const odd of [
+      null,
+      3,
+      'x',
+      {},
+      { tab: 'elsewhere', sort: { column: 1 } },
+      { sort: { column: 'a' } },
+    ]) {
       expect(readSavedState(odd)).toEqual(first);
     }
   });
