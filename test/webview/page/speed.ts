@@ -99,7 +99,7 @@ const columns = await table.page.locator('th').evaluateAll((all) => all.map((th)
 for (const column of columns) {
   const taken = await table.page.evaluate(
     ([id, count]) =>
-      Array.from({ length: Number(count) }, () => {
+      Array.from({ length: count }, () => {
         const start = performance.now();
         document.querySelector<HTMLElement>(`th[data-column=${id}] button`)?.click();
         return performance.now() - start;

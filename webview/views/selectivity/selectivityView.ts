@@ -61,12 +61,20 @@ export function createSelectivityView(actions: SelectivityActions, first: Select
     choose({ hidden: [...hidden] });
   });
   const plot = createFigureView(
-    { select: actions.select, open: actions.open, copy: actions.copy, save: actions.save },
+    {
+      select: (unit) => actions.select(unit),
+      open: (unit) => actions.open(unit),
+      copy: actions.copy,
+      save: actions.save,
+    },
     null,
     chips.element,
   );
   const table = createScatterRows(actions);
-  const brush = createBrushBar(actions.seeInUnits, () => plot.clearBrush());
+  const brush = createBrushBar(
+    (units) => actions.seeInUnits(units),
+    () => plot.clearBrush(),
+  );
   const note = element('p', { class: 'note' });
   const missing = element('div', { hidden: true });
   const found = element('div', { class: 'found' }, expecting, plot.element, brush.element, note);
