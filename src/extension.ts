@@ -3,14 +3,19 @@ import * as vscode from 'vscode';
 import { Analyses } from './editor/analyses.js';
 import { DataChoice } from './editor/dataChoice.js';
 import { commands, panelType, views } from './editor/ids.js';
+import { LiveNetworks } from './editor/liveNetworks.js';
 import { ModelCommands, type Target } from './editor/modelCommands.js';
 import { ModelLibrary } from './editor/modelLibrary.js';
+import { Outlooks } from './editor/outlooks.js';
 import { Panels } from './editor/panels.js';
 import { ResultLibrary } from './editor/resultLibrary.js';
 import { createSampleWorkspace } from './editor/sampleWorkspace.js';
+import { liveRequest } from './editor/settings.js';
+import { isStale, UnitDetails } from './editor/unitDetails.js';
 import { UnitSelection } from './editor/unitSelection.js';
 import { UnitTree, type TreeNode, type UnitNode } from './editor/unitTree.js';
 import { JobQueue } from './jobs/jobQueue.js';
+import { UnitDetailCache } from './jobs/unitDetailCache.js';
 
 let queue: JobQueue | null = null;
 
@@ -21,17 +26,35 @@ export function activate(context: vscode.ExtensionContext): void {
   queue = jobs;
   const models = new ModelLibrary(jobs);
   const results = new ResultLibrary(jobs, log);
-  const analyses = new Analyses(jobs, results, log, join(context.globalStorageUri.fsPath, 'shards'));
+  const cacheFolder = join(context.globalStorageUri.fsPath, 'shards');
+  const analyses = new Analyses(jobs, results, log, cacheFolder);
+  const networks = new LiveNetworks({
+    open: (request, onRefined) => jobs.openLive(request, onRefined),
+    requestOf: liveRequest,
+  });
+  const details = new UnitDetails(networks, new UnitDetailCache(cacheFolder));
   const selection = new UnitSelection();
-  const panels = new Panels({ extension: context.extensionUri, results, analyses, selection });
+  const data = new DataChoice(context.workspaceState);
+  const panels = new Panels({
+    extension: context.extensionUri,
+    results,
+    analyses,
+    selection,
+    networks,
+    details,
+    outlooks: new Outlooks(models, data),
+    measure: (path, measure) => void model.measure(path, measure),
+  });
   const tree = new UnitTree(models, results, analyses);
   const view = vscode.window.createTreeView(views.models, { treeDataProvider: tree, showCollapseAll: true });
-  const data = new DataChoice(context.workspaceState);
   const selectedNode = () => (view.visible ? view.selection[0] : undefined);
   const model = new ModelCommands({ models, results, analyses, data, panels, selection, selectedNode });
 
   context.subscriptions.push(
-    ...[log, models, results, analyses, selection, panels, tree, view],
+    ...[log, models, results, analyses, selection, panels, tree, view, networks],
+    results.onDidChange(() =>
+      networks.closeWhere((network) => isStale(network, results.of(network.modelPath))),
+    ),
     vscode.window.registerWebviewPanelSerializer(panelType, panels),
     selection.onDidChange(async ({ modelPath, unit }) => {
       if (unit === null || !view.visible) return;
@@ -49,6 +72,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand(commands.refine, (target: Target) => model.refine(target)),
     vscode.commands.registerCommand(commands.chooseDataset, (target: Target) => model.chooseDataset(target)),
     vscode.commands.registerCommand(commands.openResult, (target: Target) => model.openResult(target)),
+    vscode.commands.registerCommand(commands.report, (target: Target) => model.report(target)),
     vscode.commands.registerCommand(commands.cancel, (target: Target) => model.cancel(target)),
     vscode.commands.registerCommand(commands.selectUnit, (path: string, unit: number) =>
       model.selectUnit(path, unit),

@@ -44,6 +44,7 @@ export function setDisabled(control: HTMLElement, disabled: boolean): void {
 export interface SearchField {
   readonly element: HTMLElement;
   setPlaceholder(text: string): void;
+  setText(text: string): void;
 }
 
 export function searchField(label: string, onInput: (text: string) => void): SearchField {
@@ -53,6 +54,9 @@ export function searchField(label: string, onInput: (text: string) => void): Sea
     element: field,
     setPlaceholder(text) {
       field.setAttribute('placeholder', text);
+    },
+    setText(text) {
+      if (field.value !== text) field.value = text;
     },
   };
 }

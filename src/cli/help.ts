@@ -23,6 +23,11 @@ const about: Record<
     summary: 'lay the results of several networks side by side',
     text: 'Lays result files side by side, one column each: accuracy, AUC, mean selectivity, dead units, curves by the fraction of units removed, and noise.',
   },
+  report: {
+    usage: 'unit-importance report RESULT... [--out FILE.html]',
+    summary: 'write a page with figures, sentences and tables of one result or several',
+    text: 'Writes one self-contained HTML page: the figures, sentences and tables of a result, light or dark as the reader has it, without script and without requests. Of several results it first lays the networks side by side, and then tells of each.',
+  },
 };
 
 const headings: Readonly<Record<OptionTopic, string>> = {
@@ -46,6 +51,7 @@ function programHelp(): string[] {
     `  ${about.inspect.usage}`,
     `  ${about.analyse.usage}`,
     `  ${about.compare.usage}`,
+    `  ${about.report.usage}`,
     '',
     'Commands:',
     ...(Object.keys(about) as CommandName[]).flatMap((name) => entry(name, about[name].summary)),
@@ -63,7 +69,7 @@ function commandHelp(name: CommandName): string[] {
   const under = (topic: OptionTopic | undefined): string[] =>
     own
       .filter(([, option]) => option.about === topic)
-      .flatMap(([option, entry]) => optionEntry(option, entry));
+      .flatMap(([option, entry]) => optionEntry(option, entry, name));
   return [
     `Usage: ${about[name].usage}`,
     '',
@@ -84,8 +90,8 @@ function commandHelp(name: CommandName): string[] {
 
 const exitStatus = ['Exit status: 0 done, 1 failed, 2 bad arguments or input, 130 cancelled.'];
 
-function optionEntry(option: string, { value, help }: Option): string[] {
-  return entry(`--${option}${value === null ? '' : ` ${value}`}`, help);
+function optionEntry(option: string, { value, help, helpOf }: Option, command: CommandName): string[] {
+  return entry(`--${option}${value === null ? '' : ` ${value}`}`, helpOf?.[command] ?? help);
 }
 
 function entry(term: string, text: string): string[] {

@@ -1,4 +1,4 @@
-export const commands = ['inspect', 'analyse', 'compare'] as const;
+export const commands = ['inspect', 'analyse', 'compare', 'report'] as const;
 export type CommandName = (typeof commands)[number];
 
 export interface Option {
@@ -6,6 +6,8 @@ export interface Option {
   /** What stands for its value in the help; `null` for a switch. */
   readonly value: string | null;
   readonly help: string;
+  /** Where it means something else to another command. */
+  readonly helpOf?: Readonly<Partial<Record<CommandName, string>>>;
   /** May be given more than once. */
   readonly repeats?: boolean;
   /** Under which heading of the help it stands; without one among the first. */
@@ -24,9 +26,13 @@ export const options: Readonly<Record<string, Option>> = {
     help: 'the data: a descriptor (NAME.dataset.json), or a data file or folder that is understood without one; required',
   },
   out: {
-    commands: ['analyse'],
+    commands: ['analyse', 'report'],
     value: 'FILE',
     help: 'the result file (default: beside the model, named after model and data, as digits.test.importance.json)',
+    helpOf: {
+      report:
+        'the page (default: beside the first result, named after it, as digits.test.report.html); an earlier report there is replaced, any other file never',
+    },
   },
   'data-root': {
     commands: ['analyse'],
@@ -166,8 +172,4 @@ export const options: Readonly<Record<string, Option>> = {
     value: null,
     help: 'JSON on standard output instead of tables',
   },
-};
-
-export const laterCommands: Readonly<Record<string, string>> = {
-  report: 'write reports',
 };

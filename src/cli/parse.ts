@@ -14,8 +14,8 @@ import {
   type Measure,
 } from '../jobs/protocol.js';
 import { parsePrecision } from '../jobs/precision.js';
-import { defaultResultPath } from '../results/resultPath.js';
-import { commands, laterCommands, options, type CommandName } from './options.js';
+import { defaultReportPath, defaultResultPath } from '../results/resultPath.js';
+import { commands, options, type CommandName } from './options.js';
 import { didYouMean } from './suggest.js';
 import { measureSettings } from './measureOptions.js';
 import { parseCount, parseNames, parseUnits, splitList } from './optionValues.js';
@@ -25,7 +25,8 @@ export type Command =
   | { readonly name: 'version' }
   | InspectCommand
   | { readonly name: 'analyse'; readonly request: AnalyseRequest; readonly json: boolean }
-  | { readonly name: 'compare'; readonly resultPaths: readonly string[]; readonly json: boolean };
+  | { readonly name: 'compare'; readonly resultPaths: readonly string[]; readonly json: boolean }
+  | { readonly name: 'report'; readonly resultPaths: readonly string[]; readonly outPath: string };
 
 export interface InspectCommand {
   readonly name: 'inspect';
@@ -59,7 +60,7 @@ export function parseCommand(argv: readonly string[], surroundings: Surroundings
   if (words.length === 0) {
     if (asksHelp) return { name: 'help', topic: null };
     throw new InputError(
-      'Say what to do: inspect MODEL, or analyse MODEL --data DATA, or compare RESULT RESULT; --help tells more.',
+      'Say what to do: inspect MODEL, or analyse MODEL --data DATA, or compare RESULT RESULT, or report RESULT; --help tells more.',
     );
   }
   const command = commandOf(words[0]);
@@ -69,7 +70,10 @@ export function parseCommand(argv: readonly string[], surroundings: Surroundings
       throw new InputError(`--${option} is not an option of ${command}; ${command} --help lists those.`);
   }
   const json = given.has('json');
-  if (command === 'compare') return { name: 'compare', resultPaths: resultPaths(words.slice(1), cwd), json };
+  if (command === 'compare') {
+    return { name: 'compare', resultPaths: resultPaths('compare', words.slice(1), cwd), json };
+  }
+  if (command === 'report') return reportCommand(words.slice(1), given, cwd);
   if (words.length === 1)
     throw new InputError(
       `${command} needs a model: unit-importance ${command} MODEL; ${command} --help tells more.`,
@@ -83,16 +87,29 @@ export function parseCommand(argv: readonly string[], surroundings: Surroundings
   return { name: 'analyse', request: analyseRequest(modelPath, given, surroundings), json };
 }
 
-function resultPaths(words: readonly string[], cwd: string): string[] {
-  if (words.length < 2) {
+function resultPaths(command: 'compare' | 'report', words: readonly string[], cwd: string): string[] {
+  if (command === 'compare' && words.length < 2) {
     throw new InputError(
       'compare needs two results or more: unit-importance compare RESULT RESULT; analyse makes them.',
     );
   }
+  if (words.length === 0) {
+    throw new InputError('report needs a result: unit-importance report RESULT; analyse makes them.');
+  }
   const paths = words.map((word) => resolve(cwd, word));
   const again = words.find((_, i) => paths.indexOf(paths[i]) !== i);
-  if (again !== undefined) throw new InputError(`compare is given ${again} twice: name each result once.`);
+  if (again !== undefined) throw new InputError(`${command} is given ${again} twice: name each result once.`);
   return paths;
+}
+
+function reportCommand(words: readonly string[], given: Given, cwd: string): Command {
+  const paths = resultPaths('report', words, cwd);
+  const out = given.get('out')?.[0];
+  const outPath = out === undefined ? defaultReportPath(paths[0]) : resolve(cwd, out);
+  if (paths.includes(outPath)) {
+    throw new InputError(`--out ${out ?? outPath} would overwrite a result: name another file.`);
+  }
+  return { name: 'report', resultPaths: paths, outPath };
 }
 
 type Given = ReadonlyMap<string, readonly string[]>;
@@ -198,14 +215,9 @@ function refuseIdle(given: Given, wanted: readonly Measure[]): void {
 function commandOf(word: string): CommandName {
   const found = commands.find((command) => command === word);
   if (found !== undefined) return found;
-  const later = Object.hasOwn(laterCommands, word) ? laterCommands[word] : null;
-  if (later !== null)
-    throw new InputError(
-      `This version can't ${later} yet; it can inspect a model, analyse it and compare results.`,
-    );
   const hint = didYouMean(word, commands);
   throw new InputError(
-    `There is no command "${word}"${hint === '' ? '; there are inspect, analyse and compare.' : hint}`,
+    `There is no command "${word}"${hint === '' ? '; there are inspect, analyse, compare and report.' : hint}`,
   );
 }
 

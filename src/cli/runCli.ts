@@ -16,6 +16,7 @@ import { styleFor, widthOf, type CliIo } from './io.js';
 import { parseCommand, type InspectCommand } from './parse.js';
 import { ProgressLine } from './progressLine.js';
 import { plain } from './terminalText.js';
+import { writeReport } from './writeReport.js';
 
 /** What the process ends with. */
 export const exitCodes = { done: 0, failed: 1, badInput: 2, cancelled: 130 } as const;
@@ -56,6 +57,11 @@ export async function runCli(argv: readonly string[], io: CliIo): Promise<number
           ),
         );
         break;
+      case 'report': {
+        await writeReport(command.resultPaths, command.outPath);
+        io.stdout.write(`Report: ${plain(relative(io.cwd, command.outPath))}\n`);
+        break;
+      }
     }
     return exitCodes.done;
   } catch (error) {

@@ -6,19 +6,31 @@ import type { Job } from '../jobs/job.js';
 import { JobCancelled } from '../jobs/jobErrors.js';
 import type { JobQueue } from '../jobs/jobQueue.js';
 import { parseMemory } from '../jobs/memoryLimit.js';
-import type { AnalyseOutcome, JobProgress } from '../jobs/protocol.js';
+import type { AnalyseOutcome, AnalysisSettings, JobProgress } from '../jobs/protocol.js';
 import { WorkTrace } from '../jobs/workTrace.js';
 import { precisionOf } from '../results/derive/exactness.js';
 import { formatCount, formatDuration } from '../results/derive/numberFormat.js';
 import { defaultResultPath } from '../results/resultPath.js';
 import type { ResultFile } from '../results/schema.js';
 import { contextKeys } from './ids.js';
-import type { Notice, Running } from './messages.js';
-import type { ResultLibrary } from './resultLibrary.js';
-import { dataRoots, exactAnalysis, quickLook, readSettings } from './settings.js';
+import type { MissingMeasure, Notice, Running } from './messages.js';
+import type { ResultLibrary, StoredResult } from './resultLibrary.js';
+import {
+  addedAnalysis,
+  dataRoots,
+  exactAnalysis,
+  exactAnalysisWith,
+  quickLook,
+  readSettings,
+} from './settings.js';
 
-/** Whether all is to be counted, or estimated from a part. */
-export type AnalysisKind = 'exact' | 'quickLook';
+/** Whether all is to be counted, or estimated from a part; or a measure to be added to a result. */
+export type AnalysisKind = 'exact' | 'quickLook' | AddedMeasure;
+
+export interface AddedMeasure {
+  readonly measure: MissingMeasure;
+  readonly to: StoredResult;
+}
 
 interface Analysis {
   readonly job: Job<AnalyseOutcome>;
@@ -27,6 +39,8 @@ interface Analysis {
   readonly precision: number | null;
   /** Whether it makes an estimate exact. */
   readonly refines: boolean;
+  /** Whether it adds a measure to a result. */
+  readonly adds: boolean;
   readonly trace: WorkTrace;
 }
 
@@ -69,6 +83,7 @@ export class Analyses implements vscode.Disposable {
       data: basename(analysis.dataPath),
       precision: analysis.precision,
       refines: analysis.refines,
+      adds: analysis.adds,
     };
   }
 
@@ -116,11 +131,12 @@ export class Analyses implements vscode.Disposable {
 
   async #runJob(modelPath: string, dataPath: string, kind: AnalysisKind): Promise<AnalyseOutcome> {
     const { workers, memory, engine } = readSettings();
-    const settings = kind === 'exact' ? exactAnalysis() : quickLook();
+    const settings = settingsOf(kind);
     const { precision } = settings;
-    const resultPath = this.resultPath(modelPath, dataPath);
+    const adds = typeof kind === 'object' && canBeAddedTo(kind.to);
+    const resultPath = adds ? kind.to.path : this.resultPath(modelPath, dataPath);
     const earlier = this.results.get(resultPath);
-    const refines = precision === null && earlier !== null && precisionOf(earlier.result) !== null;
+    const refines = !adds && precision === null && earlier !== null && precisionOf(earlier.result) !== null;
     await mkdir(dirname(resultPath), { recursive: true }).catch(() => {});
     const { checkResultPath } = await import('../results/store.js');
     await checkResultPath(resultPath);
@@ -133,12 +149,13 @@ export class Analyses implements vscode.Disposable {
       workers,
       memory: parseMemory('unitImportance.memory', memory),
       cacheFolder: this.cacheFolder,
+      joins: adds,
     };
     let report: (progress: JobProgress) => void = () => {};
     const grow = (soFar: ResultFile): void => this.results.grow(resultPath, modelPath, dataPath, soFar);
-    // An estimate says more of every unit than the first counts of its refinement.
-    const job = this.queue.analyse(request, (progress) => report(progress), refines ? null : grow);
-    this.#running.set(modelPath, { job, dataPath, trace, precision, refines });
+    // An estimate says more of every unit than the first counts of its refinement; a result that is added to stays.
+    const job = this.queue.analyse(request, (progress) => report(progress), refines || adds ? null : grow);
+    this.#running.set(modelPath, { job, dataPath, trace, precision, refines, adds });
     this.#announce(modelPath);
     const options = {
       location: vscode.ProgressLocation.Notification,
@@ -205,7 +222,7 @@ export class Analyses implements vscode.Disposable {
 
   /** Tells of a failure: one sentence and what to do, details in the log. */
   async #explain(modelPath: string, error: unknown, kind: AnalysisKind): Promise<Remedy> {
-    const again = kind === 'exact' ? 'analyse' : 'quickLook';
+    const again = kind === 'quickLook' ? 'quickLook' : 'analyse';
     if (error instanceof JobCancelled) {
       const text = vscode.l10n.t(
         'The analysis of {0} was cancelled; starting it again goes on from there.',
@@ -214,10 +231,8 @@ export class Analyses implements vscode.Disposable {
       this.#notices.set(modelPath, {
         severity: 'info',
         text,
-        action: {
-          label: kind === 'exact' ? vscode.l10n.t('Analyse') : vscode.l10n.t('Quick Look'),
-          does: again,
-        },
+        // A measure is offered where it is missing.
+        action: typeof kind === 'object' ? null : { label: vscode.l10n.t('Go On'), does: again },
       });
       this.log.info(text);
       return null;
@@ -241,6 +256,18 @@ export class Analyses implements vscode.Disposable {
     if (choice === showLog) this.log.show();
     return choice === other ? 'chooseData' : choice === tryAgain ? 'again' : null;
   }
+}
+
+function settingsOf(kind: AnalysisKind): AnalysisSettings {
+  if (typeof kind === 'string') return kind === 'exact' ? exactAnalysis() : quickLook();
+  return canBeAddedTo(kind.to)
+    ? addedAnalysis(kind.measure, kind.to.result)
+    : exactAnalysisWith(kind.measure);
+}
+
+/** An estimate, and a result of other files, are measured as a whole. */
+function canBeAddedTo({ result, freshness }: StoredResult): boolean {
+  return result.exact && (freshness === 'upToDate' || freshness === 'checking');
 }
 
 function phaseWords(phase: Running['phase']): string {

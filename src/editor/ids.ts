@@ -10,6 +10,7 @@ export const commands = {
   createSample: 'unitImportance.createSample',
   showLog: 'unitImportance.showLog',
   selectUnit: 'unitImportance.selectUnit',
+  report: 'unitImportance.report',
 } as const;
 
 export const views = { container: 'unitImportance', models: 'unitImportance.models' } as const;

@@ -74,8 +74,21 @@ export interface PanelState {
   readonly notice: Notice | null;
   /** The selected unit, as a flat index of the shown result. */
   readonly selected: number | null;
+  /** What is known before anything is measured; null where nothing is, and where a result is shown. */
+  readonly outlook: Outlook | null;
+  /** Whether it is known where the network is written in training code. */
+  readonly hasCode: boolean;
   /** Results of all models of the workspace, this one's included, that can be compared. */
   readonly comparable: readonly ComparableResult[];
+}
+
+/** What an analysis would be of. */
+export interface Outlook {
+  /** Hidden layers and their units; null while the model was not read. */
+  readonly layers: number | null;
+  readonly units: number | null;
+  /** The name of the file that describes the data, if some were chosen. */
+  readonly data: string | null;
 }
 
 export interface ComparableResult {
@@ -122,6 +135,8 @@ export interface Running {
   readonly precision: number | null;
   /** Whether an estimate is made exact, which stays till then. */
   readonly refines: boolean;
+  /** Whether a measure is added to a result, which stays till then. */
+  readonly adds: boolean;
 }
 
 /** Says what happened, where, and what can be done about it. */

@@ -3,8 +3,10 @@ import * as vscode from 'vscode';
 import { precisionOf } from '../results/derive/exactness.js';
 import type { Analyses, AnalysisKind } from './analyses.js';
 import { folderOf, type DataChoice } from './dataChoice.js';
+import type { MissingMeasure } from './messages.js';
 import type { ModelLibrary } from './modelLibrary.js';
 import type { Panels } from './panels.js';
+import { saveReport } from './saveReport.js';
 import type { ResultLibrary, StoredResult } from './resultLibrary.js';
 import type { UnitSelection } from './unitSelection.js';
 import type { TreeNode } from './unitTree.js';
@@ -78,6 +80,12 @@ export class ModelCommands {
     }
   }
 
+  /** Adds a measure to the result that a model's panel shows. */
+  async measure(modelPath: string, measure: MissingMeasure): Promise<void> {
+    const to = this.services.results.shown(modelPath);
+    if (to) await this.#run(modelPath, to.dataPath, { measure, to });
+  }
+
   async chooseDataset(target: Target): Promise<void> {
     const modelPath = await this.#model(target);
     const dataPath = modelPath === null ? null : await this.services.data.ask(modelPath);
@@ -109,6 +117,30 @@ export class ModelCommands {
     }
   }
 
+  /** Writes what is shown of a model, or a result file, as a page of its own, where the reader says. */
+  async report(target: Target): Promise<void> {
+    const { results } = this.services;
+    await results.find();
+    const path = pathOf(target ?? this.services.selectedNode()) ?? activeFile();
+    if (path?.endsWith('.importance.json') === true) {
+      const stored = results.get(path) ?? (await results.add(path).catch(tellWhy));
+      if (stored) await saveReport(stored);
+      return;
+    }
+    const modelPath = await this.#model(target);
+    if (modelPath === null) return;
+    const shown = results.shown(modelPath);
+    if (shown) {
+      await saveReport(shown);
+      return;
+    }
+    const analyse = vscode.l10n.t('Analyse');
+    const text = vscode.l10n.t('{0} has no result that a report could be of.', basename(modelPath));
+    if ((await vscode.window.showInformationMessage(text, analyse)) === analyse) {
+      await this.analyse(vscode.Uri.file(modelPath));
+    }
+  }
+
   selectUnit(modelPath: string, unit: number): void {
     const { results, panels, selection } = this.services;
     selection.select(modelPath, unit);
@@ -129,7 +161,8 @@ export class ModelCommands {
     if (remedy === 'again') await this.#run(modelPath, dataPath, kind);
     if (remedy !== 'chooseData') return;
     const other = await this.services.data.ask(modelPath);
-    if (other !== null) await this.#run(modelPath, other, kind);
+    // A result of other data holds nothing that a measure could be added to.
+    if (other !== null) await this.#run(modelPath, other, kind === 'quickLook' ? kind : 'exact');
   }
 
   /** A model, and data that are asked for unless the last choice shall do; null where none was chosen. */
@@ -167,6 +200,12 @@ export class ModelCommands {
     const picked = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Which model?') });
     return picked?.path ?? null;
   }
+}
+
+/** Says why something could not be done, which is then left. */
+function tellWhy(error: unknown): null {
+  void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+  return null;
 }
 
 /** The file that a command was called on: a model's, or a result's. */

@@ -2,17 +2,20 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { Analyses } from './analyses.js';
 import { commands, panelType } from './ids.js';
-import type { FromPanel, PanelState, ToPanel } from './messages.js';
+import type { FromPanel, MissingMeasure, PanelState, ToPanel } from './messages.js';
+import type { Outlooks } from './outlooks.js';
 import { panelHtml, panelRoots } from './panelHtml.js';
-import type { ResultLibrary } from './resultLibrary.js';
+import { PanelQuestions, type QuestionServices } from './panelQuestions.js';
 import type { UnitSelection } from './unitSelection.js';
 
 /** What panels show and tell, handed in by the extension. */
-export interface PanelServices {
+export interface PanelServices extends QuestionServices {
   readonly extension: vscode.Uri;
-  readonly results: ResultLibrary;
   readonly analyses: Analyses;
   readonly selection: UnitSelection;
+  readonly outlooks: Outlooks;
+  /** Adds a measure to the result that is shown of a model. */
+  readonly measure: (modelPath: string, measure: MissingMeasure) => void;
 }
 
 /** One panel a model, beside the code. */
@@ -49,13 +52,17 @@ export class Panels implements vscode.Disposable, vscode.WebviewPanelSerializer 
 
   #adopt(modelPath: string, panel: vscode.WebviewPanel): void {
     this.#panels.set(modelPath, new ModelPanel(modelPath, panel, this.services));
-    panel.onDidDispose(() => this.#panels.delete(modelPath));
+    panel.onDidDispose(() => {
+      this.#panels.delete(modelPath);
+      this.services.networks.closeUnused(modelPath);
+    });
   }
 }
 
 /** The panel of one model: tells its webview the state whenever that changes, and does what it asks for. */
 class ModelPanel implements vscode.Disposable {
   readonly #subscriptions: vscode.Disposable[];
+  readonly #questions: PanelQuestions;
   #listening = false;
   #told = '';
 
@@ -65,6 +72,7 @@ class ModelPanel implements vscode.Disposable {
     private readonly services: PanelServices,
   ) {
     const { extension, results, analyses, selection } = services;
+    this.#questions = new PanelQuestions(modelPath, services, (message) => this.#post(message));
     panel.title = basename(modelPath);
     const icon = (name: string) => vscode.Uri.joinPath(extension, 'media', name);
     panel.iconPath = { dark: icon('panel-dark.svg'), light: icon('panel-light.svg') };
@@ -72,7 +80,9 @@ class ModelPanel implements vscode.Disposable {
     this.#subscriptions = [
       panel.webview.onDidReceiveMessage((message: FromPanel) => this.#hear(message)),
       panel.onDidChangeViewState(() => {
-        if (!panel.visible) this.#listening = false;
+        if (panel.visible) return;
+        this.#listening = false;
+        this.#questions.closeLive();
       }),
       panel.onDidDispose(() => this.dispose()),
       results.onDidChange(() => this.#tell()),
@@ -95,11 +105,12 @@ class ModelPanel implements vscode.Disposable {
 
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#questions.closeLive();
     this.panel.dispose();
   }
 
   #state(): PanelState {
-    const { results, analyses, selection } = this.services;
+    const { results, analyses, selection, outlooks } = this.services;
     const shown = results.shown(this.modelPath);
     const growing = results.growing(this.modelPath);
     const stored = results.of(this.modelPath);
@@ -115,6 +126,8 @@ class ModelPanel implements vscode.Disposable {
       running: analyses.running(this.modelPath),
       notice: analyses.notice(this.modelPath),
       selected: selection.of(this.modelPath),
+      outlook: shown ? null : outlooks.of(this.modelPath, () => this.#tell()),
+      hasCode: false,
       comparable: results.all().map(({ path, result }) => ({
         id: path,
         model: result.model.file,
@@ -129,8 +142,11 @@ class ModelPanel implements vscode.Disposable {
     const { id, freshness } = state.shown ?? {};
     const { created, durationSeconds } = state.shown?.result ?? {};
     const written = [created, durationSeconds];
-    const { results, notice, comparable, running } = state;
-    const now = JSON.stringify([results, id, freshness, written, notice, comparable, running === null]);
+    const { results, notice, comparable, running, outlook } = state;
+    const now = JSON.stringify([
+      ...[results, id, freshness, written, notice, comparable, outlook],
+      running === null,
+    ]);
     if (now === this.#told) {
       this.#post({ type: 'progress', running });
       return;
@@ -158,12 +174,17 @@ class ModelPanel implements vscode.Disposable {
         return run(commands.quickLook, vscode.Uri.file(this.modelPath), { askForData: false });
       case 'refine':
         return run(commands.refine, vscode.Uri.file(this.modelPath));
+      case 'measure':
+        this.services.measure(this.modelPath, message.measure);
+        return;
       case 'analyse':
         return run(commands.analyse, vscode.Uri.file(this.modelPath), { askForData: false });
       case 'chooseData':
         return run(commands.chooseDataset, vscode.Uri.file(this.modelPath));
       case 'cancel':
         return run(commands.cancel, vscode.Uri.file(this.modelPath));
+      case 'report':
+        return run(commands.report, vscode.Uri.file(this.modelPath));
       case 'showLog':
         return run(commands.showLog);
       case 'showResult':
@@ -175,6 +196,12 @@ class ModelPanel implements vscode.Disposable {
           void vscode.window.showTextDocument(vscode.Uri.file(shown.path));
         return;
       }
+      case 'ask':
+        void this.#questions.answer(message);
+        return;
+      case 'liveClose':
+        this.#questions.closeLive();
+        return;
       case 'save':
         void saveFile(vscode.Uri.file(this.modelPath), message);
         return;

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import * as vscode from 'vscode';
+import { parseMemory } from '../jobs/memoryLimit.js';
 import { parsePrecision } from '../jobs/precision.js';
 import {
   defaultSettings,
@@ -9,10 +10,14 @@ import {
   replacements,
   type AnalysisSettings,
   type EngineChoice,
+  type LiveRequest,
   type Measure,
   type Replacement,
 } from '../jobs/protocol.js';
+import type { ResultFile } from '../results/schema.js';
 import { settings as names } from './ids.js';
+import type { MissingMeasure } from './messages.js';
+import type { MeasuredNetwork } from './liveNetworks.js';
 
 const defaultQuickLookPrecision = '1%';
 const defaultMemory = '25%';
@@ -69,6 +74,60 @@ export function quickLook(): AnalysisSettings {
     replacements: constants.length > 0 ? constants : defaultSettings.replacements,
     precision: parsePrecision(`${names.section}.${names.quickLookPrecision}`, quickLookPrecision),
   };
+}
+
+/** How many samples an open network answers at first. */
+const firstSamples = 1000;
+
+/**
+ * What the network of a result is opened with, on the samples that the result is of.
+ * @throws InputError where the setting is no size of memory.
+ */
+export function liveRequest({ modelPath, dataPath, result }: MeasuredNetwork): LiveRequest {
+  const { memory, engine } = readSettings();
+  const { samples } = result.dataset;
+  return {
+    inputs: { modelPath, dataPath, dataRoots: dataRoots(), samples, engine },
+    samples: firstSamples,
+    memory: parseMemory(`${names.section}.${names.memory}`, memory),
+  };
+}
+
+/** Random orders tell what the network bears, the others whether selective units matter more together. */
+const addedOrders: AnalysisSettings['curves']['orders'] = [
+  ...defaultSettings.curves.orders,
+  { by: 'selectivity', direction: 'desc' },
+  { by: 'selectivity', direction: 'asc' },
+];
+
+/** What is asked for to add one measure to an exact result: of the same units, in the same way. */
+export function addedAnalysis(measure: MissingMeasure, { settings }: ResultFile): AnalysisSettings {
+  const listed = <Name>(name: string, known: readonly Name[]): readonly Name[] => {
+    const value = settings[name];
+    return Array.isArray(value) ? known.filter((one) => value.includes(one)) : [];
+  };
+  const asBefore = listed('replacements', replacements);
+  const layers = settings['layers'];
+  return {
+    ...defaultSettings,
+    measures: [measureOf(measure)],
+    replacements: asBefore.length > 0 ? asBefore : readSettings().replacements,
+    layers: Array.isArray(layers) ? layers.map(String) : null,
+    seed: settings.seed,
+    loss: settings['loss'] !== false,
+    curves: { ...defaultSettings.curves, orders: addedOrders },
+  };
+}
+
+/** What is asked for to have one measure more than usual. */
+export function exactAnalysisWith(measure: MissingMeasure): AnalysisSettings {
+  const usual = exactAnalysis();
+  return { ...usual, measures: [...new Set([...usual.measures, measureOf(measure)])] };
+}
+
+/** Selectivity and information are told by one pass over the data. */
+function measureOf(measure: MissingMeasure): Measure {
+  return measure === 'information' ? 'selectivity' : measure;
 }
 
 /** The known names in a setting that is a list of names; the defaults where there are none. */

@@ -1,4 +1,5 @@
 import type { Paint } from './paint.js';
+import type { Box, Zoom } from './zoom.js';
 
 /**
  * A drawing as data: where each mark stands, in pixels from the upper left corner, in colours that a theme resolves. The
@@ -13,6 +14,8 @@ export interface Figure {
   readonly marks: readonly Mark[];
   /** What can be pointed at and selected, in the order that arrow keys take. */
   readonly targets: readonly Target[];
+  /** Where it can be zoomed and brushed; nowhere unless told. */
+  readonly ground?: Box;
 }
 
 /** A place that answers to the pointer and to arrow keys. */
@@ -113,6 +116,8 @@ export interface Room {
   readonly width: number;
   /** The width of a line of text, in pixels, as `Text` would write it. */
   readonly measure: (text: string, look?: Pick<Text, 'size' | 'weight' | 'font'>) => number;
+  /** How far the ground is zoomed; not at all unless told. */
+  readonly zoom?: Zoom;
 }
 
 /** A figure's numbers: shown in its place, and saved as CSV. */

@@ -1,4 +1,4 @@
-import { dirname, relative, resolve, sep } from 'node:path';
+import { basename, dirname, relative, resolve, sep } from 'node:path';
 import { analyse, countClasses, type Measured } from '../analysis/analyse.js';
 import { asksForEstimate, estimate } from '../analysis/estimate.js';
 import type { EarlierCounts } from '../analysis/ablations.js';
@@ -8,6 +8,8 @@ import { planWays } from '../analysis/ways/planWays.js';
 import type { ShardRunner } from '../analysis/shards.js';
 import { refuseNaN } from '../model/formats/onnx.js';
 import { incomingNorms } from '../model/incomingWeights.js';
+import { InputError } from '../inputError.js';
+import { countTheSame, joinResults } from '../results/joinResults.js';
 import { resultVersion, type ResultFile } from '../results/schema.js';
 import { readResult, writeResult } from '../results/store.js';
 import type { OpenInputs } from './openInputs.js';
@@ -44,6 +46,7 @@ export async function runAnalysisJob(
     });
     const onSoFar = (build: () => Measured): void =>
       onPartial(() => ({ ...written(build(), false), partial: true }));
+    const joined = request.joins === true ? await resultToJoin(resultPath, described) : null;
     const estimated = await earlierOf(resultPath, described, request.settings);
     const measured = await measure(
       opened,
@@ -55,7 +58,8 @@ export async function runAnalysisJob(
       onSoFar,
       estimated,
     );
-    const result = written(measured, !asksForEstimate(request.settings));
+    const own = written(measured, !asksForEstimate(request.settings));
+    const result = joined === null ? own : joinResults(joined, own);
     signal.throwIfAborted();
     await writeResult(resultPath, result);
     await store?.remove();
@@ -103,14 +107,22 @@ async function earlierOf(
 ): Promise<ReadonlyMap<Replacement, EarlierCounts>> {
   const found = asksForEstimate(settings) ? null : await readResult(path).catch(() => null);
   if (found === null || found.exact) return new Map();
-  const isSame =
-    found.model.sha256 === described.model.sha256 &&
-    found.dataset.sha256 === described.dataset.sha256 &&
-    found.dataset.samples === described.dataset.samples &&
-    found.dataset.classes.length === described.dataset.classes.length &&
-    found.settings.seed === described.settings.seed &&
-    JSON.stringify(found.engine) === JSON.stringify(described.engine);
-  return isSame ? earlierCounts(found, settings) : new Map();
+  return countTheSame(found, described) ? earlierCounts(found, settings) : new Map();
+}
+
+/**
+ * The result that what is measured is put into.
+ * @throws InputError where it does not hold the same counts.
+ */
+async function resultToJoin(
+  path: string,
+  described: Pick<ResultFile, 'model' | 'dataset' | 'settings' | 'engine'>,
+): Promise<ResultFile> {
+  const found = await readResult(path);
+  if (found.exact && countTheSame(found, described)) return found;
+  throw new InputError(
+    `${basename(path)} is no exact result of this model, data, seed and engine, so nothing can be added to it: analyse again.`,
+  );
 }
 
 async function measure(

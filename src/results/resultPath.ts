@@ -23,3 +23,8 @@ function dataName(fileName: string): string {
   const name = file.replace(compressionEnding, '').replace(dataEnding, '');
   return key === undefined ? name : `${name}-${key}`;
 }
+
+/** Where a result's report goes unless told: beside it, as `digits.test.report.html`. */
+export function defaultReportPath(resultPath: string): string {
+  return `${resultPath.replace(/(\.importance)?\.json$/, '')}.report.html`;
+}

@@ -17,6 +17,8 @@ export interface FilesToAnalyse {
   readonly settings?: Partial<AnalysisSettings>;
   /** Those of an analysis whose result is there already, and is replaced. */
   readonly earlier?: Partial<AnalysisSettings>;
+  /** Whether what is measured is put into the earlier result. */
+  readonly joins?: boolean;
   /** Told of the shards that are run for the result. */
   readonly onShard?: (shard: Shard) => void;
 }
@@ -29,7 +31,7 @@ export async function analyseFiles(files: FilesToAnalyse): Promise<ResultFile> {
   const opened = await jobServices.open({ ...inputs, memoryBytes: 4e9 });
   try {
     const resultPath = join(folder, 'result.importance.json');
-    const { earlier, onShard = () => {} } = files;
+    const { earlier, joins = false, onShard = () => {} } = files;
     const local = new LocalRunner(opened);
     const told: ShardRunner = {
       concurrency: 1,
@@ -44,7 +46,10 @@ export async function analyseFiles(files: FilesToAnalyse): Promise<ResultFile> {
     ]) {
       const settings = { ...defaultSettings, ...asked };
       await jobServices.analyse(
-        { inputs, resultPath, settings, workers: 1, memory: defaultMemory, cacheFolder: null },
+        {
+          ...{ inputs, resultPath, settings, workers: 1, memory: defaultMemory, cacheFolder: null },
+          joins: joins && asked === files.settings,
+        },
         opened,
         () => Promise.resolve(runner),
         new AbortController().signal,

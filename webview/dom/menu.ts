@@ -7,13 +7,19 @@ export interface MenuItem {
   readonly run: () => void;
 }
 
-/** A button that opens a list of commands: arrow keys move, Escape closes, so does a click elsewhere. */
-export function createMenu(label: string, items: () => readonly MenuItem[]): HTMLElement {
+/**
+ * A button that opens a list of commands: arrow keys move, Escape closes, so does a click elsewhere.
+ * @param isNamed whether the button shows its label, in place of dots.
+ */
+export function createMenu(label: string, items: () => readonly MenuItem[], isNamed = false): HTMLElement {
   const list = element('div', { class: 'menu-list', role: 'menu', 'aria-label': label, hidden: true });
-  const opener = button('\u22ef', { appearance: 'icon', title: label }, () => {
+  const toggle = (): void => {
     if (list.hidden) open();
     else close();
-  });
+  };
+  const opener = isNamed
+    ? button(label, { appearance: 'secondary' }, toggle)
+    : button('\u22ef', { appearance: 'icon', title: label }, toggle);
   opener.setAttribute('aria-haspopup', 'menu');
   opener.setAttribute('aria-expanded', 'false');
   const menu = element('div', { class: 'menu' }, opener, list);

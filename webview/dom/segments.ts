@@ -3,6 +3,8 @@ import { element } from './element.js';
 export interface SegmentOption<Id extends string> {
   readonly id: Id;
   readonly label: string;
+  /** Stands for the label where there is little room. */
+  readonly short?: string;
 }
 
 export interface Segments<Id extends string> {
@@ -42,7 +44,14 @@ export function createSegments<Id extends string>(label: string, onChoose: (id: 
         group.replaceChildren(...buttons);
       }
       options.forEach((option, place) => {
-        buttons[place].textContent = option.label;
+        buttons[place].replaceChildren(
+          ...(option.short === undefined
+            ? [option.label]
+            : [
+                element('span', { class: 'long' }, option.label),
+                element('span', { class: 'short' }, option.short),
+              ]),
+        );
         buttons[place].setAttribute('aria-checked', String(option.id === chosen));
         buttons[place].tabIndex = option.id === chosen ? 0 : -1;
       });

@@ -5,23 +5,54 @@ import { element } from '../dom/element.js';
 
 export interface Dock {
   readonly element: HTMLElement;
-  show(row: UnitRow | null, result: ResultFile | null): void;
+  /** @param offers which ways lead on from the unit, besides clearing it. */
+  show(row: UnitRow | null, result: ResultFile | null, offers: DockOffers): void;
+}
+
+export interface DockOffers {
+  /** Whether the card is not open already. */
+  readonly card: boolean;
+  /** Whether there is code to go to. */
+  readonly code: boolean;
+}
+
+export interface DockActions {
+  clear(): void;
+  openCard(unit: number): void;
+  goToCode(unit: number): void;
 }
 
 /** The selected unit, at the foot of every tab; it is spoken when it changes. */
-export function createDock(onClear: () => void): Dock {
+export function createDock(actions: DockActions): Dock {
+  let unit: number | null = null;
   const spoken = element('div', { class: 'spoken', 'aria-live': 'polite' });
-  const content = element('div', { class: 'dock' });
-  const clear = element(
-    'button',
-    { type: 'button', class: 'link', 'aria-label': 'Clear selection', onclick: onClear },
-    'Clear',
-  );
+  const words = element('div', { class: 'dock-words' });
+  const link = (label: string, name: string | null, run: (unit: number) => void): HTMLElement =>
+    element(
+      'button',
+      {
+        type: 'button',
+        class: 'link',
+        'aria-label': name,
+        onclick: () => {
+          if (unit !== null) run(unit);
+        },
+      },
+      label,
+    );
+  const card = link('Card', 'Open the unit\u2019s card', (shown) => actions.openCard(shown));
+  const code = link('Go to code', null, (shown) => actions.goToCode(shown));
+  const clear = link('Clear', 'Clear selection', () => actions.clear());
+  const links = element('div', { class: 'dock-links' }, card, code, clear);
   return {
-    element: element('footer', {}, content, spoken),
-    show(row, result) {
+    element: element('footer', {}, element('div', { class: 'dock' }, words, links), spoken),
+    show(row, result, offers) {
+      unit = row?.unit.flat ?? null;
+      links.hidden = unit === null;
+      card.hidden = !offers.card;
+      code.hidden = !offers.code;
       if (row === null || result === null) {
-        content.replaceChildren(
+        words.replaceChildren(
           element(
             'span',
             { class: 'dim' },
@@ -34,12 +65,11 @@ export function createDock(onClear: () => void): Dock {
       const importance = importancePhrase(row, result.dataset.noun);
       const selectivity = selectivityPhrase(row, result.dataset.classes);
       const beyond = row.beyondChance ? 'beyond chance' : null;
-      content.replaceChildren(
+      words.replaceChildren(
         element('span', { class: 'ring', 'aria-hidden': 'true' }),
         element('span', { class: 'unit-name' }, row.name),
         ...[importance, beyond].filter((part) => part !== null).map((part) => element('span', {}, part)),
         ...(selectivity === null ? [] : [element('span', { class: 'dim' }, selectivity)]),
-        clear,
       );
       // Numbers that still grow would be spoken over and over.
       if (result.partial === true && spoken.textContent.startsWith(`${row.name},`)) return;

@@ -11,6 +11,7 @@ export interface HeaderActions {
   refine(): void;
   chooseData(): void;
   openResultFile(): void;
+  report(): void;
   showLog(): void;
   showResult(id: string): void;
 }
@@ -41,6 +42,7 @@ export function createHeader(actions: HeaderActions): Header {
     { label: 'Choose data\u2026', enabled: true, run: () => actions.chooseData() },
     { label: 'Quick look (estimate)', enabled: idle, run: () => actions.quickLook() },
     { label: 'Open result file', enabled: fileShown, run: () => actions.openResultFile() },
+    { label: 'Report\u2026', enabled: fileShown, run: () => actions.report() },
     { label: 'Show log', enabled: true, run: () => actions.showLog() },
   ]);
   return {

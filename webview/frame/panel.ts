@@ -36,6 +36,8 @@ export function createPanel(host: Host): Panel {
   let state: PanelState | null = null;
   let data: ViewData | null = null;
   let dataKey = '';
+  /** What the empty state that stands there was made of. */
+  let emptyKey = '';
   /** Whether the data are what was shown before, gone on: an analysis under way, or its end. */
   let continues = false;
   let rowsByFlat: ReadonlyMap<number, UnitRow> = new Map();
@@ -64,19 +66,38 @@ export function createPanel(host: Host): Panel {
     ask: (name, ask) => host.ask(name, ask),
   };
   const deletion = createDeleteView({ ...actions, close: () => host.post({ type: 'liveClose' }) });
+  const units = createUnitsView(
+    {
+      ...actions,
+      sorted: (sort) => save({ sort }),
+      filtered: (unitFilter) => save({ unitFilter }),
+    },
+    { sort: saved.sort, filter: saved.unitFilter },
+  );
+  const selectivity = createSelectivityView(
+    {
+      ...actions,
+      chosen: (choice) => save({ selectivity: choice }),
+      seeInUnits(picked) {
+        units.pick(picked);
+        actions.goTo('units');
+      },
+    },
+    saved.selectivity,
+  );
   const views: Readonly<Record<TabId, View>> = {
-    overview: createOverviewView(actions),
-    units: createUnitsView({ ...actions, sorted: (sort) => save({ sort }) }, saved.sort),
-    selectivity: createSelectivityView(actions),
+    overview: createOverviewView({ ...actions, chosen: (overview) => save({ overview }) }, saved.overview),
+    units,
+    selectivity,
     delete: deletion,
-    curves: createCurvesView(actions),
+    curves: createCurvesView({ ...actions, chose: (curves) => save({ curves }) }, saved.curves),
     classes: createClassesView(
       { ...actions, ordered: (classOrder) => save({ classOrder }) },
       saved.classOrder,
     ),
-    depth: createDepthView(actions),
-    noise: createNoiseView(actions),
-    compare: createCompareView(actions),
+    depth: createDepthView({ ...actions, detailed: (depth) => save({ depth }) }, saved.depth),
+    noise: createNoiseView({ ...actions, chose: (noise) => save({ noise }) }, saved.noise),
+    compare: createCompareView({ ...actions, compared: (compared) => save({ compared }) }, saved.compared),
     numbers: createNumbersView(),
   };
   const card = createCardView(
@@ -94,6 +115,7 @@ export function createPanel(host: Host): Panel {
     refine: () => host.post({ type: 'refine' }),
     chooseData: () => host.post({ type: 'chooseData' }),
     openResultFile: () => host.post({ type: 'openResultFile' }),
+    report: () => host.post({ type: 'report' }),
     showLog: () => host.post({ type: 'showLog' }),
     showResult: (id) => host.post({ type: 'showResult', id }),
   });
@@ -121,7 +143,11 @@ export function createPanel(host: Host): Panel {
   const messages = createMessageStack((does) => host.post({ type: does }));
   const running = createRunningBar(() => host.post({ type: 'cancel' }));
   const place = element('div', { class: 'place' });
-  const dock = createDock(() => actions.select(null));
+  const dock = createDock({
+    clear: () => actions.select(null),
+    openCard: (unit) => actions.open(unit),
+    goToCode: (unit) => host.post({ type: 'revealCode', unit }),
+  });
   tabs.content.append(running.element, messages.element, place);
   const panel = element(
     'div',
@@ -183,6 +209,12 @@ export function createPanel(host: Host): Panel {
       data = shown === null ? null : { ...readBy(shown, chosen), comparable: state?.comparable ?? [] };
       rowsByFlat = new Map(data?.rows.map((row) => [row.unit.flat, row]));
     }
+    // Results elsewhere come and go while the shown one stays.
+    const comparable = state?.comparable ?? [];
+    if (data !== null && JSON.stringify(data.comparable) !== JSON.stringify(comparable)) {
+      data = { ...data, comparable };
+      continues = true;
+    }
     replacement.element.hidden = choices.length < 2;
     replacement.show(
       choices.map((one) => [one, one] as const),
@@ -202,7 +234,13 @@ export function createPanel(host: Host): Panel {
         quickLook: () => host.post({ type: 'quickLook' }),
         chooseData: () => host.post({ type: 'chooseData' }),
       };
-      place.replaceChildren(emptyState(state?.model ?? 'the network', waiting ? null : offered));
+      const model = state?.model ?? 'the network';
+      const outlook = state?.outlook ?? null;
+      // What is focused there stays while nothing of it changes.
+      const now = JSON.stringify([model, outlook, waiting]);
+      if (now === emptyKey && place.querySelector('.empty') !== null) return;
+      emptyKey = now;
+      place.replaceChildren(emptyState(model, outlook, waiting ? null : offered));
       return;
     }
     const view = openView();
@@ -252,7 +290,8 @@ export function createPanel(host: Host): Panel {
   function showDock(): void {
     const row = selected === null ? null : (rowsByFlat.get(selected) ?? null);
     dock.element.hidden = data === null;
-    dock.show(row, data?.result ?? null);
+    const offers = { card: data !== null && openView() !== card, code: state?.hasCode === true };
+    dock.show(row, data?.result ?? null, offers);
   }
 
   return {

@@ -49,7 +49,8 @@ function countWords({ phase, deletions, drawn }: Running, share: number): string
   return drawn === null || drawn === 0 ? units : `${units} settled after ${formatCounted(drawn, 'sample')}`;
 }
 
-function noteOf({ data, precision, refines }: Running): string {
+function noteOf({ data, precision, refines, adds }: Running): string {
+  if (adds) return `On ${data}. What was measured before stays, and is shown till then.`;
   if (precision !== null) {
     return `On a random part of ${data}, until each unit is known to ${precisionWords(precision)}.`;
   }

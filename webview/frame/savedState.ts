@@ -1,5 +1,16 @@
 import { classOrders, type ClassOrder } from '../../src/results/derive/classMap.js';
+import type { DepthDetail } from '../../src/figures/depth/depthFigure.js';
+import { firstCurvesState, readCurvesState, type CurvesState } from '../views/curves/curvesState.js';
+import { firstNoiseState, readNoiseState, type NoiseState } from '../views/noise/noiseState.js';
+import { isRecord } from './record.js';
 import type { Sort } from '../table/sorting.js';
+import { readOverviewState, type OverviewState } from '../views/overview/overviewState.js';
+import {
+  everyLayer,
+  readSelectivityChoice,
+  type SelectivityChoice,
+} from '../views/selectivity/selectivityChoice.js';
+import { everyUnit, readUnitFilter, type UnitFilter } from '../views/units/unitFilter.js';
 
 export const tabIds = [
   'overview',
@@ -29,6 +40,15 @@ export interface SavedState {
   readonly classOrder: ClassOrder;
   /** The replacement value chosen last; `null` is the result's first. */
   readonly replacement: string | null;
+  readonly overview: OverviewState;
+  /** What the Depth tab draws. */
+  readonly depth: DepthDetail;
+  /** Results that stand beside the shown one in the Compare tab, by their ids; `null` where none were chosen yet. */
+  readonly compared: readonly string[] | null;
+  readonly curves: CurvesState;
+  readonly noise: NoiseState;
+  readonly unitFilter: UnitFilter;
+  readonly selectivity: SelectivityChoice;
 }
 
 const firstState: SavedState = {
@@ -39,12 +59,34 @@ const firstState: SavedState = {
   sort: { column: 'lost', direction: 'desc' },
   classOrder: 'hurt',
   replacement: null,
+  overview: readOverviewState(null),
+  depth: 'units',
+  compared: null,
+  curves: firstCurvesState,
+  noise: firstNoiseState,
+  unitFilter: everyUnit,
+  selectivity: everyLayer,
 };
 
 /** Takes what fits of what was saved, perhaps by another version. */
 export function readSavedState(saved: unknown): SavedState {
   if (!isRecord(saved)) return firstState;
-  const { modelPath, tab, card, pinned, sort, classOrder, replacement } = saved;
+  const {
+    modelPath,
+    tab,
+    card,
+    pinned,
+    sort,
+    classOrder,
+    replacement,
+    overview,
+    depth,
+    compared,
+    curves,
+    noise,
+    unitFilter,
+    selectivity,
+  } = saved;
   return {
     modelPath: typeof modelPath === 'string' ? modelPath : null,
     tab: tabIds.find((id) => id === tab) ?? firstState.tab,
@@ -58,9 +100,12 @@ export function readSavedState(saved: unknown): SavedState {
         : firstState.sort,
     classOrder: classOrders.find((order) => order === classOrder) ?? firstState.classOrder,
     replacement: typeof replacement === 'string' ? replacement : null,
+    overview: readOverviewState(overview),
+    depth: depth === 'quartiles' ? 'quartiles' : firstState.depth,
+    compared: Array.isArray(compared) ? compared.filter((id) => typeof id === 'string') : firstState.compared,
+    curves: readCurvesState(curves),
+    noise: readNoiseState(noise),
+    unitFilter: readUnitFilter(unitFilter),
+    selectivity: readSelectivityChoice(selectivity),
   };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }

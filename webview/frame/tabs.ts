@@ -31,6 +31,15 @@ export function createTabs<Id extends string>(
     if (tab !== undefined) onShow(tab[0]);
   });
   narrow.element.classList.add('tab-choice');
+  /** Which ends hide tabs, as they can be scrolled where there is little room. */
+  function markEnds(): void {
+    const hidden = list.scrollWidth - list.clientWidth;
+    list.classList.toggle('more-before', list.scrollLeft > 1);
+    list.classList.toggle('more-after', list.scrollLeft < hidden - 1);
+  }
+  list.addEventListener('scroll', markEnds);
+  new ResizeObserver(markEnds).observe(list);
+
   const content = element('section', { id: 'view', class: 'content', role: 'tabpanel', tabindex: -1 });
 
   list.addEventListener('keydown', (event) => {
@@ -57,9 +66,23 @@ export function createTabs<Id extends string>(
       tabs.forEach(([id], i) => {
         buttons[i].setAttribute('aria-selected', String(id === shown));
         buttons[i].tabIndex = id === shown ? 0 : -1;
+        if (id === shown) bringIntoSight(list, buttons[i]);
       });
       content.setAttribute('aria-labelledby', `tab-${shown}`);
       narrow.show(tabs, shown);
     },
   };
+}
+
+/** Scrolls the line of tabs alone, and only where the tab is not in sight whole. */
+function bringIntoSight(list: HTMLElement, tab: HTMLElement): void {
+  const [left, right] = [
+    tab.offsetLeft - list.offsetLeft,
+    tab.offsetLeft - list.offsetLeft + tab.offsetWidth,
+  ];
+  const margin = 40;
+  if (left - margin < list.scrollLeft) list.scrollLeft = left - margin;
+  else if (right + margin > list.scrollLeft + list.clientWidth) {
+    list.scrollLeft = right + margin - list.clientWidth;
+  }
 }

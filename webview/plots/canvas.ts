@@ -1,5 +1,9 @@
 import type { Dots, Mark, Path, Picture, Rect, Text } from '../../src/figures/figure.js';
 import { resolvePaint, type Palette } from '../../src/figures/paint.js';
+import { colouredPixels, coverageOf, stampOf } from './crowd.js';
+
+/** From so many dots of one look on, where within a pixel each lies can't be seen. */
+const crowd = 3000;
 
 /** The canvas at the screen's own resolution, cleared; drawing goes on in CSS pixels. */
 export function sizedCanvas(
@@ -102,8 +106,31 @@ function paintDots(context: CanvasRenderingContext2D, mark: Dots, palette: Palet
     ink.strokeStyle = resolvePaint(stroke, palette);
     ink.stroke();
   }
+  if (x.length > crowd && fill !== undefined && fill === (stroke ?? fill)) {
+    paintCrowd(context, mark, ink, stamp.width);
+    return;
+  }
   const side = stamp.width / scale;
   for (let i = 0; i < x.length; i++) context.drawImage(stamp, x[i] - half, y[i] - half, side, side);
+}
+
+/** Dots in one colour, all at once: see `coverageOf`. */
+function paintCrowd(
+  context: CanvasRenderingContext2D,
+  dots: Dots,
+  ink: OffscreenCanvasRenderingContext2D,
+  side: number,
+): void {
+  const coverage = coverageOf(dots, stampOf(ink.getImageData(0, 0, side, side)), context.getTransform().a);
+  if (coverage === null) return;
+  // The colour itself, free of any opacity.
+  ink.globalAlpha = 1;
+  ink.fillRect(0, 0, side, side);
+  const [red, green, blue] = ink.getImageData(0, 0, 1, 1).data;
+  const layer = new OffscreenCanvas(coverage.width, coverage.height);
+  layer.getContext('2d')?.putImageData(colouredPixels(coverage, [red, green, blue]), 0, 0);
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.drawImage(layer, coverage.left, coverage.top);
 }
 
 function trace(

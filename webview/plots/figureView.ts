@@ -1,11 +1,13 @@
 import { tableToCsv } from '../../src/figures/csv.js';
 import type { Figure, FigureTable, Mark, Room, Target } from '../../src/figures/figure.js';
 import { resolvePaint, type Palette } from '../../src/figures/paint.js';
+import { isWithin, type Box } from '../../src/figures/zoom.js';
 import { figureToSvg } from '../../src/figures/svg.js';
 import { element } from '../dom/element.js';
 import { createMenu, type MenuItem } from '../dom/menu.js';
 import { onThemeChange, readPalette } from '../theme/palette.js';
 import { fontOf, paintMarks, sizedCanvas } from './canvas.js';
+import { createFigureGestures } from './figureGestures.js';
 import { figureTableElement } from './figureTable.js';
 import { createTargetIndex, targetAfterKey, type TargetIndex } from './targetIndex.js';
 
@@ -24,8 +26,14 @@ export interface FigureContent {
   readonly readOut?: (id: number) => readonly string[];
   /** Marks over the drawing for what is selected or under the pointer, in place of a ring. */
   readonly mark?: (target: Target, state: 'hovered' | 'selected') => readonly Mark[];
+  /** The target that the pointer means, where that is not the nearest one within reach. */
+  readonly under?: (x: number, y: number, targets: readonly Target[]) => Target | null;
   /** The target that an arrow key moves to, where that is not the next one drawn. */
   readonly move?: (key: string, from: number | null, targets: readonly Target[]) => Target | null;
+  /** Is told what lies in a rectangle that was drawn over the ground, in the order drawn; none once it is gone. */
+  readonly brushed?: (ids: readonly number[]) => void;
+  /** Stands for the table, where there may be more rows than a page holds. */
+  readonly twin?: HTMLElement;
 }
 
 export interface FigureActions {
@@ -52,6 +60,7 @@ export interface FigureView {
   select(id: number | null): void;
   /** Draws again, as the drawing itself depends on something that has changed. */
   redraw(): void;
+  clearBrush(): void;
 }
 
 /**
@@ -87,10 +96,24 @@ export function createFigureView(
   let content: FigureContent | null = null;
   let figure: Figure | null = null;
   let palette: Palette | null = null;
-  let index: TargetIndex = createTargetIndex([]);
+  let index: TargetIndex = createTargetIndex(() => []);
   let selected: number | null = null;
   let hovered: number | null = null;
   let isTable = false;
+  let drawnWidth = 0;
+  const gestures = createFigureGestures(plot, {
+    ground: () => figure?.ground ?? null,
+    canBrush: () => content?.brushed !== undefined,
+    selected: () => (selected === null ? null : index.byId(selected)),
+    zoomed() {
+      hover(null);
+      draw();
+    },
+    brushed() {
+      content?.brushed?.(brushedIds());
+      drawOverlay();
+    },
+  });
 
   function menuItems(): readonly MenuItem[] {
     const item = (label: string, run: () => void): MenuItem => ({ label, enabled: figure !== null, run });
@@ -107,6 +130,13 @@ export function createFigureView(
         save('svg', () => (figure && palette ? figureToSvg(figure, palette) : '')),
       ),
       item('Save as PNG\u2026', savePng),
+      ...(figure?.ground === undefined || isTable
+        ? []
+        : [
+            item('Zoom in (+)', () => gestures.zoomBy(2)),
+            item('Zoom out (\u2212)', () => gestures.zoomBy(0.5)),
+            item('Show all (0)', () => gestures.showAll()),
+          ]),
     ];
   }
 
@@ -129,13 +159,17 @@ export function createFigureView(
   function showForm(): void {
     plot.hidden = isTable;
     twin.hidden = !isTable;
-    if (isTable && content !== null) twin.replaceChildren(figureTableElement(content.table()));
-    else draw();
+    if (isTable && content !== null) {
+      const shown = content.twin ?? figureTableElement(content.table());
+      // A table that is kept keeps its focus and where it was scrolled to.
+      if (twin.firstChild !== shown) twin.replaceChildren(shown);
+    } else draw();
   }
 
   function draw(): void {
     const width = plot.clientWidth;
     if (content === null || width === 0) return;
+    drawnWidth = width;
     const now = readPalette();
     palette = now;
     const measuring = drawing.getContext('2d');
@@ -144,26 +178,38 @@ export function createFigureView(
       measuring.font = fontOf(look, now);
       return measuring.measureText(text).width;
     };
-    figure = content.draw({ width, measure }, now);
-    index = createTargetIndex(figure.targets);
+    const shown = content.draw({ width, measure, zoom: gestures.zoom() }, now);
+    figure = shown;
+    index = createTargetIndex(() => shown.targets);
     plot.style.height = `${figure.height}px`;
     plot.setAttribute('aria-label', figure.label);
-    const answers = figure.targets.length > 0;
+    const answers = figure.ground !== undefined || figure.targets.length > 0;
     plot.setAttribute('role', answers ? 'application' : 'img');
     plot.tabIndex = answers ? 0 : -1;
     paintMarks(sizedCanvas(drawing, figure.width, figure.height), figure.marks, now);
     drawOverlay();
   }
 
+  /** What lies in the brush and in sight. */
+  function brushedIds(): number[] {
+    const box = gestures.brush();
+    if (box === null || figure === null) return [];
+    return figure.targets
+      .filter((target) => isWithin(box, target.x + target.width / 2, target.y + target.height / 2))
+      .map(({ id }) => id);
+  }
+
   function drawOverlay(): void {
     if (figure === null || palette === null) return;
     const context = sizedCanvas(overlay, figure.width, figure.height);
+    const brush = gestures.brush();
+    if (brush !== null) paintMarks(context, brushMarks(brush), palette);
     for (const [id, state] of [
       [hovered, 'hovered'],
       [selected, 'selected'],
     ] as const) {
-      const target = id === null ? undefined : figure.targets.find((one) => one.id === id);
-      if (target === undefined) continue;
+      const target = id === null ? null : index.byId(id);
+      if (target === null) continue;
       paintMarks(context, content?.mark?.(target, state) ?? ring(target, state), palette);
     }
   }
@@ -192,7 +238,13 @@ export function createFigureView(
     drawOverlay();
   }
 
-  const under = (event: MouseEvent): Target | null => index.nearest(event.offsetX, event.offsetY, reach);
+  const under = ({ offsetX, offsetY }: MouseEvent): Target | null => {
+    if (gestures.isBusy() || figure === null) return null;
+    if (content?.under !== undefined) return content.under(offsetX, offsetY, figure.targets);
+    const found = index.nearest(offsetX, offsetY, reach);
+    const { ground } = figure;
+    return found !== null && ground !== undefined && !isWithin(ground, found.x, found.y) ? null : found;
+  };
   plot.addEventListener('pointermove', (event) => hover(under(event), event.offsetX));
   plot.addEventListener('pointerleave', () => hover(null));
   plot.addEventListener('click', (event) => {
@@ -202,6 +254,7 @@ export function createFigureView(
   plot.addEventListener('dblclick', (event) => {
     const target = under(event);
     if (target !== null) actions.open?.(target.id);
+    else gestures.showAll();
   });
   plot.addEventListener('keydown', (event) => {
     if (figure === null || event.ctrlKey || event.altKey || event.metaKey) return;
@@ -210,16 +263,20 @@ export function createFigureView(
       actions.open(selected);
       return;
     }
+    if (gestures.key(event)) {
+      event.preventDefault();
+      return;
+    }
     const target = (content?.move ?? targetAfterKey)(event.key, selected, figure.targets);
     if (target === null || actions.select === undefined) return;
     event.preventDefault();
+    gestures.reveal(target);
     actions.select(target.id);
   });
-  let drawnWidth = 0;
   new ResizeObserver(() => {
     // The plot sets its own height; only the width is given to it.
     if (plot.clientWidth === drawnWidth) return;
-    drawnWidth = plot.clientWidth;
+    gestures.reset();
     draw();
   }).observe(plot);
   onThemeChange(draw);
@@ -227,6 +284,7 @@ export function createFigureView(
   return {
     element: view,
     show(next, continues = false) {
+      if (!continues) gestures.reset();
       content = next;
       if (!continues) {
         hovered = null;
@@ -239,10 +297,18 @@ export function createFigureView(
       drawOverlay();
     },
     redraw: draw,
+    clearBrush: () => void gestures.clearBrush(),
   };
 }
 
 const emptyTable: FigureTable = { title: '', columns: [], rows: [] };
+
+function brushMarks(box: Box): Mark[] {
+  return [
+    { kind: 'rect', ...box, fill: 'select', opacity: 0.14 },
+    { kind: 'rect', ...box, stroke: 'select' },
+  ];
+}
 
 /** Stands off the target by a gap of ground. */
 function ring({ x, y, width, height }: Target, state: 'hovered' | 'selected'): Mark[] {

@@ -1,35 +1,32 @@
 import type { Target } from '../../src/figures/figure.js';
 
-/** Finds the target under the pointer. */
+/** Finds the target under the pointer, and a target by its id. */
 export interface TargetIndex {
-  /** The nearest target within the reach, in pixels; of equally near ones the first given. */
+  /** The nearest target within the reach, in pixels; of those at one place the first given. */
   nearest(x: number, y: number, reach: number): Target | null;
+  byId(id: number): Target | null;
 }
 
 /** In pixels. */
 const cellSize = 16;
+/** More cells than any figure has in a row. */
+const mostCells = 1 << 15;
 
-/** Targets in a grid of cells, so that one look costs the targets near it and not all of them. */
-export function createTargetIndex(targets: readonly Target[]): TargetIndex {
-  const cells = new Map<string, Target[]>();
-  const cell = (pixels: number): number => Math.floor(pixels / cellSize);
-  for (const target of targets) {
-    for (let column = cell(target.x); column <= cell(target.x + target.width); column++) {
-      for (let row = cell(target.y); row <= cell(target.y + target.height); row++) {
-        const key = `${column},${row}`;
-        const members = cells.get(key);
-        if (members === undefined) cells.set(key, [target]);
-        else members.push(target);
-      }
-    }
-  }
+/**
+ * Targets in a grid of cells, so that one look costs the targets near it and not all of them. The grid is laid out
+ * when it is asked for: while a figure is zoomed or moved it is not.
+ */
+export function createTargetIndex(targets: () => readonly Target[]): TargetIndex {
+  let grid: ReadonlyMap<number, readonly Target[]> | null = null;
+  let ids: ReadonlyMap<number, Target> | null = null;
   return {
     nearest(x, y, reach) {
+      grid ??= cellsOf(targets());
       let best: Target | null = null;
       let bestDistance = reach;
       for (let column = cell(x - reach); column <= cell(x + reach); column++) {
         for (let row = cell(y - reach); row <= cell(y + reach); row++) {
-          for (const target of cells.get(`${column},${row}`) ?? []) {
+          for (const target of grid.get(keyOf(column, row)) ?? []) {
             const distance = distanceTo(target, x, y);
             if (distance < bestDistance || (best === null && distance === bestDistance)) {
               best = target;
@@ -40,7 +37,34 @@ export function createTargetIndex(targets: readonly Target[]): TargetIndex {
       }
       return best;
     },
+    byId(id) {
+      ids ??= new Map(targets().map((target) => [target.id, target]));
+      return ids.get(id) ?? null;
+    },
   };
+}
+
+function cell(pixels: number): number {
+  return Math.floor(pixels / cellSize);
+}
+
+function keyOf(column: number, row: number): number {
+  return column * mostCells + row;
+}
+
+function cellsOf(targets: readonly Target[]): Map<number, Target[]> {
+  const cells = new Map<number, Target[]>();
+  for (const target of targets) {
+    for (let column = cell(target.x); column <= cell(target.x + target.width); column++) {
+      for (let row = cell(target.y); row <= cell(target.y + target.height); row++) {
+        const key = keyOf(column, row);
+        const members = cells.get(key);
+        if (members === undefined) cells.set(key, [target]);
+        else members.push(target);
+      }
+    }
+  }
+  return cells;
 }
 
 function distanceTo(target: Target, x: number, y: number): number {

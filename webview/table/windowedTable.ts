@@ -26,6 +26,8 @@ export interface WindowedTable<Row> {
 export interface TableActions<Row> {
   sort(column: string, first: Direction): void;
   select(row: Row | null): void;
+  /** Enter, or a double click. */
+  open?(row: Row): void;
 }
 
 /**
@@ -99,6 +101,7 @@ export function createWindowedTable<Row>(
         id: `${id}-${position}`,
         'aria-rowindex': position + 2,
         onclick: () => choose(position),
+        ondblclick: () => actions.open?.(row),
       },
       ...columns.map((column) => element('td', { class: column.right ? 'right' : null }, column.cell(row))),
     );
@@ -131,6 +134,11 @@ export function createWindowedTable<Row>(
 
   table.addEventListener('keydown', (event) => {
     if (event.target !== table || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.key === 'Enter' && selected !== null && actions.open !== undefined) {
+      event.preventDefault();
+      actions.open(rows[selected]);
+      return;
+    }
     const page = Math.max(1, Math.floor(visible() / rowHeight) - 1);
     const target = movedRow(event.key, selected, page, rows.length);
     if (target === null) return;

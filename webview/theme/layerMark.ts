@@ -1,6 +1,6 @@
+import { layerShape } from '../../src/figures/layerShape.js';
 import { layerPlace } from '../../src/figures/paint.js';
 import { element } from '../dom/element.js';
-import { layerShape } from '../plots/markShape.js';
 
 /**
  * A layer's colour as a CSS value: its place on the way from input to output, in Lab between the design's four

@@ -1,16 +1,16 @@
-import { button } from '../controls.js';
 import { element } from '../dom/element.js';
 
 /**
- * Stands where a measure would be that the result lacks, and offers just that one.
- * @param words what would be shown.
- * @param label of the button.
+ * What stands where a measure is missing, and offers just that one.
+ * @param words what it would show: `This result holds no cumulative curves.`
+ * @param label of the offer: `Measure them`
  */
 export function missingMeasure(words: string, label: string, run: () => void): HTMLElement {
   return element(
-    'div',
+    'p',
     { class: 'missing-measure' },
-    element('p', {}, words),
-    button(label, { appearance: 'secondary' }, run),
+    `${words} `,
+    element('button', { type: 'button', class: 'link', onclick: run }, label),
+    element('span', { class: 'dim' }, ' Everything else stays as it is.'),
   );
 }

@@ -3,7 +3,8 @@ import { element } from '../dom/element.js';
 
 export interface OpeningElement {
   readonly elements: readonly HTMLElement[];
-  show(opening: Opening): void;
+  /** @param supposed begins the evidence where it is that of a supposition. */
+  show(opening: Opening, supposed?: string): void;
 }
 
 /** The sentence that a view opens with. */
@@ -12,9 +13,12 @@ export function createOpening(): OpeningElement {
   const evidence = element('p', { class: 'dim' });
   return {
     elements: [answer, evidence],
-    show(opening) {
+    show(opening, supposed) {
       answer.textContent = opening.answer;
-      evidence.textContent = opening.evidence;
+      evidence.replaceChildren(
+        ...(supposed === undefined ? [] : [element('b', { class: 'supposed' }, supposed)]),
+        opening.evidence,
+      );
     },
   };
 }

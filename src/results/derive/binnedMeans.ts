@@ -1,3 +1,5 @@
+import { rank } from './ranking.js';
+
 /** The mean of each side over the points of a bin. */
 export interface BinnedMean {
   readonly x: number;
@@ -14,16 +16,18 @@ const fewestPoints = 20;
 export function binnedMeans(points: readonly BinnedMean[]): BinnedMean[] {
   const bins = Math.min(mostBins, Math.floor(points.length / fewestPoints));
   if (bins < 2) return [];
-  const sorted = [...points].sort((a, b) => a.x - b.x);
+  const order = rank(
+    points.map(({ x }) => x),
+    'asc',
+  );
   return Array.from({ length: bins }, (_, bin) => {
-    const members = sorted.slice(
-      Math.floor((bin * sorted.length) / bins),
-      Math.floor(((bin + 1) * sorted.length) / bins),
-    );
-    return { x: mean(members.map(({ x }) => x)), y: mean(members.map(({ y }) => y)) };
+    const from = Math.floor((bin * points.length) / bins);
+    const to = Math.floor(((bin + 1) * points.length) / bins);
+    let [x, y] = [0, 0];
+    for (let i = from; i < to; i++) {
+      x += points[order[i]].x;
+      y += points[order[i]].y;
+    }
+    return { x: x / (to - from), y: y / (to - from) };
   });
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -16,11 +16,19 @@ export function comparisonNotes(networks: readonly ComparedNetwork[]): string[] 
   ];
 }
 
+/** What a network's data are: accuracies on data of another kind are on another scale. */
+function kindOf({ noun, classes }: ComparedNetwork): string {
+  return `${noun}s of ${formatCounted(classes, 'class', 'classes')}`;
+}
+
+/** Whether the networks were measured on data of one kind. */
+export function areOfOneKind(networks: readonly ComparedNetwork[]): boolean {
+  return new Set(networks.map(kindOf)).size < 2;
+}
+
 function kindNote(networks: readonly ComparedNetwork[]): string[] {
-  const kinds = networks.map(
-    ({ noun, classes }) => `${noun}s of ${formatCounted(classes, 'class', 'classes')}`,
-  );
-  if (new Set(kinds).size === 1) return [];
+  if (areOfOneKind(networks)) return [];
+  const kinds = networks.map(kindOf);
   const told = networks.map(({ name }, i) => `${name} of ${kinds[i]}`).join(', ');
   return [`The data differ in kind, so accuracies and AUCs are not on one scale: ${told}.`];
 }

@@ -1,6 +1,7 @@
 import type { ComparedCurve, ComparedNetwork } from './comparison.js';
 import { formatArea, formatCounted } from './numberFormat.js';
 import { bandsOverlap, type Spread } from './spread.js';
+import { wordList } from './wordList.js';
 
 /** What an AUC is a sign of, as the paper states it; it stands beside AUCs and is no verdict on any of them. */
 export const memorisationSentence =
@@ -46,13 +47,13 @@ export function bandSentences(networks: readonly ComparedNetwork[], key: string)
   const order = `AUC from the largest down: ${ranking}.`;
   const lone = known.filter(({ auc }) => auc.count < 2).map(({ name }) => name);
   if (lone.length > 0) {
-    return [order, `One order has no spread: measure several of ${list(lone)} (--orders random:10).`];
+    return [order, `One order has no spread: measure several of ${wordList(lone)} (--orders random:10).`];
   }
   const above = known.flatMap((a, i) => {
     const below = known.slice(i + 1).filter((b) => !bandsOverlap(a.auc, b.auc));
     return below.length === 0
       ? []
-      : [`every order of ${a.name} lies above every order of ${list(below.map(({ name }) => name))}`];
+      : [`every order of ${a.name} lies above every order of ${wordList(below.map(({ name }) => name))}`];
   });
   const overlapping = known.flatMap((a, i) =>
     known
@@ -67,11 +68,4 @@ export function bandSentences(networks: readonly ComparedNetwork[], key: string)
       ? [`Bands over orders that overlap: ${overlapping.join('; ')}. These orders do not tell them apart.`]
       : []),
   ];
-}
-
-/** `a, b and c` */
-function list(names: readonly string[]): string {
-  return names.length < 2
-    ? names.join('')
-    : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`;
 }

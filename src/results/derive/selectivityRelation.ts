@@ -2,7 +2,7 @@ import type { ResultLayer } from '../schema.js';
 import type { Opening } from './importanceSentence.js';
 import { lostCount } from './lostSamples.js';
 import { spearman } from './spearman.js';
-import { spearmanInterval, type Interval } from './spearmanInterval.js';
+import { spearmanInterval, spearmanIntervalSteps, type Interval } from './spearmanInterval.js';
 import type { UnitRow } from './unitRows.js';
 
 /** How selectivity and samples lost go together among the units of one layer. */
@@ -36,6 +36,15 @@ export function relationInterval(
   seed: number,
 ): Interval | null {
   return spearmanInterval(...sides(rows.filter((row) => row.layerIndex === relation.layerIndex)), seed);
+}
+
+/** The same a resample at a time. */
+export function relationIntervalSteps(
+  rows: readonly UnitRow[],
+  relation: LayerRelation,
+  seed: number,
+): Generator<undefined, Interval | null> {
+  return spearmanIntervalSteps(...sides(rows.filter((row) => row.layerIndex === relation.layerIndex)), seed);
 }
 
 function sides(rows: readonly UnitRow[]): [(number | null)[], (number | null)[]] {
@@ -78,7 +87,7 @@ function verdict(told: number, more: readonly LayerRelation[], less: readonly La
  * Whether so many 95 % intervals would leave out zero in at least one case of twenty if no layer had a relation:
  * the upper tail of binomial(told, .05).
  */
-function canBeChance(found: number, told: number): boolean {
+export function canBeChance(found: number, told: number): boolean {
   let probability = 0.95 ** told;
   let below = 0;
   for (let k = 0; k < found; k++) {

@@ -22,6 +22,19 @@ export function spearmanInterval(
   b: readonly (number | null)[],
   seed: number,
 ): Interval | null {
+  const steps = spearmanIntervalSteps(a, b, seed);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** The same a resample at a time, for whoever has something else to do between two of them. */
+export function* spearmanIntervalSteps(
+  a: readonly (number | null)[],
+  b: readonly (number | null)[],
+  seed: number,
+): Generator<undefined, Interval | null> {
   const pairs = a.flatMap((x, i) => {
     const y = b[i];
     return x === null || y === null ? [] : [{ x, y }];
@@ -37,6 +50,7 @@ export function spearmanInterval(
     const rho = rhoOfResample(drawn, x, y);
     // A resample may hold a single value of one side; it has no rank correlation.
     if (!Number.isNaN(rho)) rhos.push(rho);
+    yield undefined;
   }
   const sorted = Float64Array.from(rhos).sort();
   return { low: quantile(sorted, 0.025), high: quantile(sorted, 0.975) };

@@ -2,6 +2,8 @@ import { formatCount } from './numberFormat.js';
 
 /** The panel's numbers: with a real minus, and bounded measures without a leading zero. */
 const minus = '\u2212';
+/** Between a number and its unit; the line is not broken there. */
+const thin = '\u202f';
 
 /** `14`, `−1,203` */
 export function writeCount(count: number): string {
@@ -20,6 +22,18 @@ export function writeInterval(low: number, high: number): string {
   return `${writeFraction(low)} to ${writeFraction(high)}`;
 }
 
+/**
+ * A share in per cent: one decimal, or as many as keep what is less than all from being rounded up to 100 %, and what
+ * is more than nothing from 0 %: `79.2 %`, `99.95 %`, `100 %`.
+ */
+export function writeShare(share: number): string {
+  const percent = 100 * share;
+  if (percent === 0 || percent === 100) return `${percent}${thin}%`;
+  const isShown = (digits: string): boolean => !['0', '100'].includes(String(Math.abs(Number(digits))));
+  const decimals = [1, 2, 3].find((places) => isShown(percent.toFixed(places))) ?? 4;
+  return `${percent.toFixed(decimals).replace('-', minus)}${thin}%`;
+}
+
 /** A measure of any size, such as an activity, to about three digits: `1,203`, `14.3`, `2.96`, `.25`, `.0031`, `0`. */
 export function writeMeasure(value: number): string {
   const size = Math.abs(value);
@@ -28,16 +42,6 @@ export function writeMeasure(value: number): string {
   if (size >= 99.95) return writeCount(Math.round(value));
   if (size >= 9.995) return writeFraction(value, 1);
   return writeFraction(value, size >= 0.0995 ? 2 : 1 - Math.floor(Math.log10(size)));
-}
-
-/** A part of counted things, with one decimal, or as many as it takes not to claim all or none: `61.2\u202f%`, `99.95\u202f%`. */
-export function writeShare(count: number, total: number): string {
-  const per = total === 0 ? 0 : (100 * count) / total;
-  const claims = (decimals: number): boolean =>
-    ['0', '100'].includes(String(Number(per.toFixed(decimals)))) && count !== 0 && count !== total;
-  let decimals = Number.isInteger(per) ? 0 : 1;
-  while (claims(decimals) && decimals < 6) decimals++;
-  return `${per.toFixed(decimals)}\u202f%`;
 }
 
 /** A probability of a test: `.0013`, `< .0001`, `1`. */

@@ -30,7 +30,7 @@ export function unitKeyNumbers(result: ResultFile, row: UnitRow): KeyNumber[] {
   // A unit that can be below zero is hardly ever silent, and not awake for that.
   if (silent !== null && (minimum === null || minimum >= 0)) {
     const counted = statisticsSamples(result);
-    numbers.push({ value: writeShare(counted - silent, counted), label: `of ${noun}s wake it` });
+    numbers.push({ value: writeShare((counted - silent) / counted), label: `of ${noun}s wake it` });
   }
   return numbers;
 }

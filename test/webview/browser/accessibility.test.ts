@@ -21,7 +21,7 @@ async function violations({ page }: OpenPanel, where: string): Promise<string[]>
 
 describePanel('axe-core finds nothing wrong', (open) => {
   it.each(themeNames)('in any state of the Units tab, %s', async (theme) => {
-    const panel = await open({ theme });
+    const panel = await open({ theme, saved: { tab: 'units' } });
     await panel.page.evaluate(axe);
     const found: string[] = [];
     for (const state of stateNames) {
@@ -37,15 +37,39 @@ describePanel('axe-core finds nothing wrong', (open) => {
     await panel.page.evaluate(axe);
     await panel.tell({ type: 'state', state: shown.result });
     const found = await violations(panel, 'plot');
-    await panel.page.getByRole('radio', { name: 'As table' }).click();
+    const choose = async (command: string): Promise<void> => {
+      await panel.page.locator('.selectivity').getByRole('button', { name: 'More' }).click();
+      await panel.page.getByRole('menuitem', { name: command }).click();
+    };
+    await panel.page.getByRole('radio', { name: 'No relation' }).click();
+    await panel.page.locator('.figure-plot').focus();
+    await panel.page.keyboard.press('Shift+ArrowRight');
+    await panel.page.keyboard.press('Shift+ArrowDown');
+    found.push(...(await violations(panel, 'brushed, with a hypothesis')));
+    await choose('Show as table');
     found.push(...(await violations(panel, 'table')));
     await panel.page.setViewportSize({ width: 380, height: 700 });
     found.push(...(await violations(panel, 'narrow table')));
-    await panel.page.getByRole('radio', { name: 'Plot' }).click();
+    await choose('Show as plot');
     found.push(...(await violations(panel, 'narrow plot')));
     for (const state of ['estimate', 'soFar'] as const) {
       await panel.tell({ type: 'state', state: shown[state] });
       found.push(...(await violations(panel, state)));
+    }
+    expect(found).toEqual([]);
+    await panel.close();
+  });
+
+  it.each(themeNames)('in any state of the Overview, wide or narrow, %s', async (theme) => {
+    const panel = await open({ theme, saved: { tab: 'overview' } });
+    await panel.page.evaluate(axe);
+    const found: string[] = [];
+    for (const width of [900, 340]) {
+      await panel.page.setViewportSize({ width, height: 700 });
+      for (const state of ['result', 'stale', 'estimate', 'soFarFirst'] as const) {
+        await panel.tell({ type: 'state', state: shown[state] });
+        found.push(...(await violations(panel, `${state}, ${width} pixels`)));
+      }
     }
     expect(found).toEqual([]);
     await panel.close();
@@ -90,7 +114,7 @@ describePanel('axe-core finds nothing wrong', (open) => {
   });
 
   it.each(themeNames)('in the open menu and lists, narrow, %s', async (theme) => {
-    const panel = await open({ theme, width: 380 });
+    const panel = await open({ theme, width: 380, saved: { tab: 'units' } });
     await panel.page.evaluate(axe);
     await panel.tell({ type: 'state', state: shown.several });
     await panel.page.getByRole('button', { name: 'More' }).click();

@@ -31,6 +31,8 @@ export function shownState(result: ResultFile, selected: number | null = null): 
     running: null,
     notice: null,
     selected,
+    outlook: null,
+    hasCode: false,
     comparable: [{ id: 'one', model: result.model.file, data: name }],
   };
 }
@@ -39,8 +41,9 @@ export function shownState(result: ResultFile, selected: number | null = null): 
 export function states(result: ResultFile): Readonly<Record<StateName, PanelState>> {
   const { name, samples } = result.dataset;
   const shown = shownState(result, Math.min(93, result.layers[0].unitCount - 1));
-  const empty: PanelState = { ...shown, results: [], shown: null, selected: null };
-  const units = result.layers.reduce((sum, layer) => sum + layer.unitCount, 0);
+  const outlook = { layers: result.layers.length, units: unitsIn(result), data: 'test.dataset.json' };
+  const empty: PanelState = { ...shown, results: [], shown: null, selected: null, outlook };
+  const units = unitsIn(result);
   const done = Math.floor(units * 0.62);
   const running: Running = {
     phase: 'ablation',
@@ -52,6 +55,7 @@ export function states(result: ResultFile): Readonly<Record<StateName, PanelStat
     drawn: null,
     precision: null,
     refines: false,
+    adds: false,
     data: name,
   };
   return {
@@ -98,6 +102,10 @@ export function states(result: ResultFile): Readonly<Record<StateName, PanelStat
     soFar: { ...growing(shown, countedSoFar(result, 4096)), running },
     soFarFirst: { ...growing(shown, deletedSoFar(result, Math.floor(units / 3))), running },
   };
+}
+
+function unitsIn({ layers }: ResultFile): number {
+  return layers.reduce((sum, { unitCount }) => sum + unitCount, 0);
 }
 
 /** The state while an analysis is under way, of which this is counted so far. */

@@ -5,8 +5,9 @@ import { writeFraction, writeInterval } from '../../../src/results/derive/typogr
 import { element } from '../../dom/element.js';
 import { layerMark } from '../../theme/layerMark.js';
 
-/** With more layers, a chip's interval is its title's alone. */
+/** With more layers, a chip's interval is its title's alone; with more than a few, where there is little room. */
 const mostWithIntervals = 6;
+const few = 3;
 
 export interface LayerChips {
   readonly element: HTMLElement;
@@ -33,6 +34,7 @@ export function createLayerChips(onToggle: (layerIndex: number) => void): LayerC
       intervals = relations.map(() => element('span', { class: 'chip-interval' }));
       titles = relations.map(({ layer, n }) => `${layer.id}, ${formatCounted(n, 'unit')}: show or hide`);
       row.classList.toggle('many', relations.length > mostWithIntervals);
+      row.classList.toggle('several', relations.length > few);
       const chips = relations.map(({ layer, layerIndex, rho }, place) => {
         const chip = element(
           'button',

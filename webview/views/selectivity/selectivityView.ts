@@ -1,157 +1,216 @@
+import { markMover } from '../../../src/figures/selectivity/moveMark.js';
+import { scatterData, type ScatterData } from '../../../src/figures/selectivity/scatterData.js';
+import { scatterDrawing } from '../../../src/figures/selectivity/scatterFigure.js';
+import { scatterTable } from '../../../src/figures/selectivity/scatterTable.js';
+import { hypothesisNames, hypothesisWords } from '../../../src/results/derive/hypothesisSentences.js';
+import {
+  expectationUnder,
+  hypotheses,
+  type Hypothesis,
+} from '../../../src/results/derive/selectivityHypotheses.js';
 import {
   layerRelations,
-  relationInterval,
+  relationIntervalSteps,
   relationOpening,
   type LayerRelation,
 } from '../../../src/results/derive/selectivityRelation.js';
 import type { Interval } from '../../../src/results/derive/spearmanInterval.js';
-import { lowerBoundSentence } from '../../../src/results/derive/sentences.js';
-import { precisionOf } from '../../../src/results/derive/exactness.js';
+import { importancePhrase, selectivityPhrase } from '../../../src/results/derive/unitPhrases.js';
+import type { UnitRow } from '../../../src/results/derive/unitRows.js';
 import { element } from '../../dom/element.js';
 import { createSegments } from '../../dom/segments.js';
-import { scatterData } from '../../plots/scatterData.js';
+import { inSlices } from '../../frame/inSlices.js';
+import { createFigureView } from '../../plots/figureView.js';
+import { missingMeasure } from '../missingMeasure.js';
 import { createOpening } from '../opening.js';
 import type { View, ViewActions, ViewData } from '../view.js';
+import { createBrushBar } from './brushBar.js';
 import { createLayerChips } from './layerChips.js';
-import { createScatterPlot } from './scatterPlot.js';
-import { createScatterTable } from './scatterTable.js';
+import { createScatterRows } from './scatterRows.js';
+import type { SelectivityChoice } from './selectivityChoice.js';
+import { explained, missingOf, plotNote, question, untold, verticalTitle } from './selectivityWords.js';
 
-const question = 'Are the easy units the important ones?';
+export interface SelectivityActions extends ViewActions {
+  /** What is drawn was chosen anew, to be remembered. */
+  chosen(choice: SelectivityChoice): void;
+  /** Shows these units, and no others, in the table of units. */
+  seeInUnits(units: readonly number[]): void;
+}
 
 /** The Selectivity tab: does it matter how choosy a unit is? */
-export function createSelectivityView(actions: ViewActions): View {
+export function createSelectivityView(actions: SelectivityActions, first: SelectivityChoice): View {
   let data: ViewData | null = null;
+  let rowOf: ReadonlyMap<number, UnitRow> = new Map();
   let relations: readonly LayerRelation[] = [];
-  const hidden = new Set<number>();
-  let asTable = false;
-  let selected: number | null = null;
+  let intervals: readonly (Interval | null)[] | null = null;
+  let choice = first;
 
   const opening = createOpening();
-  const chips = createLayerChips((layerIndex) => {
-    if (!hidden.delete(layerIndex)) hidden.add(layerIndex);
-    showPoints(false);
-  });
-  const form = createSegments<'plot' | 'table'>('Shown as', (chosen) => {
-    asTable = chosen === 'table';
-    showPoints(false);
-  });
-  const plot = createScatterPlot((unit) => actions.select(unit));
-  const table = createScatterTable(actions);
-  const note = element('p', { class: 'note' });
-  const missing = element('p', {
-    class: 'dim',
-    hidden: true,
-  });
-  const found = element(
-    'div',
-    { class: 'found' },
-    element('div', { class: 'tools' }, chips.element, element('span', { class: 'spacer' }), form.element),
-    plot.element,
-    table.element,
-    note,
+  const segments = createSegments<SelectivityChoice['hypothesis']>('What would we expect?', (hypothesis) =>
+    choose({ hypothesis }),
   );
+  const expecting = element(
+    'div',
+    { class: 'tools expecting' },
+    element('span', { class: 'dim', 'aria-hidden': 'true' }, 'What would we expect?'),
+    segments.element,
+  );
+  const chips = createLayerChips((layerIndex) => {
+    const hidden = new Set(choice.hidden);
+    if (!hidden.delete(layerIndex)) hidden.add(layerIndex);
+    choose({ hidden: [...hidden] });
+  });
+  const plot = createFigureView(
+    { select: actions.select, open: actions.open, copy: actions.copy, save: actions.save },
+    null,
+    chips.element,
+  );
+  const table = createScatterRows(actions);
+  const brush = createBrushBar(actions.seeInUnits, () => plot.clearBrush());
+  const note = element('p', { class: 'note' });
+  const missing = element('div', { hidden: true });
+  const found = element('div', { class: 'found' }, expecting, plot.element, brush.element, note);
   const view = element('div', { class: 'view selectivity' }, ...opening.elements, missing, found);
+
+  function choose(change: Partial<SelectivityChoice>): void {
+    choice = { ...choice, ...change };
+    actions.chosen(choice);
+    showOpening();
+    showPoints(true);
+  }
+
+  /** The hypothesis that is drawn; none of numbers that tell no relation. */
+  function supposed() {
+    return data?.result.exact === true && choice.hypothesis !== 'measured' ? choice.hypothesis : null;
+  }
 
   function showPoints(continues: boolean): void {
     if (data === null) return;
-    form.show(
+    const { result, rows } = data;
+    const { noun, classes } = result.dataset;
+    const hypothesis = supposed();
+    const { seed } = result.settings;
+    const scatter = scatterData(rows, result.layers.length, {
+      hidden: new Set(choice.hidden),
+      told: result.exact,
+      expectation: hypothesis === null ? null : expectationUnder(hypothesis, rows, seed),
+    });
+    segments.show(
       [
-        { id: 'plot', label: 'Plot' },
-        { id: 'table', label: 'As table' },
+        { id: 'measured' as const, label: 'Measured only', short: 'Measured' },
+        ...hypotheses.map((id) => ({ id, label: hypothesisNames[id], short: shortNames[id] })),
       ],
-      asTable ? 'table' : 'plot',
+      choice.hypothesis,
     );
-    plot.element.hidden = asTable;
-    table.element.hidden = !asTable;
-    const scatter = scatterData(data.rows, hidden, data.result.exact);
-    if (asTable) {
-      table.show(
-        data,
-        scatter.points.map(({ row }) => row),
-        continues,
-      );
-      if (!continues) table.select(selected);
+    expecting.hidden = !result.exact;
+    note.textContent = plotNote(result.exact, hypothesis !== null);
+    const drawing = scatterDrawing(scatter, { vertical: verticalTitle(data), noun });
+    table.show(data, scatter, continues);
+    plot.show(
+      {
+        name: 'selectivity',
+        draw: drawing.draw,
+        mark: drawing.mark,
+        move: keys(scatter),
+        table: () => scatterTable(scatter, noun),
+        twin: table.element,
+        readOut(id) {
+          const row = rowOf.get(id);
+          if (row === undefined) return [];
+          const lines = [row.name, importancePhrase(row, noun), selectivityPhrase(row, classes)];
+          return lines.filter((line) => line !== null);
+        },
+        brushed: (ids) =>
+          brush.show(
+            ids.flatMap((id) => rowOf.get(id) ?? []),
+            noun,
+          ),
+      },
+      continues,
+    );
+  }
+
+  function showOpening(): void {
+    if (data === null) return;
+    const hypothesis = supposed();
+    if (!data.result.exact) {
+      opening.show(explained({ answer: question, evidence: untold(data) }, data));
+    } else if (hypothesis !== null) {
+      const { rows, result } = data;
+      const { seed } = result.settings;
+      const expectation = expectationUnder(hypothesis, rows, seed);
+      const words = hypothesisWords(hypothesis, expectation, rows, relations, intervals, seed);
+      opening.show({ answer: question, evidence: words.follows }, words.supposed);
+    } else if (intervals !== null) {
+      opening.show(explained(relationOpening(relations, intervals), data));
     } else {
-      plot.show(data, scatter, continues);
-      plot.select(selected);
+      opening.show({ answer: question, evidence: '' });
     }
   }
 
-  /** Layer by layer, between two turns of the loop: thousands of resamples must not hold up a click. */
-  async function showIntervals(of: ViewData): Promise<void> {
-    const intervals: (Interval | null)[] = [];
+  /** In slices, once the plot is drawn: thousands of resamples must not hold up a click. */
+  async function computeIntervals(of: ViewData): Promise<void> {
+    const computed: (Interval | null)[] = [];
+    await new Promise((resolve) => requestAnimationFrame(resolve));
     for (const [place, relation] of relations.entries()) {
-      await new Promise((resolve) => setTimeout(resolve));
-      if (data !== of) return;
-      const interval = relationInterval(of.rows, relation, of.result.settings.seed);
-      intervals.push(interval);
+      const steps = relationIntervalSteps(of.rows, relation, of.result.settings.seed);
+      const interval = await inSlices(steps, () => data !== of);
+      if (interval === undefined) return;
+      computed.push(interval);
       chips.showInterval(place, interval);
     }
-    opening.show(explained(relationOpening(relations, intervals), of));
+    intervals = computed;
+    showOpening();
   }
 
   return {
     element: view,
     show(next, continues) {
       const { result } = next;
-      if (data?.result.model.sha256 !== result.model.sha256) hidden.clear();
+      const isOther = data !== null && data.result.model.sha256 !== result.model.sha256;
       data = next;
+      if (isOther && choice.hidden.length > 0) {
+        choice = { ...choice, hidden: [] };
+        actions.chosen(choice);
+      }
+      rowOf = new Map(next.rows.map((row) => [row.unit.flat, row]));
       relations = layerRelations(next.rows);
+      intervals = null;
       found.hidden = relations.length === 0;
       missing.hidden = relations.length > 0;
-      opening.show({ answer: question, evidence: '' });
       if (relations.length === 0) {
-        missing.textContent = missingMeasure(next);
+        opening.show({ answer: question, evidence: '' });
+        const { words, measure } = missingOf(next);
+        missing.replaceChildren(
+          measure === null
+            ? element('p', { class: 'dim' }, words)
+            : missingMeasure(words, measure.label, () => actions.measure(measure.which)),
+        );
         return;
       }
-      note.textContent = plotNote(result.exact);
-      chips.show(relations, result.layers.length, hidden, result.exact);
+      chips.show(relations, result.layers.length, new Set(choice.hidden), result.exact);
       showPoints(continues);
-      if (result.exact) void showIntervals(next);
-      else opening.show(explained({ answer: question, evidence: untold(next) }, next));
+      showOpening();
+      if (result.exact) void computeIntervals(next);
     },
     select(unit) {
-      selected = unit;
-      if (asTable) table.select(unit);
-      else plot.select(unit);
+      table.select(unit);
+      plot.select(unit);
     },
   };
 }
 
-function explained(
-  { answer, evidence }: ReturnType<typeof relationOpening>,
-  { result }: ViewData,
-): ReturnType<typeof relationOpening> {
-  const reading = `Each mark is a unit; if selective units mattered more, the marks would climb to the right.`;
-  const where = result.dataset.labelKind === 'true' ? '' : ` Labels: ${result.dataset.labelKind}.`;
-  return { answer, evidence: `${evidence} ${reading}${where}` };
-}
+const shortNames: Readonly<Record<Hypothesis, string>> = { more: 'More', less: 'Less', none: 'None' };
 
-/** Why nothing is said of numbers that are not counted to the end: their noise hides a relation, or feigns one. */
-function untold({ result }: ViewData): string {
-  return precisionOf(result) === null
-    ? 'That is told when all is in.'
-    : 'That can\u2019t be told from an estimate; refine it to exact.';
-}
-
-function missingMeasure({ result, rows }: ViewData): string {
-  if (result.partial === true) return 'Marks appear as units are deleted.';
-  const lacks = [
-    ...(result.layers.some((layer) => layer.units.selectivity !== undefined) ? [] : ['selectivity']),
-    ...(rows.some((row) => row.importance !== null) ? [] : ['importance']),
-  ];
-  return lacks.length === 0
-    ? 'No unit has both a selectivity and an importance.'
-    : `This result holds no ${lacks.join(' and no ')}: analyse again to measure it.`;
-}
-
-function plotNote(exact: boolean): string {
-  const sentences = [
-    'Marks are spread a little in height, since counts are whole.',
-    'Root scale: a step up means about the same surprise everywhere.',
-    exact ? 'Grey band: what a unit that flips as many answers as the median unit would show by luck.' : null,
-    'Selectivity is comparable within a layer; hide layers in the key.',
-    lowerBoundSentence,
-  ];
-  return sentences.filter((sentence) => sentence !== null).join(' ');
+/** The plot's own order for arrow keys: by selectivity and by cost. */
+function keys(scatter: ScatterData) {
+  const move = markMover(scatter);
+  return <Target extends { readonly id: number }>(
+    key: string,
+    from: number | null,
+    targets: readonly Target[],
+  ): Target | null => {
+    const to = move(key, from);
+    return to === null ? null : (targets.find(({ id }) => id === to) ?? null);
+  };
 }

@@ -69,10 +69,20 @@ function nameWidth(letters: number): number {
   return 8 * letters;
 }
 
-/** Counts per class are read when a row or the order needs them: there may be a thousand classes. */
+/**
+ * Counts per class are read when a row or the order needs them, and once: there may be a thousand classes, and the
+ * order is asked for again and again.
+ */
 function hurt({ result, replacement }: ViewData): (row: UnitRow) => number | null {
-  return (row) =>
-    replacement === null ? null : (largestClassLoss(result, row.unit, replacement)?.samplesLost ?? null);
+  const known = new Map<number, number | null>();
+  return ({ unit }) => {
+    if (replacement === null) return null;
+    const before = known.get(unit.flat);
+    if (before !== undefined) return before;
+    const lost = largestClassLoss(result, unit, replacement)?.samplesLost ?? null;
+    known.set(unit.flat, lost);
+    return lost;
+  };
 }
 
 function column(

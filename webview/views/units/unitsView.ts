@@ -2,9 +2,7 @@ import { formatCount, formatCounted } from '../../../src/results/derive/numberFo
 import { nearChanceHint } from '../../../src/results/derive/sentences.js';
 import { unitsOpening } from '../../../src/results/derive/unitsOpening.js';
 import type { UnitRow } from '../../../src/results/derive/unitRows.js';
-import { button, choice, searchField } from '../../controls.js';
 import { element } from '../../dom/element.js';
-import { createSegments } from '../../dom/segments.js';
 import { columnsThatFit } from '../../table/columnsThatFit.js';
 import { sortAfterClick, sortRows, type Sort } from '../../table/sorting.js';
 import { createWindowedTable, type TableColumn } from '../../table/windowedTable.js';
@@ -12,9 +10,11 @@ import { createOpening } from '../opening.js';
 import type { View, ViewActions, ViewData } from '../view.js';
 import { unitCells } from './unitCells.js';
 import { unitColumns, type UnitColumn } from './unitColumns.js';
-import { everyUnit, filterUnits, type SegmentId, type UnitFilter } from './unitFilter.js';
+import { everyUnit, filterUnits, type UnitFilter } from './unitFilter.js';
+import { fittingFilter } from './unitSegments.js';
 import { unitsCsv } from './unitsCsv.js';
 import { unitsNote } from './unitsNote.js';
+import { createUnitsTools } from './unitsTools.js';
 
 /** Room that the scroll bar takes. */
 const scrollBar = 14;
@@ -22,32 +22,46 @@ const scrollBar = 14;
 export interface UnitsActions extends ViewActions {
   /** The order was changed, to be remembered. */
   sorted(sort: Sort): void;
+  /** Another part of the units was chosen, to be remembered. */
+  filtered(filter: UnitFilter): void;
+}
+
+/** What the table showed when it was left. */
+export interface UnitsChoice {
+  readonly sort: Sort;
+  readonly filter: UnitFilter;
+}
+
+export interface UnitsView extends View {
+  /** Shows these units, by their flat indexes, and no others. */
+  pick(units: readonly number[]): void;
 }
 
 /** The Units tab: every unit in a row. */
-export function createUnitsView(actions: UnitsActions, firstSort: Sort): View {
+export function createUnitsView(actions: UnitsActions, first: UnitsChoice): UnitsView {
   let data: ViewData | null = null;
   let columns: readonly UnitColumn[] = [];
   let cells: ReturnType<typeof unitCells> | null = null;
   let shownIds = '';
   let tableColumns: readonly TableColumn<UnitRow>[] = [];
-  let filter: UnitFilter = everyUnit;
-  let sort = firstSort;
+  let filter = first.filter;
+  let sort = first.sort;
   /** What was asked for last, also where the result lacks the column: while units are deleted some come later. */
-  let wantedSort = firstSort;
+  let wantedSort = first.sort;
   let shown: readonly UnitRow[] = [];
   let selected: number | null = null;
 
   const opening = createOpening();
   const hint = element('p', { class: 'note', hidden: true });
-  const find = searchField('Find a unit', (text) => changeFilter({ text }));
-  const layers = choice('Layer', true, (id) => changeFilter({ layerIndex: id === '' ? null : Number(id) }));
-  const classes = choice('Prefers', true, (id) =>
-    changeFilter({ preferredClass: id === '' ? null : Number(id) }),
-  );
-  const segments = createSegments<SegmentId>('Which units', (segment) => changeFilter({ segment }));
-  const copy = button('Copy as CSV', { appearance: 'secondary' }, () => {
-    if (data !== null) actions.copy(unitsCsv(data, shown), formatCounted(shown.length, 'unit'));
+  const tools = createUnitsTools({
+    filter: changeFilter,
+    copy() {
+      if (data !== null) actions.copy(unitsCsv(data, shown), formatCounted(shown.length, 'unit'));
+    },
+    save() {
+      if (data === null) return;
+      actions.save({ name: 'units.csv', encoding: 'utf8', content: unitsCsv(data, shown) });
+    },
   });
   const table = createWindowedTable<UnitRow>('units-row', 'Units', {
     sort(column, first) {
@@ -57,6 +71,7 @@ export function createUnitsView(actions: UnitsActions, firstSort: Sort): View {
       showRows();
     },
     select: (row) => actions.select(row?.unit.flat ?? null),
+    open: (row) => actions.open(row.unit.flat),
   });
   const count = element('p', { class: 'note', role: 'status' });
   const note = element('p', { class: 'note' });
@@ -65,33 +80,30 @@ export function createUnitsView(actions: UnitsActions, firstSort: Sort): View {
     { class: 'view units' },
     ...opening.elements,
     hint,
-    element('div', { class: 'tools' }, find.element, layers.element, classes.element),
-    element('div', { class: 'tools' }, segments.element, element('span', { class: 'spacer' }), copy),
+    ...tools.elements,
     table.element,
     count,
     note,
   );
 
   function changeFilter(change: Partial<UnitFilter>): void {
-    filter = { ...filter, ...change };
+    // What does not fit this result is given up with the next choice, and not before.
+    filter = { ...(data === null ? filter : fittingFilter(filter, data)), ...change };
+    actions.filtered(filter);
     showRows();
+  }
+
+  function showChoices(): void {
+    if (data === null) return;
+    const hasClasses = columns.some(({ id }) => id === 'classes');
+    tools.showChoices(data, fittingFilter(filter, data), hasClasses);
   }
 
   function showRows(intoSight = true): void {
     if (data === null) return;
-    const filtered = filterUnits(data.rows, filter);
-    const noun = data.result.dataset.noun;
-    const deleted = columns.some(({ id }) => id === 'lost');
-    segments.show(
-      [
-        { id: 'all', label: `All ${formatCount(filtered.counts.all)}` },
-        ...(deleted
-          ? [{ id: 'costing' as const, label: `Costs ${noun}s ${formatCount(filtered.counts.costing)}` }]
-          : []),
-        { id: 'dead', label: `Dead ${formatCount(filtered.counts.dead)}` },
-      ],
-      filter.segment,
-    );
+    const fitting = fittingFilter(filter, data);
+    const filtered = filterUnits(data.rows, fitting);
+    tools.showCounts(data, fitting, filtered.counts);
     const column = columns.find(({ id }) => id === sort.column) ?? columns[0];
     shown = sortRows(filtered.rows, (row) => column.value(row), sort.direction);
     count.textContent =
@@ -131,12 +143,15 @@ export function createUnitsView(actions: UnitsActions, firstSort: Sort): View {
     element: view,
     show(next, continues) {
       const { result, rows, replacement } = next;
-      const sameNetwork = data?.result.model.sha256 === result.model.sha256;
+      const isOther = data !== null && data.result.model.sha256 !== result.model.sha256;
       data = next;
       columns = unitColumns(next);
       cells = unitCells(next);
       shownIds = '';
-      if (!sameNetwork) filter = { ...everyUnit, text: filter.text };
+      if (isOther) {
+        filter = { ...everyUnit, text: filter.text };
+        actions.filtered(filter);
+      }
       sort = wantedSort;
       if (!columns.some(({ id }) => id === sort.column)) {
         sort = { column: columns.find(({ id }) => id !== 'unit')?.id ?? 'unit', direction: 'desc' };
@@ -150,18 +165,7 @@ export function createUnitsView(actions: UnitsActions, firstSort: Sort): View {
       const chance = nearChanceHint(result);
       hint.textContent = chance;
       hint.hidden = chance === null;
-      const last = rows.at(-1);
-      find.setPlaceholder(last === undefined ? '' : `Find a unit, e.g. ${last.unit.layer.id}[0]`);
-      const measured = [...new Set(rows.map((row) => row.layerIndex))];
-      layers.show(
-        [['', 'All layers'], ...measured.map((i) => [String(i), result.layers[i].id] as const)],
-        filter.layerIndex === null ? '' : String(filter.layerIndex),
-      );
-      classes.element.hidden = !columns.some(({ id }) => id === 'classes');
-      classes.show(
-        [['', 'Any class'], ...result.dataset.classes.map((name, c) => [String(c), name] as const)],
-        filter.preferredClass === null ? '' : String(filter.preferredClass),
-      );
+      showChoices();
       note.textContent = unitsNote(result, rows, replacement);
       fitColumns();
       showRows(!continues);
@@ -169,6 +173,10 @@ export function createUnitsView(actions: UnitsActions, firstSort: Sort): View {
     select(unit) {
       selected = unit;
       markSelected(true);
+    },
+    pick(units) {
+      changeFilter({ ...everyUnit, picked: units });
+      showChoices();
     },
     // The table keeps the focus for its rows.
     focus: () => table.element.querySelector('table')?.focus(),

@@ -1,0 +1,34 @@
+import { scaleLinear } from 'd3-scale';
+import { formatCount } from '../../results/derive/numberFormat.js';
+import { writeShare } from '../../results/derive/typographicNumbers.js';
+import type { Axis } from '../lines/lineChart.js';
+import type { CurveLook } from './curveLook.js';
+
+/**
+ * The axis of how much is deleted.
+ * @param sizes of the scopes that are drawn, in units or axes.
+ */
+export function removedAxis(axis: CurveLook['axis'], sizes: readonly number[], noun: 'units' | 'axes'): Axis {
+  const most = Math.max(1, ...sizes);
+  const common = new Set(sizes).size === 1 ? ` ${formatCount(most)}` : '';
+  if (axis === 'share') {
+    return {
+      ...{ title: `share of ${noun} deleted`, domain: [0, 1], scale: 'linear' },
+      ticks: [
+        { at: 0, text: 'none' },
+        ...[25, 50, 75].map((percent) => ({ at: percent / 100, text: `${percent}\u202f%` })),
+        { at: 1, text: `all${common}` },
+      ],
+      write: (share) =>
+        common === '' ? `${writeShare(share)} deleted` : `${formatCount(Math.round(share * most))} deleted`,
+    };
+  }
+  const between = scaleLinear([0, most], [0, 1])
+    .ticks(5)
+    .filter((at) => Number.isInteger(at) && at > 0 && at < most);
+  return {
+    ...{ title: `${noun} deleted`, domain: [0, most], scale: 'linear' },
+    ticks: [0, ...between, most].map((at) => ({ at, text: at === 0 ? 'none' : formatCount(at) })),
+    write: (count) => `${formatCount(count)} deleted`,
+  };
+}

@@ -1,0 +1,176 @@
+import { replacementsOf } from '../results/derive/flatUnits.js';
+import { statisticsSamples } from '../results/derive/exactness.js';
+import { formatCounted } from '../results/derive/numberFormat.js';
+import { unitRows } from '../results/derive/unitRows.js';
+import type { ResultFile } from '../results/schema.js';
+import { comparisonContent } from './comparisonSection.js';
+import { figureMarkup } from './figureMarkup.js';
+import { join, Markup, tag } from './markup.js';
+import { reportStyle } from './reportStyle.js';
+import { SchemeColours } from './schemeColours.js';
+import type { ReportedDetails, ReportedResult, SectionContent } from './section.js';
+import { reportSections } from './sections.js';
+import { tableMarkup } from './tableMarkup.js';
+
+/** Stands in every report, by which it is told from other files. */
+export const reportGenerator = 'unit-importance report';
+
+/** What a report is of. */
+export interface ReportSubject {
+  readonly result: ResultFile;
+  /** What units that stand out do sample by sample, where it was collected. */
+  readonly details?: ReportedDetails;
+}
+
+/**
+ * A page that stands by itself: the same figures and sentences as the panel's, in one file without script and without
+ * requests.
+ * @param subjects one result or more; several are compared first.
+ */
+export async function reportPage(subjects: readonly ReportSubject[]): Promise<string> {
+  const reported = subjects.map(({ result, details }): ReportedResult => {
+    const replacement = replacementsOf(result).at(0) ?? null;
+    return { result, rows: unitRows(result, replacement), replacement, details: details ?? null };
+  });
+  const colours = new SchemeColours();
+  // The page itself takes these.
+  for (const paint of ['background', 'text', 'quietText', 'border', 'gained', 'select'] as const) {
+    colours.paint(paint);
+  }
+  const isSeveral = reported.length > 1;
+  const title = reported.map(({ result }) => fileName(result.model.file)).join(', ');
+  const parts = isSeveral ? severalParts(reported, colours) : resultParts(reported[0], '', 2, colours);
+  const body = tag(
+    'body',
+    {},
+    tag(
+      'main',
+      {},
+      tag('header', {}, tag('h1', {}, title), isSeveral ? null : subjectLine(reported[0])),
+      tag(
+        'nav',
+        { 'aria-label': 'Contents' },
+        tag('ul', {}, ...parts.map(({ id, name }) => tag('li', {}, tag('a', { href: `#${id}` }, name)))),
+      ),
+      ...parts.map(({ markup }) => markup),
+    ),
+  );
+  const style = [
+    `:root{${colours.declarations('light')}}`,
+    `@media screen and (prefers-color-scheme:dark){:root{${colours.declarations('dark')}}}`,
+    reportStyle,
+  ].join('\n');
+  return `<!DOCTYPE html>\n${tag('html', { lang: 'en' }, await head(title, style), body).html}\n`;
+}
+
+async function head(title: string, style: string): Promise<Markup> {
+  const policy = `default-src 'none'; style-src 'sha256-${await sha256(style)}'; img-src data:; base-uri 'none'; form-action 'none'`;
+  return tag(
+    'head',
+    {},
+    tag('meta', { charset: 'utf-8' }),
+    tag('meta', { 'http-equiv': 'Content-Security-Policy', content: policy }),
+    tag('meta', { name: 'generator', content: reportGenerator }),
+    tag('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
+    tag('meta', { name: 'color-scheme', content: 'light dark' }),
+    tag('link', { rel: 'icon', href: 'data:,' }),
+    tag('title', {}, `${title} \u2013 Unit Importance`),
+    // Written here alone, and of no data: it needs no escaping.
+    tag('style', {}, new Markup(style)),
+  );
+}
+
+/** In base64. */
+async function sha256(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+  return btoa(String.fromCharCode(...new Uint8Array(digest)));
+}
+
+/** What the contents lead to. */
+interface Part {
+  readonly id: string;
+  readonly name: string;
+  readonly markup: Markup;
+}
+
+function severalParts(reported: readonly ReportedResult[], colours: SchemeColours): Part[] {
+  const comparison = sectionMarkup('compare', 'Side by side', comparisonContent(reported), 2, colours);
+  const parts = reported.map((one, i): Part => {
+    const id = `network-${i + 1}`;
+    const letter = String.fromCharCode(65 + i);
+    const name = `${letter} ${fileName(one.result.model.file)}`;
+    const own = resultParts(one, `${id}-`, 3, colours);
+    const markup = tag(
+      'section',
+      { id, 'aria-label': name },
+      tag('h2', {}, name),
+      subjectLine(one),
+      ...own.map((part) => part.markup),
+    );
+    return { id, name, markup };
+  });
+  return [{ id: 'compare', name: 'Side by side', markup: comparison }, ...parts];
+}
+
+function resultParts(
+  reported: ReportedResult,
+  prefix: string,
+  level: number,
+  colours: SchemeColours,
+): Part[] {
+  return reportSections.flatMap(({ id, title, build }): Part[] => {
+    const content = build(reported);
+    if (content === null) return [];
+    const name = `${prefix}${id}`;
+    return [{ id: name, name: title, markup: sectionMarkup(name, title, content, level, colours) }];
+  });
+}
+
+function sectionMarkup(
+  id: string,
+  title: string,
+  { opening, numbers, figures, tables, notes, isList }: SectionContent,
+  level: number,
+  colours: SchemeColours,
+): Markup {
+  return tag(
+    'section',
+    { id },
+    tag(`h${level}`, {}, title),
+    opening === null ? null : tag('p', { class: 'answer' }, opening.answer),
+    opening === null || opening.evidence === '' ? null : tag('p', {}, opening.evidence),
+    numbers === undefined
+      ? null
+      : tag(
+          'dl',
+          { class: 'numbers' },
+          ...numbers.map(({ number, label }) => tag('div', {}, tag('dt', {}, label), tag('dd', {}, number))),
+        ),
+    ...tables.map((table) => join([tag(`h${level + 1}`, {}, table.title), tableMarkup(table)])),
+    ...figures.map((figure) => figureMarkup(figure, colours, level + 1)),
+    isList === true
+      ? tag('ul', {}, ...notes.map((note) => tag('li', {}, note)))
+      : notes.length === 0
+        ? null
+        : tag('p', { class: 'note' }, notes.join(' ')),
+  );
+}
+
+/** What was measured on what, and by what. */
+function subjectLine({ result, replacement }: ReportedResult): Markup {
+  const { dataset, engine, created, exact } = result;
+  const counted = statisticsSamples(result);
+  const words = [
+    `${dataset.name}: ${formatCounted(dataset.samples, dataset.noun)}${counted === dataset.samples ? '' : `, intact counts of ${formatCounted(counted, dataset.noun)}`}`,
+    dataset.labelKind === 'true' ? null : `labels ${dataset.labelKind}`,
+    replacement === null ? null : `deleted units replaced by ${replacement}`,
+    exact ? null : 'estimated',
+    `measured ${created.slice(0, 10)} with ${engine.name} ${engine.version}`,
+    `model sha256 ${result.model.sha256.slice(0, 12)}, data sha256 ${dataset.sha256.slice(0, 12)}`,
+  ];
+  return tag('p', { class: 'quiet' }, words.filter((word) => word !== null).join(' \u00b7 '));
+}
+
+function fileName(path: string): string {
+  return path.split(/[\\/]/).at(-1) ?? path;
+}

@@ -1,0 +1,34 @@
+/** The page's looks beside the colours of its figures. */
+export const reportStyle = `
+*{box-sizing:border-box}
+html{color-scheme:light dark}
+body{margin:0 auto;padding:24px 20px 48px;max-width:960px;background:var(--background);color:var(--text);font:14px/20px system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif;font-variant-numeric:tabular-nums}
+h1{font-size:22px;line-height:28px;margin:0 0 4px;font-weight:600;overflow-wrap:anywhere}
+h2{font-size:18px;line-height:24px;margin:36px 0 6px;font-weight:600;overflow-wrap:anywhere}
+h3{font-size:15px;line-height:20px;margin:24px 0 4px;font-weight:600}
+h4,h5{font-size:13px;line-height:18px;margin:16px 0 4px;font-weight:600}
+p{margin:0 0 8px;max-width:84ch}
+.answer{font-weight:600}
+.quiet,.note,.files{color:var(--quietText)}
+.note,.files{font-size:12px;line-height:17px}
+nav ul{display:flex;flex-wrap:wrap;gap:2px 16px;margin:12px 0;padding:0;list-style:none}
+a{color:var(--gained)}
+a:focus-visible,summary:focus-visible,.wide:focus-visible{outline:2px solid var(--select);outline-offset:2px}
+figure{margin:8px 0 12px}
+svg{display:block;max-width:100%;height:auto}
+.finding{display:grid;grid-template-columns:132px 1fr;gap:16px;align-items:center}
+.finding p{margin:0}
+.numbers{display:flex;flex-wrap:wrap;gap:8px 32px;margin:12px 0;padding:0}
+.numbers div{display:flex;flex-direction:column-reverse}
+.numbers dt{color:var(--quietText);font-size:12px}
+.numbers dd{margin:0;font-size:20px;line-height:26px}
+.wide{overflow-x:auto}
+table{border-collapse:collapse;font-size:12px;line-height:17px;margin:4px 0 8px}
+th,td{padding:3px 16px 3px 0;text-align:left;border-bottom:1px solid var(--border);vertical-align:top}
+thead th{color:var(--quietText);font-weight:400}
+tbody th{font-weight:400;white-space:nowrap}
+.number{text-align:right}
+summary{cursor:pointer;font-size:12px;color:var(--quietText);width:fit-content}
+@media(max-width:520px){body{padding:16px 12px}.finding{grid-template-columns:1fr;gap:4px}}
+@media print{body{max-width:none;padding:0}nav,.files,details:not([open]){display:none}figure,tr{break-inside:avoid}h2,h3,h4{break-after:avoid}.wide{overflow:visible}}
+`.trim();

@@ -1,0 +1,142 @@
+import type { ResultFile } from '../schema.js';
+import { areOfOneKind, comparisonNotes } from './comparisonNotes.js';
+import type { Opening } from './importanceSentence.js';
+import { bandSentences, memorisationSentence } from './memorisationSentences.js';
+import { areasApart, comparisonRows, moreCostly, type ComparisonRow } from './networkDifferences.js';
+import { networkFacts, type NetworkFacts } from './networkFacts.js';
+import { formatCounted } from './numberFormat.js';
+import { wordList } from './wordList.js';
+import { writeFraction } from './typographicNumbers.js';
+
+/** Several networks side by side. Their units are not matched. */
+export interface NetworkComparison {
+  readonly networks: readonly NetworkFacts[];
+  /** Whether their data are of one kind; nothing is laid on one scale otherwise. */
+  readonly isOneKind: boolean;
+  readonly opening: Opening;
+  readonly rows: readonly ComparisonRow[];
+  readonly notes: readonly string[];
+}
+
+/**
+ * What results say of their networks, beside each other.
+ * @param results two or more; the first is the one that the others stand beside.
+ * @param replacement the replacement value wanted; a result without it is read under its own first.
+ */
+export function compareResults(
+  results: readonly ResultFile[],
+  replacement: string | null,
+): NetworkComparison {
+  const networks = networkFacts(results, replacement);
+  const compared = networks.map((facts) => facts.compared);
+  const isOneKind = areOfOneKind(compared);
+  return {
+    networks,
+    isOneKind,
+    opening: opening(networks, isOneKind),
+    rows: comparisonRows(networks, isOneKind),
+    notes: [
+      ...(isOneKind && networks.some(({ randomCurve }) => randomCurve !== null)
+        ? [memorisationSentence]
+        : []),
+      ...comparisonNotes(compared),
+      ...replacementNotes(networks),
+      ...labelNote(networks),
+      ...informationNotes(networks),
+      'Units of different networks are not matched: equal numbers mean nothing.',
+    ],
+  };
+}
+
+function opening(networks: readonly NetworkFacts[], isOneKind: boolean): Opening {
+  const letters = wordList(networks.map(({ letter }) => letter));
+  if (!isOneKind) {
+    return {
+      answer: `${letters} can\u2019t be compared: their data are of different kinds`,
+      evidence: 'Each network\u2019s numbers stand by themselves below; none are laid on one scale.',
+    };
+  }
+  const score = scoreWords(networks, letters);
+  const apart = pairs(networks, areasApart).map(({ low }) => low.letter);
+  const single = pairs(networks, moreCostly).map(({ high }) => high.letter);
+  const [breaks] = apart;
+  const [leans] = single;
+  const claims =
+    breaks !== undefined && breaks === leans
+      ? [`${breaks} breaks sooner and leans on single units`]
+      : [
+          ...(breaks === undefined ? [] : [`${breaks} breaks sooner`]),
+          ...(leans === undefined ? [] : [`${leans} leans on single units`]),
+        ];
+  const joint = score.isAlike ? 'but' : 'and';
+  const answer = claims.length === 0 ? score.words : `${score.words}, ${joint} ${claims.join(', ')}`;
+  const key = networks.find(({ randomCurve }) => randomCurve !== null)?.randomCurve?.key;
+  const bands =
+    key === undefined
+      ? []
+      : bandSentences(
+          networks.map(({ compared }) => compared),
+          key,
+        );
+  const evidence =
+    bands.length === 0
+      ? 'Without random deletions of two networks or more, nothing is told of which breaks sooner.'
+      : `Deleting units at random: ${bands.join(' ')}`;
+  return { answer, evidence };
+}
+
+/** From here on a difference in accuracy is told, as where notes speak of it. */
+const tellingAccuracy = 0.05;
+
+function scoreWords(
+  networks: readonly NetworkFacts[],
+  letters: string,
+): { readonly words: string; readonly isAlike: boolean } {
+  const shares = networks.map(({ compared }) =>
+    compared.samples === 0 ? 0 : compared.correct / compared.samples,
+  );
+  const [most, least] = [Math.max(...shares), Math.min(...shares)];
+  if (most - least < tellingAccuracy) return { words: `${letters} score alike`, isAlike: true };
+  const [high, low] = [networks[shares.indexOf(most)].letter, networks[shares.indexOf(least)].letter];
+  return { words: `${high} scores higher than ${low}`, isAlike: false };
+}
+
+/** Of all two networks, those for which it holds; the widest apart come first. */
+function pairs(
+  networks: readonly NetworkFacts[],
+  holds: (pair: { readonly high: NetworkFacts; readonly low: NetworkFacts }) => boolean,
+): { readonly high: NetworkFacts; readonly low: NetworkFacts }[] {
+  const value = ({ randomCurve, costly }: NetworkFacts): number =>
+    holds === areasApart ? (randomCurve?.auc?.mean ?? 0) : (costly?.units ?? 0) / (costly?.of ?? 1);
+  return networks
+    .flatMap((high) => networks.map((low) => ({ high, low })))
+    .filter((pair) => pair.high !== pair.low && holds(pair))
+    .sort((a, b) => value(b.high) - value(b.low) - (value(a.high) - value(a.low)));
+}
+
+function replacementNotes(networks: readonly NetworkFacts[]): string[] {
+  const used = new Set(networks.map(({ replacement }) => replacement));
+  if (used.size < 2) return [];
+  const told = networks.map(({ letter, replacement }) => `${letter} ${replacement ?? 'nothing'}`).join(', ');
+  return [`Deleted units are replaced by different values: ${told}.`];
+}
+
+function labelNote(networks: readonly NetworkFacts[]): string[] {
+  const kinds = networks.map(({ compared }) => compared.labelKind);
+  if (new Set(kinds).size < 2) return [];
+  const told = networks.map(({ letter }, i) => `${letter} ${kinds[i]}`).join(', ');
+  return [`Each network is measured on its own labels: ${told}.`];
+}
+
+/** Where chance makes up a good part of a network's mean information. */
+function informationNotes(networks: readonly NetworkFacts[]): string[] {
+  return networks.flatMap(({ letter, information, informationChance, compared }) => {
+    if (information.length === 0 || informationChance === null) return [];
+    const mean = information.reduce((sum, bits) => sum + bits, 0) / information.length;
+    if (informationChance < mean / 4) return [];
+    const luck = writeFraction(informationChance);
+    return [
+      `Of ${letter}\u2019s ${writeFraction(mean)} bits of information, ${luck} are what chance alone gives with ${formatCounted(compared.samples, compared.noun)}.`,
+    ];
+  });
+}

@@ -1,0 +1,233 @@
+import { formatCount } from './numberFormat.js';
+import { meanOf, type NetworkFacts } from './networkFacts.js';
+import { bandsOverlap } from './spread.js';
+import { writeCount, writeFraction, writeShare } from './typographicNumbers.js';
+
+/** What is compared, in a line: each network's number, and their difference in words. */
+export interface ComparisonRow {
+  readonly label: string;
+  /** One a network; a dash where it was not measured. */
+  readonly cells: readonly string[];
+  /** Empty where nothing is to be said. */
+  readonly difference: string;
+}
+
+/** Two networks that differ most in something. */
+interface Extremes {
+  readonly high: NetworkFacts;
+  readonly low: NetworkFacts;
+}
+
+/** Standard errors at 95 %. */
+const sure = 1.959964;
+
+/**
+ * The table that a comparison opens with; rows that no network has a number for are left out.
+ * @param isOneKind whether the networks' data are of one kind; differences are told only then.
+ */
+export function comparisonRows(networks: readonly NetworkFacts[], isOneKind: boolean): ComparisonRow[] {
+  const row = (
+    label: string,
+    value: (facts: NetworkFacts) => number | null,
+    write: (facts: NetworkFacts) => string,
+    difference: (extremes: Extremes) => string,
+  ): ComparisonRow[] => {
+    const values = networks.map(value);
+    if (values.every((one) => one === null)) return [];
+    const found = extremesOf(networks, values);
+    return [
+      {
+        label,
+        cells: networks.map((facts, i) => (values[i] === null ? '\u2013' : write(facts))),
+        difference: isOneKind && found !== null ? difference(found) : '',
+      },
+    ];
+  };
+  const { noun } = networks[0].result.dataset;
+  const own = networks.some(({ compared }) => compared.labelKind !== networks[0].compared.labelKind);
+  const scale = sharedScale(networks);
+  return [
+    ...row(
+      own ? 'Right on own labels' : 'Right when intact',
+      accuracy,
+      ({ compared }) => writeShare(compared.correct / compared.samples),
+      accuracyWords,
+    ),
+    ...row('Area, random deletion', ({ randomCurve }) => randomCurve?.auc?.mean ?? null, areaCell, areaWords),
+    ...row(
+      `Costliest unit, ${noun}s lost`,
+      costliestShare,
+      ({ lost }) => writeCount(highest(lost)),
+      costliestWords,
+    ),
+    ...row(
+      'Units that cost more than chance',
+      ({ costly }) => (costly === null ? null : costly.units / costly.of),
+      ({ costly }) => `${formatCount(costly?.units ?? 0)} of ${formatCount(costly?.of ?? 0)}`,
+      costlyWords,
+    ),
+    ...(scale === null
+      ? []
+      : row(
+          `Right under noise of ${String(scale).replace(/^0(?=\.)/, '')} s.d.`,
+          (facts) => noiseAt(facts, scale),
+          (facts) => writeShare(noiseAt(facts, scale) ?? 0),
+          (found) => noiseWords(found, scale),
+        )),
+    ...row(
+      'Mean selectivity',
+      ({ selectivity }) => (selectivity.length === 0 ? null : meanOf(selectivity)),
+      ({ selectivity }) => writeFraction(meanOf(selectivity)),
+      (found) => meanWords(found, 'selectivity', 'is more selective'),
+    ),
+    ...row(
+      'Mean information, bits',
+      ({ information }) => (information.length === 0 ? null : meanOf(information)),
+      ({ information }) => writeFraction(meanOf(information)),
+      (found) => meanWords(found, 'information', 'tells more of the class'),
+    ),
+    ...row(
+      'Dead units',
+      ({ compared }) => compared.dead,
+      ({ compared }) => `${formatCount(compared.dead ?? 0)} of ${formatCount(compared.units)}`,
+      () => '',
+    ),
+  ];
+}
+
+/** `null` with fewer than two numbers. */
+function extremesOf(networks: readonly NetworkFacts[], values: readonly (number | null)[]): Extremes | null {
+  const told = networks.flatMap((facts, i) => {
+    const value = values[i];
+    return value === null ? [] : [{ facts, value }];
+  });
+  if (told.length < 2) return null;
+  const sorted = [...told].sort((a, b) => b.value - a.value);
+  return { high: sorted[0].facts, low: sorted[sorted.length - 1].facts };
+}
+
+function accuracy({ compared }: NetworkFacts): number | null {
+  return compared.samples === 0 ? null : compared.correct / compared.samples;
+}
+
+/** Whether two shares differ by more than their sampling explains (two proportions, pooled, at 95 %). */
+export function sharesDiffer(a: { hits: number; of: number }, b: { hits: number; of: number }): boolean {
+  const pooled = (a.hits + b.hits) / (a.of + b.of);
+  const error = Math.sqrt(pooled * (1 - pooled) * (1 / a.of + 1 / b.of));
+  return Math.abs(a.hits / a.of - b.hits / b.of) > sure * error;
+}
+
+function accuracyWords({ high, low }: Extremes): string {
+  const [a, b] = [high.compared, low.compared];
+  const points = (100 * (a.correct / a.samples - b.correct / b.samples)).toFixed(1);
+  if (sharesDiffer({ hits: a.correct, of: a.samples }, { hits: b.correct, of: b.samples })) {
+    return `${high.letter} ahead of ${low.letter} by ${points} points`;
+  }
+  return 'alike, as far as so many samples tell';
+}
+
+function areaCell({ randomCurve }: NetworkFacts): string {
+  const auc = randomCurve?.auc;
+  if (auc === null || auc === undefined) return '\u2013';
+  return auc.count < 2
+    ? writeFraction(auc.mean)
+    : `${writeFraction(auc.mean)} \u00b1 ${writeFraction(auc.deviation)}`;
+}
+
+/** Whether every order of one network lies above every order of the other; never told of single orders. */
+export function areasApart({ high, low }: Extremes): boolean {
+  const [above, below] = [high.randomCurve?.auc, low.randomCurve?.auc];
+  if (!above || !below || above.count < 2 || below.count < 2) return false;
+  return above.mean > below.mean && !bandsOverlap(above, below);
+}
+
+function areaWords(found: Extremes): string {
+  const [above, below] = [found.high.randomCurve?.auc, found.low.randomCurve?.auc];
+  if (!above || !below) return '';
+  if (above.count < 2 || below.count < 2) return 'one order has no spread';
+  if (!areasApart(found)) return 'orders overlap: not told apart';
+  return `${found.low.letter} breaks ${above.mean - below.mean > 0.2 ? 'far ' : ''}sooner than ${found.high.letter}`;
+}
+
+/** As a share, since numbers of samples may differ. */
+function costliestShare({ lost, result }: NetworkFacts): number | null {
+  return lost.length === 0 || result.partial === true || result.dataset.samples === 0
+    ? null
+    : highest(lost) / result.dataset.samples;
+}
+
+function highest(counts: readonly number[]): number {
+  return counts.reduce((most, count) => Math.max(most, count), 0);
+}
+
+function costliestWords({ high, low }: Extremes): string {
+  const [most, least] = [costliestShare(high) ?? 0, costliestShare(low) ?? 0];
+  if (most === 0) return '';
+  if (least === 0) return `only ${high.letter} has one that costs any`;
+  const ratio = most / least;
+  return ratio < 1.5
+    ? 'about as many'
+    : `${Number(ratio.toPrecision(2))} times as many in ${high.letter} as in ${low.letter}`;
+}
+
+function costlyWords(found: Extremes): string {
+  const { high, low } = found;
+  if (high.costly === null || low.costly === null) return '';
+  if (!moreCostly(found)) return 'no clear difference';
+  const share = writeShare(high.costly.units / high.costly.of);
+  return `${share} of ${high.letter}\u2019s units, ${writeShare(low.costly.units / low.costly.of)} of ${low.letter}\u2019s`;
+}
+
+/** Whether clearly more of one network's units cost more than chance explains. */
+export function moreCostly({ high, low }: Extremes): boolean {
+  const [a, b] = [high.costly, low.costly];
+  if (a === null || b === null || a.units / a.of <= b.units / b.of) return false;
+  return sharesDiffer({ hits: a.units, of: a.of }, { hits: b.units, of: b.of });
+}
+
+/** The scale nearest to half a standard deviation that all who have noise share. */
+function sharedScale(networks: readonly NetworkFacts[]): number | null {
+  const own = networks
+    .map(({ compared }) =>
+      compared.noise.filter(({ scope }) => scope === 'network').map(({ scale }) => scale),
+    )
+    .filter((scales) => scales.length > 0);
+  const shared = (own[0] ?? []).filter((scale) => own.every((scales) => scales.includes(scale)));
+  return shared.length === 0
+    ? null
+    : shared.reduce((best, scale) => (Math.abs(scale - 0.5) < Math.abs(best - 0.5) ? scale : best));
+}
+
+function noiseAt({ compared }: NetworkFacts, wanted: number): number | null {
+  const level = compared.noise.find(({ scope, scale }) => scope === 'network' && scale === wanted);
+  return level?.accuracy.mean ?? null;
+}
+
+function noiseWords({ high, low }: Extremes, scale: number): string {
+  const cost = (facts: NetworkFacts): number => (accuracy(facts) ?? 0) - (noiseAt(facts, scale) ?? 0);
+  const [more, less] = cost(high) > cost(low) ? [high, low] : [low, high];
+  if (cost(more) - cost(less) < 0.05) return 'noise costs them about the same';
+  return `noise costs ${more.letter} ${points(cost(more))} points, ${less.letter} ${points(cost(less))}`;
+}
+
+function points(share: number): string {
+  return writeFraction(100 * share, 1)
+    .replace(/^\./, '0.')
+    .replace(/^\u2212\./, '\u22120.');
+}
+
+/** Differences below this are told by no one's eye, however many units there are. */
+const tellingMean = 0.05;
+
+function meanWords({ high, low }: Extremes, measure: 'selectivity' | 'information', words: string): string {
+  const [a, b] = [high[measure], low[measure]];
+  const difference = meanOf(a) - meanOf(b);
+  const error = Math.sqrt(varianceOf(a) / a.length + varianceOf(b) / b.length);
+  const isClear = difference >= tellingMean && difference > sure * error;
+  return isClear ? `${high.letter} ${words} than ${low.letter}` : 'no clear difference';
+}
+
+function varianceOf(values: readonly number[]): number {
+  const mean = meanOf(values);
+  return values.length < 2 ? 0 : values.reduce((sum, v) => sum + (v - mean) ** 2, 0) / (values.length - 1);
+}

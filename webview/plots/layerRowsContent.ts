@@ -1,0 +1,39 @@
+import type { FigureTable } from '../../src/figures/figure.js';
+import { layerRowsFigure, type LayerRow, type LayerRows } from '../../src/figures/layerRows.js';
+import type { FigureContent } from './figureView.js';
+
+/** Layers one below the other, as a figure that answers. */
+export function layerRowsContent(name: string, chart: LayerRows): FigureContent {
+  return {
+    name,
+    table: () => layerRowsTable(chart),
+    draw: (room) => layerRowsFigure(chart, room),
+    readOut(id) {
+      const row = chart.rows[id];
+      return [row.name, rowWords(chart, row)];
+    },
+  };
+}
+
+function layerRowsTable({ label, rows, title, write }: LayerRows): FigureTable {
+  return {
+    title: label,
+    columns: [
+      { name: 'Layer' },
+      { name: `Mean ${title}`, write },
+      { name: 'Lowest', write },
+      { name: 'Highest', write },
+    ],
+    rows: rows.map(({ name, mean, lowest, highest }) => [name, mean, lowest, highest]),
+  };
+}
+
+/** A row in words, as it is spoken: `fc1: .76, .71 to .79`. */
+export function spokenRow(chart: LayerRows, id: number): string {
+  const row = chart.rows[id];
+  return `${row.name}: ${rowWords(chart, row)}`;
+}
+
+function rowWords({ write }: LayerRows, { mean, lowest, highest }: LayerRow): string {
+  return lowest === highest ? write(mean) : `${write(mean)}, ${write(lowest)} to ${write(highest)}`;
+}
