@@ -102,7 +102,7 @@ export function cardRowReadOut(card: UnitCard, row: number, noun: string): strin
   const { name, samples, mean, spread, lost } = card.rows[row];
   const lines = [name];
   if (mean !== null) lines.push(`mean activity ${writeMeasure(mean)}`);
-  if (spread !== null && card.activity?.low === 0) {
+  if (spread !== null && spread.samples > 0 && card.activity?.low === 0) {
     lines.push(`${writeShare(spread.silent / spread.samples)} of ${writeCount(samples)} ${noun}s silent`);
   }
   if (lost !== null) lines.push(`${writeCount(Math.abs(lost))} ${lost < 0 ? 'gained' : 'lost'}`);

@@ -2,7 +2,6 @@ import { expect, it } from 'vitest';
 import {
   writeMeasure,
   writeP,
-  writeShare,
   writeCount,
   writeFraction,
   writeInterval,
@@ -41,16 +40,6 @@ it('writes measures of any size to about three digits', () => {
     '3.0e\u22127',
     '2.5e+7',
   ]);
-});
-
-it('writes shares that claim all or none only where that is true', () => {
-  expect([writeShare(612 / 2000), writeShare(1999 / 2000), writeShare(1), writeShare(0)]).toEqual([
-    '30.6\u202f%',
-    '99.95\u202f%',
-    '100\u202f%',
-    '0\u202f%',
-  ]);
-  expect(writeShare(1 / 60_000)).toBe('0.002\u202f%');
 });
 
 it('writes probabilities of a test', () => {

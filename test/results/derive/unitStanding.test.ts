@@ -68,7 +68,7 @@ describe('the numbers that a card begins with', () => {
       { value: '36', label: 'images lost, net, of 200' },
       { value: '.75', label: 'selectivity' },
       { value: '.60 bit', label: 'about the class (by chance .12)' },
-      { value: '80\u202f%', label: 'of images wake it' },
+      { value: '80.0\u202f%', label: 'of images wake it' },
     ]);
   });
 

@@ -91,6 +91,8 @@ describe('what the panel remembers', () => {
       modelPath: '/models/m.onnx',
       tab: 'selectivity',
       card: true,
+      pinned: 7,
+      classOrder: 'cost',
       sort: { column: 'selectivity', direction: 'asc' },
       replacement: 'mean',
       overview: { measure: 'information', trust: false },

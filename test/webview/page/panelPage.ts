@@ -120,7 +120,14 @@ export interface OpenPanel {
 export async function openPanel(
   browser: Browser,
   url: string,
-  { theme = 'dark', width = 800, height = 700, saved = { tab: 'units' }, answers, scale = 1 }: PanelOptions = {},
+  {
+    theme = 'dark',
+    width = 800,
+    height = 700,
+    saved = { tab: 'units' },
+    answers,
+    scale = 1,
+  }: PanelOptions = {},
 ): Promise<OpenPanel> {
   const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: scale });
   const page = await context.newPage();
