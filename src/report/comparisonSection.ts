@@ -43,7 +43,7 @@ export function comparisonContent(reported: readonly ReportedResult[]): SectionC
       {
         title: 'In numbers',
         columns: [
-          { name: '' },
+          { name: 'compared' },
           ...networks.map(({ letter, compared }) => ({ name: `${letter} ${compared.model}` })),
           { name: 'difference' },
         ],

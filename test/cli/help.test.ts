@@ -11,12 +11,14 @@ describe('the help', () => {
         unit-importance inspect MODEL [options]
         unit-importance analyse MODEL --data DATA [options]
         unit-importance compare RESULT RESULT... [--json]
+        unit-importance report RESULT... [--out FILE.html]
 
       Commands:
         inspect                list a model's hidden layers and their units
         analyse                delete every hidden unit by itself, and measure what
                                that changes
         compare                lay the results of several networks side by side
+        report                 write the figures and sentences of results as a page
 
       Options:
         -h, --help             this help, or a command's: unit-importance analyse
