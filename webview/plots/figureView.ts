@@ -182,9 +182,10 @@ export function createFigureView(
         element('div', { class: 'unit-name' }, name ?? ''),
         ...others.map((line) => element('div', {}, line)),
       );
-      const leftward = target.x > figure.width / 2;
-      readOut.style.left = leftward ? '' : `${target.x + target.width + 12}px`;
-      readOut.style.right = leftward ? `${figure.width - target.x + 12}px` : '';
+      const room = figure.width - readOut.offsetWidth;
+      const beside =
+        target.x > figure.width / 2 ? target.x - 12 - readOut.offsetWidth : target.x + target.width + 12;
+      readOut.style.left = `${Math.max(0, Math.min(room, beside))}px`;
       readOut.style.top = `${Math.max(0, Math.min(target.y + 8, figure.height - 22 - 18 * others.length))}px`;
     }
     drawOverlay();
