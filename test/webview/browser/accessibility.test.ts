@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import { expect, it } from 'vitest';
+import { curvedResult } from '../../results/curvedResult.js';
 import type { OpenPanel } from '../page/panelPage.js';
-import { stateNames, states } from '../page/states.js';
+import { shownState, stateNames, states } from '../page/states.js';
 import { themeNames } from '../page/themes.js';
 import { seededNetwork } from '../seededNetwork.js';
 import { describePanel } from './panelBrowser.js';
@@ -47,6 +48,27 @@ describePanel('axe-core finds nothing wrong', (open) => {
     }
     expect(found).toEqual([]);
     await panel.close();
+  });
+
+  it.each(themeNames)('in the Curves and Noise tabs, drawn or written, %s', async (theme) => {
+    const found: string[] = [];
+    for (const tab of ['curves', 'noise']) {
+      const panel = await open({ theme, saved: { tab } });
+      await panel.page.evaluate(axe);
+      await panel.tell({ type: 'state', state: shownState(curvedResult()) });
+      found.push(...(await violations(panel, tab)));
+      await panel.page
+        .getByRole('button', { name: /^More: / })
+        .first()
+        .click();
+      await panel.page.getByRole('menuitem', { name: 'Show as table' }).click();
+      await panel.page.setViewportSize({ width: 340, height: 700 });
+      found.push(...(await violations(panel, `${tab}, narrow table`)));
+      await panel.tell({ type: 'state', state: shown.result });
+      found.push(...(await violations(panel, `${tab}, missing`)));
+      await panel.close();
+    }
+    expect(found).toEqual([]);
   });
 
   it.each(themeNames)('in the open menu and lists, narrow, %s', async (theme) => {
