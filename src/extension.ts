@@ -3,14 +3,18 @@ import * as vscode from 'vscode';
 import { Analyses } from './editor/analyses.js';
 import { DataChoice } from './editor/dataChoice.js';
 import { commands, panelType, views } from './editor/ids.js';
+import { LiveNetworks } from './editor/liveNetworks.js';
 import { ModelCommands, type Target } from './editor/modelCommands.js';
 import { ModelLibrary } from './editor/modelLibrary.js';
 import { Panels } from './editor/panels.js';
 import { ResultLibrary } from './editor/resultLibrary.js';
 import { createSampleWorkspace } from './editor/sampleWorkspace.js';
+import { liveRequest } from './editor/settings.js';
+import { isStale, UnitDetails } from './editor/unitDetails.js';
 import { UnitSelection } from './editor/unitSelection.js';
 import { UnitTree, type TreeNode, type UnitNode } from './editor/unitTree.js';
 import { JobQueue } from './jobs/jobQueue.js';
+import { UnitDetailCache } from './jobs/unitDetailCache.js';
 
 let queue: JobQueue | null = null;
 
@@ -21,9 +25,22 @@ export function activate(context: vscode.ExtensionContext): void {
   queue = jobs;
   const models = new ModelLibrary(jobs);
   const results = new ResultLibrary(jobs, log);
-  const analyses = new Analyses(jobs, results, log, join(context.globalStorageUri.fsPath, 'shards'));
+  const cacheFolder = join(context.globalStorageUri.fsPath, 'shards');
+  const analyses = new Analyses(jobs, results, log, cacheFolder);
+  const networks = new LiveNetworks({
+    open: (request, onRefined) => jobs.openLive(request, onRefined),
+    requestOf: liveRequest,
+  });
+  const details = new UnitDetails(networks, new UnitDetailCache(cacheFolder));
   const selection = new UnitSelection();
-  const panels = new Panels({ extension: context.extensionUri, results, analyses, selection });
+  const panels = new Panels({
+    extension: context.extensionUri,
+    results,
+    analyses,
+    selection,
+    networks,
+    details,
+  });
   const tree = new UnitTree(models, results, analyses);
   const view = vscode.window.createTreeView(views.models, { treeDataProvider: tree, showCollapseAll: true });
   const data = new DataChoice(context.workspaceState);
@@ -31,7 +48,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const model = new ModelCommands({ models, results, analyses, data, panels, selection, selectedNode });
 
   context.subscriptions.push(
-    ...[log, models, results, analyses, selection, panels, tree, view],
+    ...[log, models, results, analyses, selection, panels, tree, view, networks],
+    results.onDidChange(() =>
+      networks.closeWhere((network) => isStale(network, results.of(network.modelPath))),
+    ),
     vscode.window.registerWebviewPanelSerializer(panelType, panels),
     selection.onDidChange(async ({ modelPath, unit }) => {
       if (unit === null || !view.visible) return;

@@ -62,6 +62,25 @@ export function addActivity(
   }
 }
 
+/**
+ * A unit's activity on one sample: the mean of its outputs over its positions.
+ * @param unit place within its layer.
+ * @param values [samples x outer x units x inner] of the layer.
+ */
+export function activityOf(
+  { unitCount, outer, inner }: UnitLayer,
+  unit: number,
+  values: Float32Array,
+  sample: number,
+): number {
+  let sum = 0;
+  for (let o = 0; o < outer; o++) {
+    const from = ((sample * outer + o) * unitCount + unit) * inner;
+    for (let i = from; i < from + inner; i++) sum += values[i];
+  }
+  return sum / (outer * inner);
+}
+
 /** What one unit's outputs on a batch add up to. */
 interface UnitSums {
   readonly count: number;

@@ -1,9 +1,16 @@
 import type { Dataset } from '../dataset/dataset.js';
+import { InputError } from '../inputError.js';
 import { rankingHalf } from './halves.js';
 import { OrderedSamples } from './orderedSamples.js';
 import { derangement, drawOrder } from './orders.js';
 import { fitsInMemory } from './plan.js';
 import type { Range, SampleSelection } from './shards.js';
+
+/** @throws InputError where there is no such sample. */
+export function checkSample(sample: number, count: number): void {
+  if (Number.isInteger(sample) && sample >= 0 && sample < count) return;
+  throw new InputError(`There is no sample ${sample}; samples are counted from 0 to ${count - 1}.`);
+}
 
 /** Some samples of a shard, one behind the other. */
 export interface Batch {

@@ -41,6 +41,19 @@ export function scoreBatch(
   return { correct, loss };
 }
 
+/**
+ * The class that each sample is answered with: that of the largest score, ties to the lowest index.
+ * @param scores [samples x classes]
+ */
+export function predictedClasses(scores: Float32Array, classes: number): Int32Array {
+  return Int32Array.from({ length: scores.length / classes }, (_, sample) => {
+    const row = sample * classes;
+    let best = 0;
+    for (let k = 1; k < classes; k++) if (scores[row + k] > scores[row + best]) best = k;
+    return best;
+  });
+}
+
 /** -log softmax(logits)[label], rounded to float32 as training frameworks give it. */
 function crossEntropy(
   logits: Float32Array,

@@ -1,10 +1,12 @@
 import { InputError } from '../inputError.js';
 import type { ByteSource } from './byteSource.js';
 import { convertSamples, findNotFinite, type Normalisation } from './conversion.js';
-import type { Dataset } from './dataset.js';
+import type { Dataset, StoredDataset } from './dataset.js';
 import { hashSources } from './hashSources.js';
 import { decodeNumbers } from './elements.js';
 import type { Arrangement } from './layout.js';
+import { showSample } from './showSample.js';
+import type { StoredSample } from './storedSample.js';
 import { readRows, rowLength, rowsBytes, type StoredArray } from './storedArray.js';
 
 const pieceBytes = 2 ** 20;
@@ -25,7 +27,7 @@ export interface ArrayDatasetParts extends Pick<
 }
 
 /** A dataset whose inputs are rows of an array in a file. */
-export class ArrayDataset implements Dataset {
+export class ArrayDataset implements StoredDataset {
   readonly name: string;
   readonly noun: string;
   readonly labelKind: string;
@@ -47,6 +49,10 @@ export class ArrayDataset implements Dataset {
 
   read(first: number, into: Float32Array): Promise<void> {
     return this.queue(() => this.fill(first, into));
+  }
+
+  show(sample: number): Promise<StoredSample> {
+    return this.queue(() => this.shown(sample));
   }
 
   sha256(): Promise<string> {
@@ -88,6 +94,18 @@ export class ArrayDataset implements Dataset {
       convertSamples(numbers, stride / element.size, now, arrangement, normalisation, into, done * size);
     }
     if (mayNotBeFinite) this.checkFinite(first, into, size);
+  }
+
+  private async shown(sample: number): Promise<StoredSample> {
+    const { inputs, arrangement, normalisation, firstRow } = this.parts;
+    const label = this.labels.at(sample);
+    if (sample < 0 || label === undefined) {
+      throw new RangeError(`cannot show sample ${sample}: there are ${this.labels.length}`);
+    }
+    const bytes = await readRows(inputs, firstRow + sample, 1, this.scratchFor(rowsBytes(inputs, 1)));
+    const { element, shape } = inputs;
+    const form = { image: arrangement.image, element, scale: normalisation.scale };
+    return showSample({ sample, label }, decodeNumbers(bytes, element), rowLength(shape), form);
   }
 
   private checkFinite(first: number, into: Float32Array, size: number): void {

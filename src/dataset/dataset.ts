@@ -1,3 +1,5 @@
+import type { StoredSample } from './storedSample.js';
+
 /** What a dataset has to know of the model that it will feed. */
 export interface ModelInput {
   /** Shape of one sample, the batch left out; `null` where the model leaves a dimension open. */
@@ -32,4 +34,13 @@ export interface Dataset {
   sha256(): Promise<string>;
   /** Waits for reads under way, then closes the files. */
   close(): Promise<void>;
+}
+
+/** A dataset that can also show its samples as they are stored. */
+export interface StoredDataset extends Dataset {
+  /**
+   * One sample before it is scaled, normalised and arranged for a model. Showing forwards is fastest.
+   * @throws InputError where the data ends early; RangeError where there is no such sample.
+   */
+  show(sample: number): Promise<StoredSample>;
 }

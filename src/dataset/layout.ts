@@ -8,9 +8,18 @@ export interface Arrangement {
   /** Shape of one sample as fed to the model. */
   readonly sampleShape: readonly number[];
   readonly isImage: boolean;
+  /** Where a stored image's rows, columns and channels are; null of what is no image. */
+  readonly image: ImageLoops | null;
   /** Channels that mean and std may tell apart: of an image, or the columns of a table; null where there are none. */
   readonly channels: number | null;
   readonly loops: readonly [Loop, Loop, Loop];
+}
+
+/** A stored image's dimensions, with the way from one of its elements to the next. */
+export interface ImageLoops {
+  readonly height: Loop;
+  readonly width: Loop;
+  readonly channel: Loop;
 }
 
 interface Loop {
@@ -29,11 +38,8 @@ export interface LayoutWishes {
 type ImageLayout = 'NHW' | 'NHWC' | 'NCHW';
 type ChannelOrder = 'NHWC' | 'NCHW';
 
-interface Image {
+interface Image extends ImageLoops {
   readonly stored: ImageLayout;
-  readonly height: Loop;
-  readonly width: Loop;
-  readonly channel: Loop;
 }
 
 interface Placement {
@@ -67,6 +73,7 @@ export function arrange(array: StoredArray, wishes: LayoutWishes, model: ModelIn
   return {
     sampleShape: placement.shape,
     isImage: true,
+    image: { height, width, channel },
     channels: channel.extent,
     loops: placement.order === 'NCHW' ? [channel, height, width] : [height, width, channel],
   };
@@ -153,6 +160,7 @@ function arrangeValues(array: StoredArray, model: ModelInput): Arrangement {
   return {
     sampleShape,
     isImage: false,
+    image: null,
     channels: isTable ? size : null,
     loops: [once, once, { extent: size, step: 1, channelStep: isTable ? 1 : 0 }],
   };

@@ -1,7 +1,7 @@
 import { InputError } from '../inputError.js';
 import { ArrayDataset } from './arrayDataset.js';
 import { normalisationOf } from './conversion.js';
-import type { Dataset, ModelInput } from './dataset.js';
+import type { ModelInput, StoredDataset } from './dataset.js';
 import { readDataSource, type DataSource } from './dataSource.js';
 import { hashedSources } from './hashSources.js';
 import { isText } from './elements.js';
@@ -26,7 +26,7 @@ export interface OpenDatasetOptions {
  * (`file.npz#x`), or a folder that holds one set of data
  * @throws InputError where anything is missing, damaged, ambiguous or does not fit the model.
  */
-export async function openDataset(path: string, options: OpenDatasetOptions): Promise<Dataset> {
+export async function openDataset(path: string, options: OpenDatasetOptions): Promise<StoredDataset> {
   const source = await readDataSource(path, options.dataRoots);
   const files = new OpenFiles(source);
   try {
@@ -41,7 +41,7 @@ async function assemble(
   source: DataSource,
   files: OpenFiles,
   { modelInput, samples }: OpenDatasetOptions,
-): Promise<Dataset> {
+): Promise<StoredDataset> {
   const { descriptor } = source;
   const inputFile = await files.open(descriptor.inputs);
   const inputs = await inputFile.content.inputs(inputFile.key);

@@ -4,13 +4,12 @@ import type { Analyses } from './analyses.js';
 import { commands, panelType } from './ids.js';
 import type { FromPanel, PanelState, ToPanel } from './messages.js';
 import { panelHtml, panelRoots } from './panelHtml.js';
-import type { ResultLibrary } from './resultLibrary.js';
+import { PanelQuestions, type QuestionServices } from './panelQuestions.js';
 import type { UnitSelection } from './unitSelection.js';
 
 /** What panels show and tell, handed in by the extension. */
-export interface PanelServices {
+export interface PanelServices extends QuestionServices {
   readonly extension: vscode.Uri;
-  readonly results: ResultLibrary;
   readonly analyses: Analyses;
   readonly selection: UnitSelection;
 }
@@ -49,13 +48,17 @@ export class Panels implements vscode.Disposable, vscode.WebviewPanelSerializer 
 
   #adopt(modelPath: string, panel: vscode.WebviewPanel): void {
     this.#panels.set(modelPath, new ModelPanel(modelPath, panel, this.services));
-    panel.onDidDispose(() => this.#panels.delete(modelPath));
+    panel.onDidDispose(() => {
+      this.#panels.delete(modelPath);
+      this.services.networks.closeUnused(modelPath);
+    });
   }
 }
 
 /** The panel of one model: tells its webview the state whenever that changes, and does what it asks for. */
 class ModelPanel implements vscode.Disposable {
   readonly #subscriptions: vscode.Disposable[];
+  readonly #questions: PanelQuestions;
   #listening = false;
   #told = '';
 
@@ -65,6 +68,7 @@ class ModelPanel implements vscode.Disposable {
     private readonly services: PanelServices,
   ) {
     const { extension, results, analyses, selection } = services;
+    this.#questions = new PanelQuestions(modelPath, services, (message) => this.#post(message));
     panel.title = basename(modelPath);
     const icon = (name: string) => vscode.Uri.joinPath(extension, 'media', name);
     panel.iconPath = { dark: icon('panel-dark.svg'), light: icon('panel-light.svg') };
@@ -72,7 +76,9 @@ class ModelPanel implements vscode.Disposable {
     this.#subscriptions = [
       panel.webview.onDidReceiveMessage((message: FromPanel) => this.#hear(message)),
       panel.onDidChangeViewState(() => {
-        if (!panel.visible) this.#listening = false;
+        if (panel.visible) return;
+        this.#listening = false;
+        this.#questions.closeLive();
       }),
       panel.onDidDispose(() => this.dispose()),
       results.onDidChange(() => this.#tell()),
@@ -95,6 +101,7 @@ class ModelPanel implements vscode.Disposable {
 
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#questions.closeLive();
     this.panel.dispose();
   }
 
@@ -175,6 +182,12 @@ class ModelPanel implements vscode.Disposable {
           void vscode.window.showTextDocument(vscode.Uri.file(shown.path));
         return;
       }
+      case 'ask':
+        void this.#questions.answer(message);
+        return;
+      case 'liveClose':
+        this.#questions.closeLive();
+        return;
       case 'save':
         void saveFile(vscode.Uri.file(this.modelPath), message);
         return;

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import * as vscode from 'vscode';
+import { parseMemory } from '../jobs/memoryLimit.js';
 import { parsePrecision } from '../jobs/precision.js';
 import {
   defaultSettings,
@@ -9,10 +10,12 @@ import {
   replacements,
   type AnalysisSettings,
   type EngineChoice,
+  type LiveRequest,
   type Measure,
   type Replacement,
 } from '../jobs/protocol.js';
 import { settings as names } from './ids.js';
+import type { MeasuredNetwork } from './liveNetworks.js';
 
 const defaultQuickLookPrecision = '1%';
 const defaultMemory = '25%';
@@ -68,6 +71,23 @@ export function quickLook(): AnalysisSettings {
     measures: [...measures.filter((measure) => measure === 'selectivity'), 'importance'],
     replacements: constants.length > 0 ? constants : defaultSettings.replacements,
     precision: parsePrecision(`${names.section}.${names.quickLookPrecision}`, quickLookPrecision),
+  };
+}
+
+/** How many samples an open network answers at first. */
+const firstSamples = 1000;
+
+/**
+ * What the network of a result is opened with, on the samples that the result is of.
+ * @throws InputError where the setting is no size of memory.
+ */
+export function liveRequest({ modelPath, dataPath, result }: MeasuredNetwork): LiveRequest {
+  const { memory, engine } = readSettings();
+  const { samples } = result.dataset;
+  return {
+    inputs: { modelPath, dataPath, dataRoots: dataRoots(), samples, engine },
+    samples: firstSamples,
+    memory: parseMemory(`${names.section}.${names.memory}`, memory),
   };
 }
 

@@ -14,8 +14,10 @@ import {
   fingerprintRequest,
   inspectRequest,
   liveAskRequest,
+  liveDetailRequest,
   liveOpenRequest,
   liveRefinedNotification,
+  liveSamplesRequest,
   openRequest,
   partialResultNotification,
   progressNotification,
@@ -92,6 +94,14 @@ export function serveJobs<Opened extends ShardHost>(
 
   connection.onRequest(liveAskRequest, ({ id, question }, token) =>
     answer(token, (signal) => isOpen(desk).ask(id, question, signal)),
+  );
+
+  connection.onRequest(liveDetailRequest, (question, token) =>
+    answer(token, (signal) => isOpen(desk).detail(question, signal)),
+  );
+
+  connection.onRequest(liveSamplesRequest, (question, token) =>
+    answer(token, () => isOpen(desk).samples(question)),
   );
 
   connection.onRequest(tryRequest, (_, token) => answer(token, () => isOpen(opened).tryBatch()));

@@ -13,6 +13,10 @@ import type {
   LiveFacts,
   ModelSummary,
   ProcessInputs,
+  SamplesQuestion,
+  StoredSample,
+  UnitDetail,
+  UnitQuestion,
 } from './protocol.js';
 
 /** A model and its data, opened in this process, ready to run shards. */
@@ -41,6 +45,14 @@ export interface ShardHost {
 /** A network that stays open. */
 export interface LiveHost extends Pick<LiveNetwork, 'answer' | 'answerAll' | 'look'> {
   readonly facts: LiveFacts;
+  /**
+   * Looks at one unit, sample by sample.
+   * @param pause called between batches; while it waits, the network may be asked other questions.
+   * @throws InputError where the unit is not there, or the files are not those that the question is about.
+   */
+  detail(question: UnitQuestion, pause: () => Promise<void>): Promise<UnitDetail>;
+  /** @throws InputError where a sample is not there, or the files are not those that the question is about. */
+  samples(question: SamplesQuestion): Promise<StoredSample[]>;
 }
 
 /**

@@ -1,15 +1,25 @@
+import type { RequestType } from 'vscode-jsonrpc';
 import type { Child } from './childProcess.js';
 import { JobCancelled } from './jobErrors.js';
 import {
   liveAskRequest,
+  liveDetailRequest,
   liveOpenRequest,
   liveRefinedNotification,
+  liveSamplesRequest,
+  type ErrorData,
   type LiveAnswer,
   type LiveFacts,
   type LiveQuestion,
   type LiveReply,
   type LiveRequest,
+  type SamplesQuestion,
+  type StoredSample,
+  type UnitDetail,
+  type UnitQuestion,
 } from './protocol.js';
+
+const uncancelled = new AbortController().signal;
 
 interface Waiting {
   readonly question: LiveQuestion;
@@ -25,6 +35,8 @@ interface Waiting {
 export class LiveSession {
   /** What was opened. Rejects with InputError, JobFailed (each with a sentence for a person) or JobCancelled. */
   readonly opened: Promise<LiveFacts>;
+  /** Resolves once the process is gone, however it ended. */
+  readonly ended: Promise<void>;
   readonly #child: Child;
   readonly #cancellation = new AbortController();
   #isBusy = false;
@@ -34,6 +46,7 @@ export class LiveSession {
   /** @param onRefined told of the last question's answer on all samples, some time after the first answer. */
   constructor(child: Child, request: LiveRequest, onRefined: (answer: LiveAnswer) => void) {
     this.#child = child;
+    this.ended = child.exited.then(() => {});
     child.onNotification(liveRefinedNotification, ({ id, answer }) => {
       const isLast = id === this.#lastId && this.#waiting === null;
       if (isLast && !this.#cancellation.signal.aborted) onRefined(answer);
@@ -50,6 +63,24 @@ export class LiveSession {
       this.#waiting = { question, resolve, reject };
       this.#next();
     });
+  }
+
+  /**
+   * Looks at one unit, sample by sample; `ask` goes first. Several may be asked for, and are answered one after another.
+   * @param signal calls it off; it then rejects with JobCancelled.
+   * @throws InputError where the unit is not there, or the files are not those that the question is about.
+   */
+  detail(question: UnitQuestion, signal: AbortSignal = uncancelled): Promise<UnitDetail> {
+    return this.#request(liveDetailRequest, question, signal);
+  }
+
+  /**
+   * Shows samples as they are stored, in the order in which they are asked for.
+   * @param signal calls it off; it then rejects with JobCancelled.
+   * @throws InputError where a sample is not there, or the files are not those that the question is about.
+   */
+  samples(question: SamplesQuestion, signal: AbortSignal = uncancelled): Promise<StoredSample[]> {
+    return this.#request(liveSamplesRequest, question, signal);
   }
 
   /** Ends the process; whatever is under way is cancelled. Resolves once it is gone. */
@@ -78,6 +109,20 @@ export class LiveSession {
     await this.opened;
     const id = ++this.#lastId;
     return this.#settled(this.#child.request(liveAskRequest, { id, question }, this.#cancellation.signal));
+  }
+
+  async #request<P, R>(type: RequestType<P, R, ErrorData>, params: P, signal: AbortSignal): Promise<R> {
+    await this.opened;
+    const either = new AbortController();
+    const abort = (): void => either.abort(new JobCancelled());
+    const signals = [signal, this.#cancellation.signal];
+    for (const each of signals) each.addEventListener('abort', abort);
+    if (signals.some(({ aborted }) => aborted)) abort();
+    try {
+      return await this.#settled(this.#child.request(type, params, either.signal));
+    } finally {
+      for (const each of signals) each.removeEventListener('abort', abort);
+    }
   }
 
   /** A call that dies of the session's end was cancelled. */

@@ -1,8 +1,10 @@
 import { LiveNetwork } from '../analysis/live/liveNetwork.js';
 import { ShardExecutor } from '../analysis/shardExecutor.js';
 import { Network, planNetwork } from '../analysis/network.js';
+import { checkSample } from '../analysis/sampleReader.js';
 import type { Shard, ShardResult } from '../analysis/shards.js';
-import type { Dataset } from '../dataset/dataset.js';
+import { UnitProbe } from '../analysis/unitProbe.js';
+import type { StoredDataset } from '../dataset/dataset.js';
 import { openDataset } from '../dataset/openDataset.js';
 import type { Engine } from '../engine/engine.js';
 import type { BatchTrial } from '../engine/fasterProvider.js';
@@ -16,7 +18,7 @@ import type { LiveHost, ShardHost } from './jobServices.js';
 import { layerSummary } from './inspectModel.js';
 import { leastMemory, workingMemory, type MemoryNeeds } from './memoryLimit.js';
 import { readModelFile, type ModelFile } from './modelFile.js';
-import type { ProcessInputs } from './protocol.js';
+import type { Fingerprints, ProcessInputs, StoredSample } from './protocol.js';
 
 /** A model and its data, open in this process. */
 export class OpenInputs implements ShardHost {
@@ -25,12 +27,13 @@ export class OpenInputs implements ShardHost {
   readonly #executor: ShardExecutor;
   readonly #memoryBytes: number;
   #live: LiveNetwork | null = null;
+  #fingerprints: Promise<Fingerprints> | null = null;
 
   constructor(
     inputs: ProcessInputs,
     readonly model: ModelFile,
     readonly network: Network,
-    readonly dataset: Dataset,
+    readonly dataset: StoredDataset,
     readonly engine: Engine,
   ) {
     const needs = memoryNeeds(model, network);
@@ -70,6 +73,7 @@ export class OpenInputs implements ShardHost {
     refuseNaN(model.graph, model.name);
     const live = await LiveNetwork.open(network, dataset, samples, this.#memoryBytes);
     this.#live = live;
+    const probe = new UnitProbe(network, dataset, this.#memoryBytes / 8);
     return {
       facts: {
         layers: network.layers.map((layer) => layerSummary(layer, layer.shape, layer.unitCount)),
@@ -77,9 +81,49 @@ export class OpenInputs implements ShardHost {
         baseline: await live.answer({ deleted: [], replacement: 'zero' }),
       },
       answer: (state) => live.answer(state),
-      answerAll: (state, signal) => live.answerAll(state, signal),
+      answerAll: (state, signal, pause) => live.answerAll(state, signal, pause),
       look: (sample, state) => live.look(sample, state),
+      detail: async ({ unit, replaceBy, of }, pause) => {
+        await this.#checkFingerprints(of);
+        return probe.look(unit, replaceBy, pause);
+      },
+      samples: async ({ samples, of }) => {
+        await this.#checkFingerprints(of);
+        return this.#show(samples);
+      },
     };
+  }
+
+  async #show(samples: readonly number[]): Promise<StoredSample[]> {
+    const { dataset } = this;
+    const shown = new Map<number, StoredSample>();
+    for (const sample of samples) checkSample(sample, dataset.labels.length);
+    // Forwards, since compressed files can't be read otherwise.
+    for (const sample of [...new Set(samples)].sort((a, b) => a - b)) {
+      shown.set(sample, await dataset.show(sample));
+    }
+    return samples.flatMap((sample) => shown.get(sample) ?? []);
+  }
+
+  /**
+   * A result says nothing of other files than those that it was measured on.
+   * @throws InputError where these are others.
+   */
+  async #checkFingerprints({ model, data }: Fingerprints): Promise<void> {
+    this.#fingerprints ??= this.#takeFingerprints();
+    const found = await this.#fingerprints;
+    if (found.model !== model) {
+      throw new InputError(`${this.model.name} has changed since its units were measured; analyse it again.`);
+    }
+    if (found.data !== data) {
+      throw new InputError(
+        `The data ${this.dataset.name} have changed since units were measured on them; analyse ${this.model.name} again.`,
+      );
+    }
+  }
+
+  async #takeFingerprints(): Promise<Fingerprints> {
+    return { model: await this.model.sha256(), data: await this.dataset.sha256() };
   }
 
   async close(): Promise<void> {
@@ -113,7 +157,7 @@ export async function openInputs(engine: Engine, inputs: ProcessInputs): Promise
       `The network in ${name} doesn't say what shape its input has; export it again with one.`,
     );
   }
-  const openData = (classCount: number): Promise<Dataset> =>
+  const openData = (classCount: number): Promise<StoredDataset> =>
     openDataset(inputs.dataPath, {
       modelInput: { shape, layout, classCount },
       dataRoots: inputs.dataRoots,

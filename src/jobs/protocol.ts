@@ -4,9 +4,11 @@ import type { LiveSample, LiveState } from '../analysis/live/liveNetwork.js';
 import type { AnalysisSettings } from '../analysis/settings.js';
 import type { Shard, ShardResult } from '../analysis/shards.js';
 import type { WayEstimate } from '../analysis/ways/planWays.js';
+import type { StoredSample } from '../dataset/storedSample.js';
 import type { BatchTrial } from '../engine/fasterProvider.js';
 import type { EngineChoice } from '../engine/providers.js';
 import type { ResultFile } from '../results/schema.js';
+import type { UnitDetail, UnitReplacement } from '../results/unitDetail.js';
 
 // What an analysis may be asked for is a part of the protocol.
 export {
@@ -23,6 +25,8 @@ export {
 } from '../analysis/settings.js';
 export type { LiveAnswer } from '../analysis/live/liveAnswer.js';
 export type { LiveSample, LiveState } from '../analysis/live/liveNetwork.js';
+export type { SamplePicture, SampleValues, StoredSample } from '../dataset/storedSample.js';
+export type { UnitDetail, UnitReplacement } from '../results/unitDetail.js';
 export { engineChoices, type EngineChoice } from '../engine/providers.js';
 
 /** The files of a job, and what runs the network. Paths are absolute. */
@@ -203,3 +207,25 @@ export const liveRefinedNotification = new NotificationType<{
   readonly id: number;
   readonly answer: LiveAnswer;
 }>('live/refined');
+
+/** What a question is about: the model and the data that a result was measured on, by their sha256. */
+interface AboutResult {
+  readonly of: Fingerprints;
+}
+
+/** A unit to look at, sample by sample, on all the data. */
+export interface UnitQuestion extends AboutResult {
+  /** Flat index. */
+  readonly unit: number;
+  readonly replaceBy: UnitReplacement;
+}
+
+/** Samples to show as they are stored. */
+export interface SamplesQuestion extends AboutResult {
+  /** Indexes in the data. */
+  readonly samples: readonly number[];
+}
+
+export const liveDetailRequest = new RequestType<UnitQuestion, UnitDetail, ErrorData>('live/detail');
+/** Answered in the order in which the samples were asked for. */
+export const liveSamplesRequest = new RequestType<SamplesQuestion, StoredSample[], ErrorData>('live/samples');

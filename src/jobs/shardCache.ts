@@ -33,8 +33,8 @@ export function journalPath(subjectFolder: string, name: string): string {
   return join(subjectFolder, `${name}${journalSuffix}`);
 }
 
-/** A journal in the cache. */
-export interface JournalFile {
+/** A file in the cache. */
+export interface CachedFile {
   readonly path: string;
   readonly bytes: number;
   /** When it was last written to, in milliseconds. */
@@ -42,12 +42,12 @@ export interface JournalFile {
 }
 
 /** The journals of a subject, those written last first. */
-export async function journalsIn(subjectFolder: string): Promise<JournalFile[]> {
+export async function journalsIn(subjectFolder: string): Promise<CachedFile[]> {
   const names = await readdir(subjectFolder).catch(() => []);
   const found = await Promise.all(
     names
       .filter((name) => name.endsWith(journalSuffix))
-      .map(async (name): Promise<JournalFile | null> => {
+      .map(async (name): Promise<CachedFile | null> => {
         const path = join(subjectFolder, name);
         const { size, mtimeMs } = await stat(path).catch(() => ({ size: -1, mtimeMs: 0 }));
         return size === -1 ? null : { path, bytes: size, written: mtimeMs };
@@ -80,10 +80,23 @@ export async function cleanCache(
       folders.map(async (folder) => (await journalsIn(folder)).map((journal) => ({ folder, ...journal }))),
     )
   ).flat();
+  for (const { folder, path } of outlived(journals, now, mostBytes)) await removeJournals(folder, [path]);
+}
+
+/**
+ * The files that are older than 30 days, and the oldest ones where all together are too many bytes.
+ * @param now in milliseconds.
+ */
+export function outlived<File extends CachedFile>(
+  files: readonly File[],
+  now: number,
+  mostBytes: number,
+): File[] {
   let bytes = 0;
-  for (const journal of journals.sort((one, other) => other.written - one.written)) {
-    bytes += journal.bytes;
-    const isOld = now - journal.written > longestDays * 24 * 60 * 60 * 1000;
-    if (isOld || bytes > mostBytes) await removeJournals(journal.folder, [journal.path]);
-  }
+  return [...files]
+    .sort((one, other) => other.written - one.written)
+    .filter((file) => {
+      bytes += file.bytes;
+      return now - file.written > longestDays * 24 * 60 * 60 * 1000 || bytes > mostBytes;
+    });
 }

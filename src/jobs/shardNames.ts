@@ -29,6 +29,7 @@ export function shardName(shard: Shard): string {
   return sha256(shard);
 }
 
-function sha256(value: unknown): string {
+/** Of a plain value (`plainBytes.ts`), in hexadecimal. */
+export function sha256(value: unknown): string {
   return createHash('sha256').update(toBytes(value)).digest('hex');
 }

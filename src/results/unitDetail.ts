@@ -1,17 +1,24 @@
-/** What one unit does on every sample of the data: more than a result file holds. */
+/** What a single unit's output is replaced by: a constant, or its output on another sample. */
+export type UnitReplacement =
+  | { readonly kind: 'constant'; readonly value: number }
+  /** By the derangement of all samples that this seed gives. */
+  | { readonly kind: 'otherSamples'; readonly seed: number };
+
+/** One unit, sample by sample, which a result file does not hold. Arrays have an entry for each sample of the data. */
 export interface UnitDetail {
   /** Flat index. */
   readonly unit: number;
-  /** The replacement value that the unit was deleted with. */
-  readonly replacement: string;
-  /** Class index of each sample. */
+  readonly samples: number;
+  /** Class index. */
   readonly labels: Int32Array;
-  /** The unit's activity on each sample: its mean over positions. */
+  /** The unit's mean output over its positions, in the intact network. */
   readonly activity: Float32Array;
-  /** The class that the intact network answers with, of each sample. */
+  /** Class index that the intact network answers with, and that it answers with when the unit is deleted. */
   readonly before: Int32Array;
-  /** The same without the unit. */
   readonly after: Int32Array;
+  /** Probability that the network gives to the label, 0 to 1. */
+  readonly confidenceBefore: Float32Array;
+  readonly confidenceAfter: Float32Array;
 }
 
 /** A sample as it is looked at. */

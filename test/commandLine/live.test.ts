@@ -1,8 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { collectUnitDetails } from '../../src/jobs/collectUnitDetails.js';
 import { JobQueue } from '../../src/jobs/jobQueue.js';
 import { defaultMemory, type LiveAnswer, type LiveQuestion } from '../../src/jobs/protocol.js';
+import { UnitDetailCache } from '../../src/jobs/unitDetailCache.js';
+import { unitGallery } from '../../src/results/derive/unitGallery.js';
 import { parseResult, type ResultFile } from '../../src/results/schema.js';
 import { temporaryFolder } from '../dataset/temporaryFolder.js';
 import { repository, runProgram } from './program.js';
@@ -54,4 +57,38 @@ describe('the live network of the bundled worker', () => {
       expect(whole.loss).toBeCloseTo(all[i].loss ?? NaN, 5);
     }
   });
+});
+
+it('the bundled worker looks at units sample by sample, and shows the samples that they turn', async () => {
+  const queue = new JobQueue({ workerPath: join(repository, 'dist/worker.js') });
+  onTestFinished(() => queue.dispose());
+  const out = join(folder.path, 'units.json');
+  const options = ['--data', data, '--samples', '200', '--out', out, '--replacement', 'resample'];
+  const { status, said } = await runProgram(['analyse', model, ...options]);
+  expect({ status, said }).toEqual({ status: 0, said: [] });
+  const result = parseResult(JSON.parse(readFileSync(out, 'utf8')), out);
+  const { details, samples } = await collectUnitDetails(queue, new UnitDetailCache(null), {
+    result,
+    inputs: {
+      modelPath: join(repository, model),
+      dataPath: join(repository, data),
+      dataRoots: [],
+      samples: null,
+      engine: 'cpu',
+    },
+    memory: defaultMemory,
+    units: [0, 40, 63],
+    replacement: 'resample',
+    samplesOf: (detail) => unitGallery(detail, 4, 0).mostExciting,
+  });
+  const { ablation, maximum } = result.layers[0].units;
+  const { turnedWrong, turnedRight } = ablation!['resample'];
+  for (const detail of details) {
+    const gallery = unitGallery(detail, 4, 0);
+    expect(gallery.turnedWrong).toHaveLength(turnedWrong[detail.unit]!);
+    expect(gallery.turnedRight).toHaveLength(turnedRight[detail.unit]!);
+    const [best] = gallery.mostExciting;
+    expect(detail.activity[best]).toBeCloseTo(maximum![detail.unit]!, 6);
+    expect(samples.get(best)).toMatchObject({ width: 8, height: 8, label: detail.labels[best] });
+  }
 });

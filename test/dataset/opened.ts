@@ -1,5 +1,5 @@
 import { openDataset, type OpenDatasetOptions } from '../../src/dataset/openDataset.js';
-import type { Dataset, ModelInput } from '../../src/dataset/dataset.js';
+import type { Dataset, ModelInput, StoredDataset } from '../../src/dataset/dataset.js';
 import { onTestFinished } from 'vitest';
 
 /** A model's input; ten classes and no convolution unless said otherwise. */
@@ -12,7 +12,7 @@ export async function opened(
   path: string,
   modelInput: ModelInput,
   more: Partial<OpenDatasetOptions> = {},
-): Promise<Dataset> {
+): Promise<StoredDataset> {
   const dataset = await openDataset(path, { modelInput, dataRoots: [], samples: null, ...more });
   onTestFinished(() => dataset.close());
   return dataset;

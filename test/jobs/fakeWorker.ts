@@ -5,12 +5,12 @@ import { InputError } from '../../src/inputError.js';
 import { startJobProcess } from '../../src/jobs/jobProcess.js';
 import type { ResultFile } from '../../src/results/schema.js';
 import type { LiveHost, ShardHost } from '../../src/jobs/jobServices.js';
-import type { LiveAnswer, ProcessInputs } from '../../src/jobs/protocol.js';
+import type { LiveAnswer, ProcessInputs, UnitDetail } from '../../src/jobs/protocol.js';
 
 /*
  * A job process whose model's file name says what it does. The folder of the data is where it notes the ids
  * of the processes that opened it (`opened`, the coordinating one first), that ran a shard of it (`shards`,
- * one line each) and that closed it (`closed`).
+ * one line each), that looked at a unit of it (`looked`, one line each) and that closed it (`closed`).
  */
 startJobProcess({
   inspect({ modelPath }) {
@@ -108,7 +108,7 @@ function shardHost(model: string, inputs: ProcessInputs): ShardHost {
       for (let pass = 1; pass < 20; pass++) onWork(1);
       return ablation(given as AblationShard);
     },
-    openLive: (samples) => Promise.resolve(liveHost(model, samples)),
+    openLive: (samples) => Promise.resolve(liveHost(model, folder, samples)),
     close() {
       note(folder, 'closed');
       return Promise.resolve();
@@ -117,7 +117,7 @@ function shardHost(model: string, inputs: ProcessInputs): ShardHost {
 }
 
 /** Of a hundred samples; each deletion is said to cost one of the first ones, and ten of all. */
-function liveHost(model: string, first: number): LiveHost {
+function liveHost(model: string, folder: string, first: number): LiveHost {
   const answer = (samples: number, lost: number): LiveAnswer => {
     return { samples, correct: samples - lost, correctPerClass: [samples - lost], loss: lost };
   };
@@ -137,6 +137,29 @@ function liveHost(model: string, first: number): LiveHost {
         activity: Float32Array.of(1, 2),
         outputs: [Float32Array.of(1, 2, 3)],
       }),
+    async detail({ unit, replaceBy }, pause) {
+      if (unit === 13) throw new InputError('There is no unit 13.');
+      note(folder, 'looked');
+      for (let step = 0; step < 5 || model === 'patient.onnx'; step++) await pause();
+      if (unit === 666) process.exit(3);
+      return madeUpDetail(unit, replaceBy.kind === 'constant' ? replaceBy.value : 0);
+    },
+    samples: async ({ samples }) =>
+      samples.map((sample) => ({ kind: 'values', sample, label: 0, values: Float32Array.of(sample) })),
+  };
+}
+
+/** Of a hundred samples, on each of which the unit's activity is said to be what it is replaced by. */
+function madeUpDetail(unit: number, value: number): UnitDetail {
+  return {
+    unit,
+    samples: 100,
+    labels: new Int32Array(100),
+    activity: new Float32Array(100).fill(value),
+    before: new Int32Array(100),
+    after: new Int32Array(100).fill(1),
+    confidenceBefore: new Float32Array(100).fill(1),
+    confidenceAfter: new Float32Array(100),
   };
 }
 

@@ -13,7 +13,7 @@ export class JobFolder {
   }
 
   /** Process ids of those that noted this, in order. */
-  noted(what: 'opened' | 'shards' | 'closed' | 'built'): number[] {
+  noted(what: 'opened' | 'shards' | 'looked' | 'closed' | 'built'): number[] {
     const file = join(this.path, what);
     return existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n').map(Number) : [];
   }

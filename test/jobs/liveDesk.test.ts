@@ -1,13 +1,27 @@
 import { describe, expect, it, vi } from 'vitest';
 import { LiveDesk } from '../../src/jobs/liveDesk.js';
 import type { LiveHost } from '../../src/jobs/jobServices.js';
-import type { LiveAnswer, LiveQuestion } from '../../src/jobs/protocol.js';
+import type {
+  LiveAnswer,
+  LiveQuestion,
+  StoredSample,
+  UnitDetail,
+  UnitQuestion,
+} from '../../src/jobs/protocol.js';
 
 const answerOf = (samples: number, correct: number): LiveAnswer => {
   return { samples, correct, correctPerClass: [correct], loss: 1 };
 };
 const question = (...deleted: number[]): LiveQuestion => {
   return { deleted, replacement: 'zero', sample: null, outputs: false };
+};
+const about = { of: { model: '', data: '' } };
+const unitQuestion = (unit: number): UnitQuestion => {
+  return { ...about, unit, replaceBy: { kind: 'constant', value: 0 } };
+};
+const detailOf = (unit: number) => ({ unit, samples: 10 }) as UnitDetail;
+const sampleOf = (sample: number): StoredSample => {
+  return { kind: 'values', sample, label: 1, values: Float32Array.of(sample) };
 };
 const calm = new AbortController().signal;
 
@@ -36,6 +50,14 @@ function desk(first = 5) {
       return work(`first ${deleted.join()}`, answerOf(first, deleted.length));
     },
     answerAll: ({ deleted }, signal) => work(`all ${deleted.join()}`, answerOf(10, deleted.length), signal),
+    async detail({ unit }, pause) {
+      for (let piece = 1; piece <= 3; piece++) {
+        await work(`unit ${unit}, piece ${piece}`, null);
+        await pause();
+      }
+      return detailOf(unit);
+    },
+    samples: ({ samples }) => Promise.resolve(samples.map((sample) => sampleOf(sample))),
     look: (sample) =>
       work(`look ${sample}`, {
         scores: Float32Array.of(1),
@@ -46,6 +68,8 @@ function desk(first = 5) {
   return { asked, refined, desk: new LiveDesk(live, (news) => refined.push(news)) };
 }
 
+/** A piece of work takes some turns of the loop, in each of which there is a look. */
+const often = { timeout: 5000, interval: 1 };
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 describe('a desk in front of a live network', () => {
@@ -89,5 +113,46 @@ describe('a desk in front of a live network', () => {
     await expect(live.ask(2, question(13), calm)).rejects.toThrow('There is no unit 13.');
     expect((await live.ask(3, question(2), calm)).answer.correct).toBe(1);
     expect(asked).toEqual(['first 2']);
+  });
+
+  it('looks at a unit in pieces, between which questions go first', async () => {
+    const { asked, desk: live } = desk(10);
+    const looking = live.detail(unitQuestion(8), calm);
+    await vi.waitFor(() => expect(asked).toContain('unit 8, piece 1'), often);
+    const begun = asked.length;
+    await live.ask(1, question(4), calm);
+    expect(asked[begun]).toBe('first 4');
+    expect(await looking).toEqual(detailOf(8));
+    expect(asked.slice(begun + 1)).toEqual([2, 3].slice(begun - 1).map((piece) => `unit 8, piece ${piece}`));
+  });
+
+  it('looks at one unit after the other, before it works on all samples', async () => {
+    const { asked, refined, desk: live } = desk();
+    await live.ask(1, question(4), calm);
+    await Promise.all([live.detail(unitQuestion(1), calm), live.detail(unitQuestion(2), calm)]);
+    await vi.waitFor(() => expect(refined).toHaveLength(1), 5000);
+    expect(asked.filter((name) => name.startsWith('unit'))).toEqual(
+      [1, 2].flatMap((unit) => [1, 2, 3].map((piece) => `unit ${unit}, piece ${piece}`)),
+    );
+  });
+
+  it('stops looking at a unit when it is told to, and looks at the next', async () => {
+    const { asked, desk: live } = desk(10);
+    const controller = new AbortController();
+    const looking = live.detail(unitQuestion(1), controller.signal);
+    const next = live.detail(unitQuestion(2), calm);
+    await vi.waitFor(() => expect(asked).toContain('unit 1, piece 1'), often);
+    controller.abort(new Error('enough'));
+    await expect(looking).rejects.toThrow('enough');
+    expect(await next).toEqual(detailOf(2));
+    expect(asked).not.toContain('unit 1, piece 3');
+  });
+
+  it('shows samples while it is busy', async () => {
+    const { asked, desk: live } = desk(10);
+    const looking = live.detail(unitQuestion(1), calm);
+    expect(await live.samples({ ...about, samples: [3, 1] })).toEqual([sampleOf(3), sampleOf(1)]);
+    expect(asked).not.toContain('unit 1, piece 3');
+    await looking;
   });
 });

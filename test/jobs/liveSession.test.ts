@@ -4,7 +4,12 @@ import { InputError } from '../../src/inputError.js';
 import { JobCancelled, JobFailed } from '../../src/jobs/jobErrors.js';
 import { JobQueue } from '../../src/jobs/jobQueue.js';
 import type { LiveSession } from '../../src/jobs/liveSession.js';
-import { defaultMemory, type LiveAnswer, type LiveQuestion } from '../../src/jobs/protocol.js';
+import {
+  defaultMemory,
+  type LiveAnswer,
+  type LiveQuestion,
+  type UnitQuestion,
+} from '../../src/jobs/protocol.js';
 import { JobFolder } from './jobFolder.js';
 import { buildFakes, isRunning, until } from './processes.js';
 
@@ -43,6 +48,11 @@ async function failure(call: Promise<unknown>): Promise<Error> {
     (error: unknown) => error as Error,
   );
 }
+
+const about = { of: { model: 'sum.onnx', data: 'data' } };
+const look = (unit: number): UnitQuestion => {
+  return { ...about, unit, replaceBy: { kind: 'constant', value: 0.5 } };
+};
 
 describe('a live network in a process of its own', () => {
   it('tells what was opened and answers, on all samples later', async () => {
@@ -118,5 +128,47 @@ describe('a live network in a process of its own', () => {
     await opening.opened.catch((error: unknown) => expect(error).toBeInstanceOf(JobCancelled));
     expect(await failure(other.ask(question(1)))).toBeInstanceOf(JobCancelled);
     expect(await failure(open('sum.onnx').opened)).toBeInstanceOf(JobCancelled);
+  });
+
+  it('looks at units one after the other, and shows samples', async () => {
+    const session = open('sum.onnx');
+    const [first, second, samples] = await Promise.all([
+      session.detail(look(1)),
+      session.detail(look(2)),
+      session.samples({ ...about, samples: [4, 2] }),
+    ]);
+    expect([first.unit, second.unit]).toEqual([1, 2]);
+    expect(first.activity).toEqual(new Float32Array(100).fill(0.5));
+    expect(samples).toEqual(
+      [4, 2].map((sample) => ({ kind: 'values', sample, label: 0, values: Float32Array.of(sample) })),
+    );
+  });
+
+  it('answers a question before a unit that it looks at, which can be called off', async () => {
+    const session = open('patient.onnx');
+    const controller = new AbortController();
+    const looking = session.detail(look(1), controller.signal);
+    await until(() => folder.noted('looked').length > 0);
+    expect((await session.ask(question(1))).answer.correct).toBe(19);
+    controller.abort();
+    expect(await failure(looking)).toBeInstanceOf(JobCancelled);
+    expect(await failure(session.detail(look(2), controller.signal))).toBeInstanceOf(JobCancelled);
+    expect((await session.ask(question(1, 2))).answer.correct).toBe(18);
+  });
+
+  it('passes on that a unit is not there', async () => {
+    expect(await failure(open('sum.onnx').detail(look(13)))).toEqual(new InputError('There is no unit 13.'));
+  });
+
+  it('settles units that are looked at when its process dies, or is disposed of', async () => {
+    const dying = open('sum.onnx');
+    expect(await failure(dying.detail(look(666)))).toBeInstanceOf(JobFailed);
+    await dying.ended;
+    const patient = open('patient.onnx');
+    const looking = failure(patient.detail(look(1)));
+    await until(() => folder.noted('looked').length > 1);
+    await patient.dispose();
+    expect(await looking).toBeInstanceOf(JobCancelled);
+    expect(await failure(patient.samples({ ...about, samples: [1] }))).toBeInstanceOf(JobCancelled);
   });
 });

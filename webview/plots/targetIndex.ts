@@ -2,7 +2,7 @@ import type { Target } from '../../src/figures/figure.js';
 
 /** Finds the target under the pointer. */
 export interface TargetIndex {
-  /** The nearest target within the reach, in pixels; of equally near ones the first given. */
+  /** The nearest target within the reach, in pixels; of those at one place the first given. */
   nearest(x: number, y: number, reach: number): Target | null;
 }
 

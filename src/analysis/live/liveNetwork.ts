@@ -1,11 +1,11 @@
 import type { Dataset } from '../../dataset/dataset.js';
-import { InputError } from '../../inputError.js';
+import { activityOf } from '../activity.js';
 import { ChainRunner } from '../chain/chainRunner.js';
 import { unitChain, type UnitChain } from '../chain/unitChain.js';
 import { checkedUnits } from '../curves.js';
 import type { Network, UnitLayer } from '../network.js';
 import { Parts } from '../parts.js';
-import { SampleReader } from '../sampleReader.js';
+import { checkSample, SampleReader } from '../sampleReader.js';
 import type { Range } from '../shards.js';
 import type { LiveAnswer } from './liveAnswer.js';
 import { LiveSamples, type LiveReplacement } from './liveSamples.js';
@@ -89,10 +89,17 @@ export class LiveNetwork {
     return this.#first.answer(this.#calm, units, replacement);
   }
 
-  /** Answers all samples; rejects with the signal's reason once it is aborted. */
-  answerAll({ deleted, replacement }: LiveState, signal: AbortSignal): Promise<LiveAnswer> {
+  /**
+   * Answers all samples; rejects with the signal's reason once it is aborted.
+   * @param pause called between batches, for others to have their turn; while it waits, other units may be looked at.
+   */
+  answerAll(
+    { deleted, replacement }: LiveState,
+    signal: AbortSignal,
+    pause: () => Promise<void> = turnOfTheLoop,
+  ): Promise<LiveAnswer> {
     const units = checkedUnits(deleted, this.network.unitCount, 'The deletion');
-    return this.#all.answer(this.#until(signal), units, replacement);
+    return this.#all.answer(this.#until(signal, pause), units, replacement);
   }
 
   /**
@@ -107,7 +114,7 @@ export class LiveNetwork {
     const clamps = Array.from(units, (unit) => ({ unit, value: values[unit] }));
     const { scores, hidden } = await network.run(input, clamps, [...network.layers.keys()]);
     const activity = new Float32Array(network.unitCount);
-    for (const [i, layer] of network.layers.entries()) addMeans(layer, hidden[i], activity);
+    for (const [i, layer] of network.layers.entries()) putActivity(layer, hidden[i], activity);
     for (const { unit, value } of clamps) activity[unit] = value;
     return { scores, activity, outputs: hidden };
   }
@@ -121,11 +128,10 @@ export class LiveNetwork {
     return { ...this.#context, step: () => Promise.resolve() };
   }
 
-  #until(signal: AbortSignal): LiveContext {
+  #until(signal: AbortSignal, pause: () => Promise<void>): LiveContext {
     signal.throwIfAborted();
     const step = async () => {
-      // A turn of the event loop, so that news of an abort can arrive.
-      await new Promise((resolve) => setTimeout(resolve, 0));
+      await pause();
       signal.throwIfAborted();
     };
     return { ...this.#context, step };
@@ -133,10 +139,7 @@ export class LiveNetwork {
 
   async #input(sample: number): Promise<Float32Array> {
     const { reader } = this.#context;
-    const count = reader.dataset.labels.length;
-    if (!Number.isInteger(sample) || sample < 0 || sample >= count) {
-      throw new InputError(`There is no sample ${sample}; samples are counted from 0 to ${count - 1}.`);
-    }
+    checkSample(sample, reader.dataset.labels.length);
     if (this.#shown?.sample !== sample) {
       const input = new Float32Array(this.network.sampleSize);
       await reader.dataset.read(sample, input);
@@ -144,6 +147,11 @@ export class LiveNetwork {
     }
     return this.#shown.input;
   }
+}
+
+/** A turn of the event loop, so that news of an abort can arrive. */
+function turnOfTheLoop(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
 }
 
 /** The dense chain of most layers, of those whose intact values can be kept. */
@@ -160,15 +168,9 @@ function isIn(layer: UnitLayer | null, unit: number): boolean {
   return layer !== null && unit >= layer.firstUnit && unit < layer.firstUnit + layer.unitCount;
 }
 
-/** Adds each unit's mean over its positions to a table by flat index. */
-function addMeans(layer: UnitLayer, values: Float32Array, activity: Float32Array): void {
-  const { firstUnit, unitCount, outer, inner } = layer;
-  for (let unit = 0; unit < unitCount; unit++) {
-    let sum = 0;
-    for (let o = 0; o < outer; o++) {
-      const from = (o * unitCount + unit) * inner;
-      for (let i = from; i < from + inner; i++) sum += values[i];
-    }
-    activity[firstUnit + unit] = sum / (outer * inner);
-  }
+/** Puts each unit's activity on a sample in a table by flat index. */
+function putActivity(layer: UnitLayer, values: Float32Array, activity: Float32Array): void {
+  const { firstUnit, unitCount } = layer;
+  for (let unit = 0; unit < unitCount; unit++)
+    activity[firstUnit + unit] = activityOf(layer, unit, values, 0);
 }

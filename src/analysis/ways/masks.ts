@@ -1,4 +1,4 @@
-import type { Clamp, Network } from '../network.js';
+import type { Clamp, Network, UnitLayer } from '../network.js';
 import { scoreBatch } from '../scores.js';
 import type { Tally } from '../tally.js';
 import type { IntactBlock, LayerDeleter, Replacements } from './layerDeleter.js';
@@ -45,15 +45,32 @@ export class MaskDeleter implements LayerDeleter {
 
   /** Answers samples with a unit's whole output taken from other values of its layer. */
   #withOutputs(inputs: Float32Array, unit: number, outputs: Float32Array, first: number, count: number) {
-    const { unitCount, inner, outer, firstUnit } = this.network.layers[this.layer];
-    const stride = outer * unitCount * inner;
-    const addition = new Float32Array(count * stride);
-    for (let row = 0; row < count * outer; row++) {
-      const to = (row * unitCount + unit - firstUnit) * inner;
-      const from = first * stride + to;
-      for (let i = 0; i < inner; i++) addition[to + i] = outputs[from + i];
-    }
+    const addition = outputsOfUnit(this.network.layers[this.layer], unit, outputs, first, count);
     const clamp: Clamp = { unit, value: 0 };
     return this.network.run(inputs, [clamp], [], new Map([[this.layer, addition]]));
   }
+}
+
+/**
+ * One unit's outputs on some samples and zeros for all others of its layer, to be added where the unit is held at zero.
+ * @param unit flat index.
+ * @param outputs [samples x outer x units x inner] of the layer.
+ * @param first sample.
+ * @returns the same of `count` samples.
+ */
+export function outputsOfUnit(
+  { unitCount, inner, outer, firstUnit }: UnitLayer,
+  unit: number,
+  outputs: Float32Array,
+  first: number,
+  count: number,
+): Float32Array {
+  const stride = outer * unitCount * inner;
+  const addition = new Float32Array(count * stride);
+  for (let row = 0; row < count * outer; row++) {
+    const to = (row * unitCount + unit - firstUnit) * inner;
+    const from = first * stride + to;
+    for (let i = 0; i < inner; i++) addition[to + i] = outputs[from + i];
+  }
+  return addition;
 }

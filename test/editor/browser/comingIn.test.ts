@@ -35,6 +35,7 @@ describe('an analysis that takes its time', () => {
     const heading = panel().getByRole('heading', { name: /^So far: / });
     await heading.waitFor({ timeout: 60_000 });
     const first = await heading.innerText();
+    await workbench.openPanelTab('Units');
     await panel().locator('.lost-cell').first().waitFor({ timeout: 40_000 });
     await panel().getByRole('columnheader', { name: 'Images lost so far' }).waitFor();
     await expect.poll(() => heading.innerText(), { timeout: 40_000 }).not.toBe(first);

@@ -59,6 +59,8 @@ describe('a model that is right-clicked in the explorer', () => {
   it('shows the numbers of the result file in the table', async () => {
     const { workbench } = session;
     const result = await readResult(resultPath);
+    await workbench.openPanelTab('Units');
+    await workbench.webview().locator('table tbody tr').first().waitFor();
     const rows = await workbench.webview().locator('table tbody tr').allInnerTexts();
     for (const { unit, samplesLost } of unitImportances(result, 'zero')) {
       const row = rows.find((text) => text.trim().startsWith(`${unit.layer.id}[${unit.index}]`));
@@ -81,11 +83,11 @@ describe('a model that is right-clicked in the explorer', () => {
       .row(/^fc1\[37\]/)
       .and(workbench.page.locator('.selected'))
       .waitFor();
-    await panel.getByRole('tab', { name: 'Selectivity' }).click();
+    await workbench.openPanelTab('Selectivity');
     await panel.locator('canvas').first().waitFor();
     await dock.getByText('fc1[37]', { exact: true }).waitFor();
     await workbench.screenshot('selectivity');
-    await panel.getByRole('tab', { name: 'Units' }).click();
+    await workbench.openPanelTab('Units');
   });
 
   it('finds its result again when the folder is reopened', async () => {

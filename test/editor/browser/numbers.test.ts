@@ -22,7 +22,7 @@ describe('an analysis of everything that the settings offer', () => {
     await workbench.quickInput.choose('test.dataset.json');
     const panel = workbench.webview();
     await panel.getByText('up to date').waitFor({ timeout: 90_000 });
-    await panel.getByRole('tab', { name: 'Numbers' }).click();
+    await session.workbench.openPanelTab('Numbers');
     const result = await readResult(join(folder, 'digits.test.importance.json'));
     expect([result.curves?.length, result.noise?.length]).toEqual([10, 25]);
     const [{ auc }] = curveFamilies(result);

@@ -38,6 +38,7 @@ describe('a quick look', () => {
   it('estimates what each unit costs, and says how exactly', async () => {
     await quickLookFromMenu();
     await panel().getByText('estimated, ±3 points at 99 %').waitFor({ timeout: 60_000 });
+    await session.workbench.openPanelTab('Units');
     await panel().getByRole('heading', { name: 'What each unit costs, estimated to ±3 points' }).waitFor();
     const { exact, settings } = await readResult(resultPath);
     expect([exact, settings.precision]).toEqual([false, 0.03]);

@@ -49,6 +49,7 @@ describe('results', () => {
     await sideBar.row(/digits\.onnx.*digits, test 500/s).waitFor();
     await analyse('digits.onnx', 'train.dataset.json');
     await sideBar.row(/digits\.onnx.*digits, train 1,297/s).waitFor();
+    await session.workbench.openPanelTab('Units');
     const first = panel().locator('tbody tr:not(.filler)').first();
     await expect.poll(() => first.innerText()).toMatch(await costliest('digits.train.importance.json'));
 
@@ -76,6 +77,7 @@ describe('results', () => {
     await panel()
       .getByText(/can’t be found/)
       .waitFor();
+    await session.workbench.openPanelTab('Units');
     await panel()
       .getByRole('row', { name: /fc1\[8\]/ })
       .waitFor();

@@ -26,6 +26,8 @@ export interface Workbench {
   menuEntries(): Promise<readonly string[]>;
   /** The inside of the webview that is on the screen; `index` counts where there are several. */
   webview(index?: number): FrameLocator;
+  /** Shows one of the panel's tabs, by its name; where there is no room for tabs, by the list in their place. */
+  openPanelTab(name: string): Promise<void>;
   /** The tab of an open editor. */
   editorTab(title: string): Locator;
   chooseTheme(label: ThemeLabel): Promise<void>;
@@ -61,6 +63,12 @@ export async function openWorkbench(browser: Browser, server: CodeServer): Promi
     await quickInput.choose(title, `>${title}`);
   };
   const menu = page.locator('.monaco-menu:visible .action-item:not(.disabled)');
+  const webview: Workbench['webview'] = (index = 0) =>
+    page
+      .locator('iframe.webview.ready:visible')
+      .nth(index)
+      .contentFrame()
+      .frameLocator('iframe#active-frame');
   return {
     page,
     traffic,
@@ -88,12 +96,13 @@ export async function openWorkbench(browser: Browser, server: CodeServer): Promi
       await menu.first().waitFor();
       return (await menu.locator('.action-label').allTextContents()).filter((label) => label !== '');
     },
-    webview: (index = 0) =>
-      page
-        .locator('iframe.webview.ready:visible')
-        .nth(index)
-        .contentFrame()
-        .frameLocator('iframe#active-frame'),
+    webview,
+    async openPanelTab(name) {
+      const tab = webview().getByRole('tab', { name, exact: true });
+      const list = webview().getByRole('combobox', { name: 'View' });
+      await tab.or(list).filter({ visible: true }).first().click();
+      if (await list.isVisible()) await webview().getByRole('option', { name, exact: true }).click();
+    },
     editorTab: (title) => page.locator('.tabs-container .tab').filter({ hasText: title }),
     async chooseTheme(label) {
       await runCommand('Preferences: Color Theme');

@@ -155,7 +155,10 @@ describePanel('numbers that come in while an analysis runs', (open) => {
   });
 
   it('keep the order that was wanted, though its column comes with the result alone', async () => {
-    const panel = await open({ width: 1100, saved: { sort: { column: 'hurts', direction: 'desc' } } });
+    const panel = await open({
+      width: 1100,
+      saved: { tab: 'units', sort: { column: 'hurts', direction: 'desc' } },
+    });
     await panel.tell({ type: 'state', state: soFar(countedSoFar(exact, 1024)) });
     const sorted = () => panel.page.locator('th:not([aria-sort=none])').getAttribute('data-column');
     expect(await sorted()).toBe('lost');

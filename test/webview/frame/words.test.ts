@@ -83,6 +83,7 @@ describe('what the panel remembers', () => {
     const saved = {
       modelPath: '/models/m.onnx',
       tab: 'selectivity',
+      card: true,
       sort: { column: 'selectivity', direction: 'asc' },
       replacement: 'mean',
     };
@@ -91,8 +92,15 @@ describe('what the panel remembers', () => {
 
   it('is left where it makes no sense', () => {
     const first = readSavedState(undefined);
-    expect(first).toMatchObject({ tab: 'units', sort: { column: 'lost', direction: 'desc' } });
-    for (const odd of [null, 3, 'x', {}, { tab: 'curves', sort: { column: 1 } }, { sort: { column: 'a' } }]) {
+    expect(first).toMatchObject({ tab: 'overview', sort: { column: 'lost', direction: 'desc' } });
+    for (const odd of [
+      null,
+      3,
+      'x',
+      {},
+      { tab: 'nowhere', sort: { column: 1 } },
+      { sort: { column: 'a' } },
+    ]) {
       expect(readSavedState(odd)).toEqual(first);
     }
   });

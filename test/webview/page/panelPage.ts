@@ -96,7 +96,7 @@ export interface PanelOptions {
   readonly theme?: ThemeName;
   readonly width?: number;
   readonly height?: number;
-  /** What the panel saved before it was closed. */
+  /** What the panel saved before it was closed; the Units tab was open unless told. */
   readonly saved?: unknown;
   /** A function that throws refuses, with the error's message. */
   readonly answers?: Answers;
@@ -120,7 +120,7 @@ export interface OpenPanel {
 export async function openPanel(
   browser: Browser,
   url: string,
-  { theme = 'dark', width = 800, height = 700, saved, answers, scale = 1 }: PanelOptions = {},
+  { theme = 'dark', width = 800, height = 700, saved = { tab: 'units' }, answers, scale = 1 }: PanelOptions = {},
 ): Promise<OpenPanel> {
   const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: scale });
   const page = await context.newPage();

@@ -1,0 +1,67 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, it } from 'vitest';
+import { openSession, type Session } from '../browser/session.js';
+import { themeLabels } from '../browser/workbench.js';
+
+const folder = join(import.meta.dirname, '../../../dist/screenshots/views');
+
+const tabs = [
+  'Overview',
+  'Units',
+  'Selectivity',
+  'Delete',
+  'Curves',
+  'Classes',
+  'Depth',
+  'Noise',
+  'Compare',
+  'Numbers',
+];
+/** Of the window: the panel has about the half of it. */
+const widths = { wide: 2100, middle: 1400, narrow: 760 };
+
+describe('every view, in four themes and three widths, to be looked at', () => {
+  let session: Session;
+  beforeAll(async () => {
+    await mkdir(folder, { recursive: true });
+    session = await openSession({
+      settings: {
+        'editor.minimap.enabled': false,
+        'window.commandCenter': false,
+        'unitImportance.measures': ['selectivity', 'importance', 'curves', 'noise'],
+      },
+    });
+    const { workbench } = session;
+    await workbench.sideBar.show('Explorer');
+    await workbench.sideBar.file('train.py').dblclick();
+    for (const [model, data] of [
+      ['digits.onnx', 'train.dataset.json'],
+      ['digits-memorised.onnx', 'train-shuffled.dataset.json'],
+    ]) {
+      await workbench.sideBar.show('Explorer');
+      await workbench.sideBar.openMenuOf(model);
+      await workbench.chooseFromMenu('Analyse Unit Importance');
+      await workbench.quickInput.choose(data);
+      await workbench.webview().getByText('up to date').waitFor({ timeout: 120_000 });
+    }
+    await workbench.runCommand('View: Close Primary Side Bar');
+  }, 300_000);
+  afterAll(() => session.close());
+
+  for (const theme of themeLabels) {
+    it(theme, async () => {
+      const { workbench } = session;
+      const { page } = workbench;
+      await workbench.chooseTheme(theme);
+      for (const [name, width] of Object.entries(widths)) {
+        await page.setViewportSize({ width, height: 1000 });
+        for (const tab of tabs) {
+          await workbench.openPanelTab(tab);
+          await page.waitForTimeout(tab === 'Delete' ? 3000 : 600);
+          await page.screenshot({ path: join(folder, `${tab} ${name} ${theme}.png`) });
+        }
+      }
+    }, 600_000);
+  }
+});
