@@ -86,6 +86,8 @@ describe('what the panel remembers', () => {
       card: true,
       sort: { column: 'selectivity', direction: 'asc' },
       replacement: 'mean',
+      curves: { quantity: 'loss', axis: 'count', scope: 'fc1', mode: 'keep', beside: ['two'] },
+      noise: { quantity: 'loss', scope: 'fc1', scale: 0.5, beside: [] },
     };
     expect(readSavedState(structuredClone(saved))).toEqual(saved);
   });
