@@ -3,6 +3,7 @@ import { chosenFamilies } from '../../../src/results/derive/curveChoices.js';
 import { curveOpening } from '../../../src/results/derive/curveOpening.js';
 import type { ResultFile } from '../../../src/results/schema.js';
 import { curvedResult, curveOf } from '../../results/curvedResult.js';
+import { estimated } from '../../results/inexactResults.js';
 import { sampleResult } from '../../results/sampleResult.js';
 import type { OpenPanel } from '../page/panelPage.js';
 import { shownState } from '../page/states.js';
@@ -166,7 +167,10 @@ describePanel('the Curves tab', (open) => {
       type: 'state',
       state: shownState({ ...sampleResult(), created: 'later', partial: true }),
     });
-    expect(await panel.page.locator('.curves').innerText()).toContain('Curves come after the units');
+    expect(await panel.page.locator('.curves').innerText()).toContain('appears at the end.');
+    await panel.tell({ type: 'state', state: shownState(estimated(sampleResult())) });
+    expect(await panel.page.locator('.curves').innerText()).toContain('An estimate holds no curves');
+    expect(await panel.page.getByRole('button', { name: 'Measure curves' }).count()).toBe(0);
     await closeCalm(panel);
   });
 });
