@@ -43,12 +43,18 @@ class Job {
   steps: usize;
   /** [pairs x row], and 3 more rows so that there are always four. */
   logits: usize;
-  /** [classes x 4], logits of four pairs, the first class's among them; or their losses. */
+  /** The same, four pairs by four: [rivals x 4]. */
   turned: usize;
+  /** Of four pairs by four: their highest logits, and by how much the label's is lower; then their losses. */
+  losses: usize;
   /** [hidden], by how much units of the layer behind change. */
   changes: usize;
   /** [hidden] bytes. */
   sumLogs: usize;
+  /** [hidden] bytes, less than any logarithm. */
+  least: usize;
+  /** [pairs], where the weights of each one's unit are. */
+  rows: usize;
   /** [pairs x hidden / 32]: blocks of 32 units of the layer behind with those that may flip. */
   found: usize;
   /** [pairs x hidden]: pairs of a pair and a unit of the layer behind that flips, with what is missing. */
@@ -65,10 +71,14 @@ function divide(job: Job): void {
   job.steps = job.places + (units << 2);
   job.logits = job.steps + (units << 2);
   job.turned = job.logits + (((units + 4) * row) << 2);
-  job.changes = job.turned + ((row + 1) << 4);
+  job.losses = job.turned + (((units + 4) * row) << 2);
+  job.changes = job.losses + ((units + 4) << 3);
   job.sumLogs = job.changes + (hidden << 2);
-  job.found = job.sumLogs + hidden;
+  job.least = job.sumLogs + hidden;
+  job.rows = job.least + hidden;
+  job.found = job.rows + (units << 2);
   job.flips = job.found + ((units * hidden) >> 2);
+  memory.fill(job.least, 0x80, hidden);
 }
 
 /** How many pairs of a sample and a unit have to be worked out. */
@@ -95,7 +105,7 @@ export function deleteUnits(job: Job): i32 {
       slide(job, sample, pairs);
       if (job.hidden != 0) flip(job, sample, pairs);
     }
-    for (let pair = 0; pair < pairs; pair += 4) turns = score(job, sample, pair, pairs, turns);
+    turns += score(job, sample, pairs, turns);
   }
   return turns;
 }
@@ -201,51 +211,54 @@ function flip(job: Job, sample: i32, pairs: i32): void {
   const sumLogs = job.sumLogs;
   const found = job.found;
   const flips = job.flips;
-  let near: usize = 0;
+  const rows = job.rows;
+  let end = found;
   for (let pair = 0; pair < pairs; pair++) {
     const column = columnOf(job, pair);
+    store<usize>(rows + ((<usize>pair) << 2), job.weights + ((<usize>column * hidden) << 2));
     // Up by 2, since the bits of a number give its logarithm rounded down, and by up to 0.69 too little.
     const log = logOf(stepOf(job, pair)) + 2 + job.weightLog - sumLog;
-    const all = i8x16.splat(log > 127 ? -1 : 0);
+    const logs = log > 127 ? job.least : sumLogs;
     const stepLog = i8x16.splat(<i8>max(min(log, 127), -128));
     const weightLogs = job.weightLogs + <usize>column * hidden;
-    const place = (<u64>pair) << 48;
+    let place = (<u64>pair) << 48;
     for (let j: usize = 0; j < hidden; j += 32) {
       const a = i8x16.add_sat_s(v128.load(weightLogs + j, 0), stepLog);
       const b = i8x16.add_sat_s(v128.load(weightLogs + j, 16), stepLog);
-      const low = i8x16.bitmask(v128.or(i8x16.gt_s(a, v128.load(sumLogs + j, 0)), all));
-      const high = i8x16.bitmask(v128.or(i8x16.gt_s(b, v128.load(sumLogs + j, 16)), all));
+      const low = i8x16.bitmask(i8x16.gt_s(a, v128.load(logs + j, 0)));
+      const high = i8x16.bitmask(i8x16.gt_s(b, v128.load(logs + j, 16)));
       const units = (<u32>low) | ((<u32>high) << 16);
-      store<u64>(found + (near << 3), place | ((<u64>j) << 32) | units);
-      near += usize(units != 0);
+      store<u64>(end, place | units);
+      end += usize(units != 0) << 3;
+      place += (<u64>32) << 32;
     }
   }
   // One unit of each block at a time, so that nothing has to be guessed by the processor.
-  let flipped: usize = 0;
-  while (near != 0) {
-    let left: usize = 0;
-    for (let i: usize = 0; i < near; i++) {
-      const block = load<u64>(found + (i << 3));
+  const steps = job.steps;
+  let flipsEnd = flips;
+  while (end != found) {
+    let left = found;
+    for (let at = found; at < end; at += 8) {
+      const block = load<u64>(at);
       const units = <u32>block;
-      const pair = <i32>(block >> 48);
-      const j = ((<usize>(block >> 32)) & 0xffff) + ctz(units);
-      const column = columnOf(job, pair);
-      const sum = load<f32>(sums + (j << 2));
-      const weight = load<f32>(job.weights + ((<usize>column * hidden + j) << 2));
-      const moved = sum + stepOf(job, pair) * weight;
-      store<u32>(flips + (flipped << 3), ((<u32>pair) << 16) | (<u32>j), 0);
+      const place = <u32>(block >> 32) + ctz(units);
+      const pair = (<usize>(block >> 48)) << 2;
+      const j = (<usize>(place & 0xffff)) << 2;
+      const sum = load<f32>(sums + j);
+      const weight = load<f32>(load<usize>(rows + pair) + j);
+      const moved = sum + load<f32>(steps + pair) * weight;
+      store<u32>(flipsEnd, place, 0);
       // Where the unit answered, its sum, now negative, has to go; else its sum is missing.
-      store<f32>(flips + (flipped << 3), abs(moved), 4);
-      flipped += usize(moved > 0 != sum > 0);
-      const others = units & (units - 1);
-      store<u64>(found + (left << 3), (block & 0xffffffff00000000) | others);
-      left += usize(others != 0);
+      store<f32>(flipsEnd, abs(moved), 4);
+      flipsEnd += usize(moved > 0 != sum > 0) << 3;
+      store<u64>(left, block & (block - 1));
+      left += usize((units & (units - 1)) != 0) << 3;
     }
-    near = left;
+    end = left;
   }
-  for (let i: usize = 0; i < flipped; i++) {
-    const place = load<u32>(flips + (i << 3), 0);
-    const missing = f32x4.splat(load<f32>(flips + (i << 3), 4));
+  for (let at = flips; at < flipsEnd; at += 8) {
+    const place = load<u32>(at, 0);
+    const missing = f32x4.splat(load<f32>(at, 4));
     const logits = job.logits + <usize>(place >> 16) * row;
     const next = job.next + <usize>(place & 0xffff) * row;
     for (let k: usize = 0; k < row; k += 16) {
@@ -327,46 +340,67 @@ function propagate(job: Job, sample: i32, pair: i32): void {
   }
 }
 
-/** Scores four pairs side by side, and counts what they change. */
-function score(job: Job, sample: i32, pair: i32, pairs: i32, turnsBefore: i32): i32 {
-  turnRows(job, pair);
+/**
+ * Scores a sample's pairs, four side by side, and counts what they change. In steps, each of which goes through all
+ * pairs: within one the fours don't wait for each other, and the processor works at several.
+ */
+function score(job: Job, sample: i32, pairs: i32, turnsBefore: i32): i32 {
   const label = load<i32>(job.labels + ((<usize>sample) << 2));
-  const own = v128.load(job.turned + ((<usize>label) << 4));
-  const lowest = f32x4.splat(-Infinity);
-  let before = lowest;
-  let behind = lowest;
-  for (let k = 0; k < label; k++) before = f32x4.pmax(before, v128.load(job.turned + ((<usize>k) << 4)));
-  for (let k = label + 1; k < job.classes; k++) {
-    behind = f32x4.pmax(behind, v128.load(job.turned + ((<usize>k) << 4)));
-  }
-  const right = i32x4.bitmask(v128.and(f32x4.gt(own, before), f32x4.ge(own, behind)));
-  const here = min(pairs - pair, 4);
   const wasRight = load<i32>(job.correct + ((<usize>sample) << 2));
-  let turns = turnsBefore;
-  for (let i = 0; i < here; i++) {
-    if (((right >> i) & 1) == wasRight) continue;
-    const unit = load<i32>(job.pairs + ((<usize>(pair + i)) << 2));
-    store<i32>(job.turns + ((<usize>turns) << 2), sample * job.units + unit);
-    turns++;
+  const units = job.units;
+  const list = job.pairs;
+  const losses = job.losses;
+  const row = (<usize>job.row) << 2;
+  const rivals = job.classes - 1;
+  const zero = f32x4.splat(0);
+  const lowest = f32x4.splat(-Infinity);
+  let turns = job.turns + ((<usize>turnsBefore) << 2);
+  let rows = job.turned;
+  for (let pair = 0; pair < pairs; pair += 4) {
+    turnRows(job.logits + <usize>pair * row, rows, row);
+    // The first class's logit is 0.
+    const own = label == 0 ? zero : v128.load(rows + ((<usize>(label - 1)) << 4));
+    let before = label == 0 ? lowest : zero;
+    let behind = lowest;
+    for (let k = 0; k < label - 1; k++) before = f32x4.pmax(before, v128.load(rows + ((<usize>k) << 4)));
+    for (let k = label; k < rivals; k++) behind = f32x4.pmax(behind, v128.load(rows + ((<usize>k) << 4)));
+    const right = i32x4.bitmask(v128.and(f32x4.gt(own, before), f32x4.ge(own, behind)));
+    const here = min(pairs - pair, 4);
+    const turned = (right ^ -wasRight) & ((1 << here) - 1);
+    for (let left = turned; left != 0; left &= left - 1) {
+      const unit = load<i32>(list + ((<usize>(pair + ctz(left))) << 2));
+      store<i32>(turns, sample * units + unit);
+      turns += 4;
+    }
+    const highest = f32x4.pmax(f32x4.pmax(before, behind), own);
+    const at = losses + ((<usize>pair) << 3);
+    v128.store(at, highest, 0);
+    v128.store(at, f32x4.sub(highest, own), 16);
+    rows += 4 * row;
   }
-  if (job.lossChange == 0) return turns;
-  const highest = f32x4.pmax(f32x4.pmax(before, behind), own);
-  const losses = f32x4.add(othersOf(job, highest), f32x4.sub(highest, own));
-  v128.store(job.turned, losses);
+  const count = <i32>((turns - job.turns) >> 2) - turnsBefore;
+  if (job.lossChange == 0) return count;
+  const end = losses + ((<usize>((pairs + 3) & ~3)) << 3);
+  rows = job.turned;
+  for (let at = losses; at < end; at += 32) {
+    v128.store(at, othersOf(rows, rivals, v128.load(at, 0)), 0);
+    rows += 4 * row;
+  }
+  for (let at = losses; at < end; at += 32) {
+    v128.store(at, f32x4.add(logOfOneAnd(v128.load(at, 0)), v128.load(at, 16)), 0);
+  }
   const intact = load<f64>(job.loss + ((<usize>sample) << 3));
-  for (let i = 0; i < here; i++) {
-    const unit = load<i32>(job.pairs + ((<usize>(pair + i)) << 2));
+  for (let pair = 0; pair < pairs; pair++) {
+    const unit = load<i32>(list + ((<usize>pair) << 2));
     const at = job.lossChange + ((<usize>unit) << 3);
-    store<f64>(at, load<f64>(at) + (<f64>load<f32>(job.turned + ((<usize>i) << 2)) - intact));
+    const loss = load<f32>(losses + ((<usize>(pair & ~3)) << 3) + ((<usize>(pair & 3)) << 2));
+    store<f64>(at, load<f64>(at) + (<f64>loss - intact));
   }
-  return turns;
+  return count;
 }
 
-/** Turns four rows of logits into one vector of four for each class. The first class's are 0. */
-function turnRows(job: Job, pair: i32): void {
-  const row = (<usize>job.row) << 2;
-  const from = job.logits + <usize>pair * row;
-  v128.store(job.turned, f32x4.splat(0));
+/** Turns four rows of logits into one vector of four for each rival. */
+function turnRows(from: usize, to: usize, row: usize): void {
   for (let k: usize = 0; k < row; k += 16) {
     const r0 = v128.load(from + k);
     const r1 = v128.load(from + row + k);
@@ -376,26 +410,28 @@ function turnRows(job: Job, pair: i32): void {
     const b = v128.shuffle<f32>(r0, r1, 2, 6, 3, 7);
     const c = v128.shuffle<f32>(r2, r3, 0, 4, 1, 5);
     const d = v128.shuffle<f32>(r2, r3, 2, 6, 3, 7);
-    const to = job.turned + 16 + (k << 2);
-    v128.store(to, v128.shuffle<f32>(a, c, 0, 1, 4, 5), 0);
-    v128.store(to, v128.shuffle<f32>(a, c, 2, 3, 6, 7), 16);
-    v128.store(to, v128.shuffle<f32>(b, d, 0, 1, 4, 5), 32);
-    v128.store(to, v128.shuffle<f32>(b, d, 2, 3, 6, 7), 48);
+    const at = to + (k << 2);
+    v128.store(at, v128.shuffle<f32>(a, c, 0, 1, 4, 5), 0);
+    v128.store(at, v128.shuffle<f32>(a, c, 2, 3, 6, 7), 16);
+    v128.store(at, v128.shuffle<f32>(b, d, 0, 1, 4, 5), 32);
+    v128.store(at, v128.shuffle<f32>(b, d, 2, 3, 6, 7), 48);
   }
 }
 
-/** log(sum of exp(logit - highest)). The largest term is left out of the sum, so that small losses stay exact. */
-function othersOf(job: Job, highest: v128): v128 {
+/** Sum of exp(logit - highest). The largest term is left out of it, so that small losses stay exact. */
+function othersOf(rows: usize, rivals: i32, highest: v128): v128 {
   const one = f32x4.splat(1);
-  let others = f32x4.splat(-1);
-  let small = f32x4.splat(0);
-  for (let k = 0; k < job.classes; k++) {
-    const below = f32x4.sub(v128.load(job.turned + ((<usize>k) << 4)), highest);
+  const first = f32x4.sub(f32x4.splat(0), highest);
+  const isFirst = f32x4.ge(first, f32x4.splat(0));
+  let small = v128.andnot(exponential(first), isFirst);
+  let others = f32x4.add(f32x4.splat(-1), v128.and(one, isFirst));
+  for (let k = 0; k < rivals; k++) {
+    const below = f32x4.sub(v128.load(rows + ((<usize>k) << 4)), highest);
     const isHighest = f32x4.ge(below, f32x4.splat(0));
     small = f32x4.add(small, v128.andnot(exponential(below), isHighest));
     others = f32x4.add(others, v128.and(one, isHighest));
   }
-  return logOfOneAnd(f32x4.add(others, small));
+  return f32x4.add(others, small);
 }
 
 /** exp(x) for x <= 0, to 2 units in the last place; below -87 it is that of -87 (after Cephes' expf). */

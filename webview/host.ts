@@ -65,7 +65,8 @@ export function connectToHost(): Host {
       new Promise((resolve, reject) => {
         const id = ++lastId;
         waiting.set(id, { resolve, reject });
-        api.postMessage({ type: 'ask', id, name, ask });
+        const question = { type: 'ask', id, name, ask } as Question;
+        api.postMessage(question);
       }),
     saved: () => api.getState(),
     save: (state) => api.setState(state),

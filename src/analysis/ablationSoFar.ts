@@ -1,6 +1,6 @@
 import type { Ablation } from '../results/schema.js';
 import { finite, sum, type AblationTable } from './columns.js';
-import type { UnitLayer } from './network.js';
+import type { UnitLayer } from './unitLayers.js';
 
 /**
  * What deleting each unit by itself has done so far. Shards take some units, or some samples, one after the other:

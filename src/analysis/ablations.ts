@@ -2,7 +2,7 @@ import { AblationSoFar } from './ablationSoFar.js';
 import { emptyAblation, type AblationTable } from './columns.js';
 import { deletionRanges, drawnRanges, planAblation, type LayerDeletion } from './plan.js';
 import { runShards, type Sweep } from './sweep.js';
-import type { AblationResult, AblationShard } from './shards.js';
+import type { AblationResult, AblationShard, ActivityResult } from './shards.js';
 
 /** What an estimate has counted already, for the units that it deleted, on the first samples of a random order. */
 export interface EarlierCounts {
@@ -16,6 +16,7 @@ export interface EarlierCounts {
  * @param values what the result names as the units' replacement values, by flat index.
  * @param onStart is given what follows the counts while they come in.
  * @param earlier what need not be done again: the same replacement values on a part of the same samples.
+ * @param onIntact is given what the intact network did on each range of samples, where nothing is `earlier`.
  */
 export async function* ablate(
   sweep: Sweep,
@@ -23,6 +24,7 @@ export async function* ablate(
   values: Float32Array,
   onStart: (soFar: AblationSoFar) => void = () => {},
   earlier?: EarlierCounts,
+  onIntact?: (result: ActivityResult, samples: number) => void,
 ): AsyncGenerator<number, AblationTable> {
   const { facts, units, classCount, loss, chosen } = sweep;
   const table = emptyAblation(units, classCount, values);
@@ -33,9 +35,15 @@ export async function* ablate(
   const plan = (some: readonly LayerDeletion[], ranges: Parameters<typeof planAblation>[5]) =>
     planAblation(facts, some, replaceBy, loss, chosen.ways, ranges);
   if (!earlier) {
-    yield* runShards(sweep, plan(layers, deletionRanges(facts)), (result, shard) => {
+    const ranges = deletionRanges(facts);
+    // Each range comes once for each list of units: the first list's see all samples.
+    const shards = plan(layers, ranges).map((shard, i): AblationShard => {
+      return onIntact && i < ranges.length ? { ...shard, activity: true } : shard;
+    });
+    yield* runShards(sweep, shards, (result, shard) => {
       addCounts(table, result, shard.units);
       soFar.added(shard.units, shard.samples.count, result.intactLossSum);
+      if (result.activity) onIntact?.(result.activity, shard.samples.count);
     });
     return table;
   }

@@ -1,4 +1,4 @@
-import type { UnitLayer } from './network.js';
+import type { UnitLayer } from './unitLayers.js';
 import type { ActivityResult } from './shards.js';
 
 /** What is known of the units' activity after some samples; grows batch by batch, merges shard by shard. */
@@ -34,17 +34,12 @@ export function addActivity(
   classes: number,
 ): void {
   const { unitCount, outer, inner, firstUnit } = layer;
-  const samples = values.length / (outer * unitCount * inner);
   const isNeuron = outer * inner === 1;
-  const columns = isNeuron ? new Float32Array(unitsAtOnce * samples) : values;
   for (let unit = 0; unit < unitCount; unit++) {
     const flat = firstUnit + unit;
-    const classSums = table.classSums.subarray(flat * classes, (flat + 1) * classes);
-    const at = unit % unitsAtOnce;
-    if (isNeuron && at === 0) takeColumns(values, unitCount, unit, columns);
     const sums = isNeuron
-      ? sumNeuron(columns.subarray(at * samples, (at + 1) * samples), labels, classSums)
-      : sumMaps(values, layer, unit, labels, classSums);
+      ? sumNeuron(values, unitCount, unit, labels, table.classSums, flat * classes)
+      : sumMaps(values, layer, unit, labels, table.classSums, flat * classes);
     const { count, sum } = sums;
     const merged = mergeMoments(
       { count: table.count[flat], mean: table.mean[flat], squares: table.squaredDeviations[flat] },
@@ -97,19 +92,26 @@ interface UnitSums {
 }
 
 /**
- * @param values one a sample.
- * @param classSums to which the values are added.
+ * @param values [samples x units] of the layer.
+ * @param classSums to which the unit's outputs are added, from `firstClass` on.
  */
-function sumNeuron(values: Float32Array, labels: Int32Array, classSums: Float64Array): UnitSums {
-  const count = values.length;
-  const shift = values[0];
+function sumNeuron(
+  values: Float32Array,
+  units: number,
+  unit: number,
+  labels: Int32Array,
+  classSums: Float64Array,
+  firstClass: number,
+): UnitSums {
+  const count = values.length / units;
+  const shift = values[unit];
   let sum = 0;
   let squares = 0;
   let zeros = 0;
   let lowest = Infinity;
   let highest = -Infinity;
-  for (let sample = 0; sample < count; sample++) {
-    const value = values[sample];
+  for (let sample = 0, at = unit; sample < count; sample++, at += units) {
+    const value = values[at];
     const difference = value - shift;
     sum += difference;
     squares += difference * difference;
@@ -117,16 +119,15 @@ function sumNeuron(values: Float32Array, labels: Int32Array, classSums: Float64A
     zeros += Number(value === 0);
     if (value < lowest) lowest = value;
     if (value > highest) highest = value;
-    const label = labels[sample];
-    classSums[label] = classSums[label] + value;
+    classSums[firstClass + labels[sample]] += value;
   }
-  const extremes = { lowest, highest, leastActive: lowest, mostActive: highest };
-  return { count, shift, sum, squares, zeros, silent: zeros, ...extremes };
+  const [silent, leastActive, mostActive] = [zeros, lowest, highest];
+  return { count, shift, sum, squares, zeros, silent, lowest, highest, leastActive, mostActive };
 }
 
 /**
  * @param values [samples x outer x units x inner] of the layer.
- * @param classSums to which the unit's activities are added.
+ * @param classSums to which the unit's activities are added, from `firstClass` on.
  */
 function sumMaps(
   values: Float32Array,
@@ -134,6 +135,7 @@ function sumMaps(
   unit: number,
   labels: Int32Array,
   classSums: Float64Array,
+  firstClass: number,
 ): UnitSums {
   const stride = outer * unitCount * inner;
   const samples = values.length / stride;
@@ -168,22 +170,10 @@ function sumMaps(
     if (zerosHere === positions) silent++;
     if (activity < leastActive) leastActive = activity;
     if (activity > mostActive) mostActive = activity;
-    const label = labels[sample];
-    classSums[label] = classSums[label] + activity;
+    classSums[firstClass + labels[sample]] += activity;
   }
-  const extremes = { lowest, highest, leastActive, mostActive };
-  return { count: samples * positions, shift, sum, squares, zeros, silent, ...extremes };
-}
-
-const unitsAtOnce = 16;
-
-/** Copies the values of some neurons from one on, [samples x units], unit by unit: to go from sample to sample is slow. */
-function takeColumns(values: Float32Array, units: number, first: number, into: Float32Array): void {
-  const count = Math.min(unitsAtOnce, units - first);
-  const rows = values.length / units;
-  for (let row = 0; row < rows; row++) {
-    for (let i = 0; i < count; i++) into[i * rows + row] = values[row * units + first + i];
-  }
+  const count = samples * positions;
+  return { count, shift, sum, squares, zeros, silent, lowest, highest, leastActive, mostActive };
 }
 
 /** Adds the table of later samples to a table of earlier ones. The order matters to the last bit. */

@@ -6,7 +6,7 @@ import { deletionsAt, isRotation, planAnalysis, type AnalysisSubject } from './a
 import { ablationColumns, finite, sum, type AblationTable } from './columns.js';
 import { measureCurves, type Rankings } from './curves.js';
 import { deleteGroups } from './groups.js';
-import { measureIntact } from './intactActivity.js';
+import { measureIntact, measureIntactAndAblate, type IntactActivity } from './intactActivity.js';
 import { measureNoise } from './noise.js';
 import { ablateOptimally } from './optimalConstants.js';
 import { byConstants, byOtherSamples } from './plan.js';
@@ -54,13 +54,14 @@ export async function* analyse(
   estimated: ReadonlyMap<Replacement, EarlierCounts> = new Map(),
 ): AsyncGenerator<AnalysisProgress, Measured> {
   const { layers, classCount, facts } = subject;
-  const plan = planAnalysis(subject, settings);
+  const plan = planAnalysis(subject, settings, estimated.size === 0);
   const { chosen, deletions, units, sweeps } = plan;
   const { loss } = settings;
   const untimed = chooseWays(subject.ways, new Map());
   const timed: Sweep = { facts, deletions, units, classCount, loss, chosen: untimed, runner, signal };
   const total = plan.passes;
   let done = 0;
+  let deleting = 0;
   let partial: (() => Measured) | null = null;
   /** Runs a part of the work, and passes its progress on. */
   async function* during<Result>(
@@ -70,7 +71,8 @@ export async function* analyse(
     for (let step = await work.next(); ; step = await work.next()) {
       if (step.done) return step.value;
       done += step.value;
-      const deletions = phase === 'ablation' ? { deletions: deletionsAt(plan, done) } : {};
+      if (phase === 'ablation') deleting += step.value;
+      const deletions = phase === 'ablation' ? { deletions: deletionsAt(plan, deleting) } : {};
       yield { phase, done, total, ...deletions, ...(partial && { partial }) };
       // The last counts come in after the last of the work was told: they go with what is done next.
       if (phase !== 'ablation') partial = null;
@@ -84,8 +86,19 @@ export async function* analyse(
   yield* during('statistics', timing);
   const sweep: Sweep = { ...timed, chosen: chooseWays(subject.ways, milliseconds) };
 
-  const measuredIntact = measureIntact(sweep, plan.activityShards);
-  const { activity, baseline } = yield* during('statistics', measuredIntact);
+  const tables = new Map<Replacement, AblationTable>();
+  const soFar = new Map<Replacement, AblationSoFar>();
+  let intact: IntactActivity;
+  if (plan.sharesIntact) {
+    const started = (each: AblationSoFar) => void soFar.set('zero', each);
+    const run = measureIntactAndAblate(sweep, new Float32Array(units), started);
+    const both = yield* during('ablation', run);
+    tables.set('zero', both.table);
+    intact = both.intact;
+  } else {
+    intact = yield* during('statistics', measureIntact(sweep, plan.activityShards));
+  }
+  const { activity, baseline } = intact;
 
   const information = { bits: new Float64Array(units), bins: new Float64Array(units) };
   const informationRun = runShards(sweep, plan.informationShards, (result, shard) => {
@@ -104,9 +117,7 @@ export async function* analyse(
     plan.informs,
     plan.informs ? information : null,
   );
-  const tables = new Map<Replacement, AblationTable>();
   const wanted = settings.measures.includes('importance') ? settings.replacements : sweeps;
-  const soFar = new Map<Replacement, AblationSoFar>();
   const partialStatistics = withoutLargeMatrices(statistics);
   const ways = Object.fromEntries(
     deletions.map(({ layer }) => [layers[layer].id, sweep.chosen.ways[layer]] as const),
@@ -122,6 +133,7 @@ export async function* analyse(
   // Counts that go on from an estimate's come in another order, and the estimate tells more till then.
   if (estimated.size === 0) partial = soFarOf;
   for (const replacement of sweeps) {
+    if (tables.has(replacement)) continue;
     const started = (each: AblationSoFar) => void soFar.set(replacement, each);
     const run = ablateBy(replacement, sweep, settings, activity, tables, started, estimated);
     tables.set(replacement, yield* during('ablation', run));

@@ -3,7 +3,7 @@ import { InputError } from '../inputError.js';
 import { passesOfCurve, planCurves, type CurvePlan } from './curves.js';
 import { deletedUnits } from './deletedUnits.js';
 import { checkGroups, passesOfGroups } from './groups.js';
-import type { UnitLayer } from './network.js';
+import type { UnitLayer } from './unitLayers.js';
 import { passesOfNoise } from './noise.js';
 import { optimalSweeps } from './optimalConstants.js';
 import {
@@ -12,6 +12,8 @@ import {
   planAblation,
   planActivity,
   planInformation,
+  deletionRanges,
+  sampleRanges,
   type PlanFacts,
 } from './plan.js';
 import { scopesOf } from './scopes.js';
@@ -34,8 +36,21 @@ export interface AnalysisSubject {
   readonly ways: NetworkWays;
 }
 
-/** What an analysis is going to do, and how much work that is. */
-export function planAnalysis({ layers, facts, ways }: AnalysisSubject, settings: AnalysisSettings) {
+/**
+ * Where deleting all units takes no more than so many passes of the whole network, statistics of their activity come
+ * from the same runs of the intact one: more would let a person wait too long for the first numbers.
+ */
+const mostPassesToShare = 8;
+
+/**
+ * What an analysis is going to do, and how much work that is.
+ * @param countsAnew whether it goes on from nothing that was counted before.
+ */
+export function planAnalysis(
+  { layers, facts, ways }: AnalysisSubject,
+  settings: AnalysisSettings,
+  countsAnew: boolean,
+) {
   const chosen = chosenLayers(layers, settings.layers);
   const ranges = chosen.map(({ firstUnit, unitCount }): Range => ({ first: firstUnit, count: unitCount }));
   const units = layers.reduce((count, { unitCount }) => count + unitCount, 0);
@@ -64,12 +79,15 @@ export function planAnalysis({ layers, facts, ways }: AnalysisSubject, settings:
   const draft = planAblation(facts, drafted, byConstants(new Float32Array(units)), settings.loss, []);
   const work = (shards: readonly Shard[]) =>
     shards.reduce((all, shard) => all + passesOf(shard, facts.samples), 0);
-  const statistics = work(activityShards) + work(informationShards);
+  const passesOfSweep = drafted.reduce((all, { units, effort }) => all + units.length * effort, 0);
+  const isShort = draft.length > 0 && passesOfSweep <= mostPassesToShare;
+  const sharesIntact = countsAnew && sweeps[0] === 'zero' && isShort && haveSameRanges(facts);
   const rounds = sweeps.reduce(
     (all, replacement) => all + (replacement === 'optimal' ? optimalSweeps : 1),
     0,
   );
-  const deleting = rounds * work(draft);
+  const intact = work(activityShards);
+  const deleting = rounds * work(draft) + (sharesIntact ? intact : 0);
   const constants = settings.replacements.filter((replacement) => replacement !== 'resample').length;
   const drawing = curves.reduce(
     (all, curve) => all + (isRotation(curve) ? 1 : constants) * passesOfCurve(curve, facts.samples),
@@ -77,6 +95,7 @@ export function planAnalysis({ layers, facts, ways }: AnalysisSubject, settings:
   );
   const noising = passesOfNoise(settings.noise, noiseScopes, facts.samples);
   const grouping = passesOfGroups({ facts, loss: settings.loss }, groups);
+  const statistics = work(informationShards) + (sharesIntact ? 0 : intact);
   const passes = statistics + deleting + drawing + noising + grouping;
   const shards = { activityShards, informationShards, timingShards };
   return {
@@ -88,7 +107,7 @@ export function planAnalysis({ layers, facts, ways }: AnalysisSubject, settings:
     curves,
     noiseScopes,
     groups,
-    statistics,
+    sharesIntact,
     deleting,
     deletions,
     deletionCount: rounds * deletions.reduce((count, part) => count + part.units.length, 0),
@@ -96,17 +115,16 @@ export function planAnalysis({ layers, facts, ways }: AnalysisSubject, settings:
   };
 }
 
-/** Units deleted when so much work is done. */
+/**
+ * Units deleted when so much work of deleting them is done.
+ * @param done passes.
+ */
 export function deletionsAt(
-  {
-    statistics,
-    deleting,
-    deletionCount,
-  }: { readonly statistics: number; readonly deleting: number; readonly deletionCount: number },
+  { deleting, deletionCount }: { readonly deleting: number; readonly deletionCount: number },
   done: number,
 ): { done: number; total: number } {
   return {
-    done: Math.min(deletionCount, Math.floor((deletionCount * (done - statistics)) / deleting)),
+    done: Math.min(deletionCount, Math.floor((deletionCount * done) / deleting)),
     total: deletionCount,
   };
 }
@@ -114,6 +132,11 @@ export function deletionsAt(
 /** An axis is taken out, whatever units are replaced by: such a curve is measured once. */
 export function isRotation({ control }: CurvePlan): boolean {
   return control === 'rotation';
+}
+
+/** Whether deletions are cut into the same ranges of samples as statistics, and so give the same sums. */
+function haveSameRanges(facts: PlanFacts): boolean {
+  return deletionRanges(facts)[0].count === sampleRanges(facts)[0].count;
 }
 
 /** The replacement values that every unit is deleted with, those first that others need. */

@@ -1,6 +1,6 @@
 import type { Ablation, UnitColumns } from '../results/schema.js';
 import type { ActivityTable } from './activity.js';
-import type { UnitLayer } from './network.js';
+import type { UnitLayer } from './unitLayers.js';
 import { classSelectivity } from './selectivity.js';
 import type { Replacement } from './settings.js';
 

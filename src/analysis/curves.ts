@@ -3,7 +3,7 @@ import { areaUnderCurve } from '../results/derive/areaUnderCurve.js';
 import type { ResultFile } from '../results/schema.js';
 import { addInto } from './activity.js';
 import { finite } from './columns.js';
-import type { UnitLayer } from './network.js';
+import type { UnitLayer } from './unitLayers.js';
 import { curvePoints, randomOrder, rankedOrder } from './orders.js';
 import { planPrefixes, sampleRanges } from './plan.js';
 import type { Scope } from './scopes.js';

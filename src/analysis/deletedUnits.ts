@@ -1,5 +1,5 @@
 import { InputError } from '../inputError.js';
-import type { UnitLayer } from './network.js';
+import type { UnitLayer } from './unitLayers.js';
 import type { UnitRange } from './settings.js';
 import type { LayerUnits } from './sweep.js';
 

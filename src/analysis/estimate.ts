@@ -39,7 +39,7 @@ export async function* estimate(
   refuseOthers(settings);
   const { layers, classCount, facts } = subject;
   const { precision, top, loss, seed: draw } = settings;
-  const plan = planAnalysis(subject, settings);
+  const plan = planAnalysis(subject, settings, false);
   const { deletions, units, sweeps } = plan;
   const chosen = chooseWays(subject.ways, new Map());
   const sweep: Sweep = { facts, deletions, units, classCount, loss, chosen, runner, signal };

@@ -1,7 +1,7 @@
 import type { Ablation } from '../results/schema.js';
 import { addCounts } from './ablations.js';
 import { ablationColumns, emptyAblation, finite, sum, type AblationTable } from './columns.js';
-import type { UnitLayer } from './network.js';
+import type { UnitLayer } from './unitLayers.js';
 import { openUnits, type EstimateGoal } from './openUnits.js';
 import { drawnRanges, planAblation } from './plan.js';
 import type { Replacement } from './settings.js';

@@ -186,7 +186,7 @@ export function passesOf(shard: Shard, samples: number): number {
     case 'timing':
       return 0;
     case 'ablation':
-      return shard.samples.count * (shard.units.length + 1);
+      return shard.samples.count * (shard.units.length + (shard.activity ? 2 : 1));
     case 'group':
       return shard.samples.count * (1 + setsOf(shard));
     case 'noise':

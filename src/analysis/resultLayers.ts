@@ -1,7 +1,7 @@
 import type { Ablation, ResultLayer } from '../results/schema.js';
 import type { ActivityTable } from './activity.js';
 import { activityColumns, selectivityColumns } from './columns.js';
-import type { UnitLayer } from './network.js';
+import type { UnitLayer } from './unitLayers.js';
 
 /** Mutual information of every unit with the class, by flat index, in bits. */
 export interface InformationTable {

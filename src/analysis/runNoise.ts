@@ -1,6 +1,6 @@
 import { seededRandom } from '../results/derive/seededRandom.js';
 import { intactBlock } from './intactBlock.js';
-import type { UnitLayer } from './network.js';
+import type { UnitLayer } from './unitLayers.js';
 import { countAnswers, noAnswers, score, type ShardContext } from './shardContext.js';
 import type { AnswersResult, NoiseShard } from './shards.js';
 

@@ -1,5 +1,5 @@
 import { InputError } from '../inputError.js';
-import type { UnitLayer } from './network.js';
+import type { UnitLayer } from './unitLayers.js';
 
 /** Units that a curve or noise is about. */
 export interface Scope {

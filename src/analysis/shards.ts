@@ -59,6 +59,8 @@ export interface AblationShard {
   readonly loss: boolean;
   /** How units are deleted, for each hidden layer of the network. */
   readonly ways: readonly Way[];
+  /** Set where what an activity shard of these samples gives is wanted as well: the intact network runs once for both. */
+  readonly activity?: true;
 }
 
 /**
@@ -179,6 +181,8 @@ export interface AblationResult {
   readonly intactPerClass: Float64Array;
   readonly intactHalf: number;
   readonly intactLossSum: number;
+  /** Where the shard asks for it; its loss is zero where none was asked for. */
+  readonly activity?: ActivityResult;
 }
 
 /** How the network answered, changed in several ways; one entry for each. */

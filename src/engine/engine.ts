@@ -22,15 +22,10 @@ export interface Engine {
 }
 
 export interface EngineSession {
-  /**
-   * Computes the named outputs, and nothing that they do not need.
-   * @param into tensors of outputs whose data may be written over instead of new ones; what comes back tells
-   * whether they were.
-   */
+  /** Computes the named outputs, and nothing that they do not need. */
   run(
     feeds: Readonly<Record<string, EngineTensor>>,
     outputs: readonly string[],
-    into?: Readonly<Record<string, EngineTensor>>,
   ): Promise<Record<string, EngineTensor>>;
   release(): Promise<void>;
 }

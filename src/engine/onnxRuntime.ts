@@ -21,18 +21,14 @@ export function nativeEngine(provider: Provider): Engine {
     name: 'onnxruntime-node',
     version: ort.env.versions.node ?? ort.env.versions.common,
     provider,
-    load: loadBy(
-      ort,
-      {
-        executionProviders: [provider],
-        intraOpNumThreads: 1,
-        interOpNumThreads: 1,
-        // DirectML and WebGPU plan their memory themselves.
-        ...(provider === 'dml' || provider === 'webgpu' ? { enableMemPattern: false } : {}),
-        extra: { session: { intra_op: { allow_spinning: '0' } } },
-      },
-      provider === 'cpu',
-    ),
+    load: loadBy(ort, {
+      executionProviders: [provider],
+      intraOpNumThreads: 1,
+      interOpNumThreads: 1,
+      // DirectML and WebGPU plan their memory themselves.
+      ...(provider === 'dml' || provider === 'webgpu' ? { enableMemPattern: false } : {}),
+      extra: { session: { intra_op: { allow_spinning: '0' } } },
+    }),
   };
 }
 

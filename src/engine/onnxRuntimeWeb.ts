@@ -10,5 +10,5 @@ export const onnxRuntimeWeb: Engine = {
   name: 'onnxruntime-web',
   version: ort.env.versions.web ?? ort.env.versions.common,
   provider: 'wasm',
-  load: loadBy(ort, { executionProviders: ['wasm'] }, false),
+  load: loadBy(ort, { executionProviders: ['wasm'] }),
 };

@@ -1,4 +1,6 @@
-import { Network, planNetwork, unitLayers } from '../analysis/network.js';
+import { Network } from '../analysis/network.js';
+import { planNetwork } from '../analysis/networkPlan.js';
+import { unitLayers } from '../analysis/unitLayers.js';
 import { tryNetwork } from '../analysis/trial.js';
 import { planWays } from '../analysis/ways/planWays.js';
 import type { Engine } from '../engine/engine.js';

@@ -1,6 +1,7 @@
 import { LiveNetwork } from '../analysis/live/liveNetwork.js';
 import { ShardExecutor } from '../analysis/shardExecutor.js';
-import { Network, planNetwork } from '../analysis/network.js';
+import { Network } from '../analysis/network.js';
+import { planNetwork } from '../analysis/networkPlan.js';
 import { checkSample } from '../analysis/sampleReader.js';
 import type { Shard, ShardResult } from '../analysis/shards.js';
 import { UnitProbe } from '../analysis/unitProbe.js';

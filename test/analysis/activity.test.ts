@@ -6,7 +6,7 @@ import {
   mergeMoments,
   type ActivityTable,
 } from '../../src/analysis/activity.js';
-import type { UnitLayer } from '../../src/analysis/network.js';
+import type { UnitLayer } from '../../src/analysis/unitLayers.js';
 import { Random } from '../twin/random.js';
 import { someLayer } from './someLayer.js';
 

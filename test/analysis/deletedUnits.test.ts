@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { deletedUnits } from '../../src/analysis/deletedUnits.js';
-import type { UnitLayer } from '../../src/analysis/network.js';
+import type { UnitLayer } from '../../src/analysis/unitLayers.js';
 import type { UnitRange } from '../../src/analysis/settings.js';
 import { InputError } from '../../src/inputError.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { planNetwork } from '../../src/analysis/network.js';
+import { planNetwork } from '../../src/analysis/networkPlan.js';
 import { InputError } from '../../src/inputError.js';
 import { Graph } from '../../src/model/graph.js';
 import { graphOf } from '../model/graphText.js';

@@ -178,4 +178,5 @@ it('the work of a shard is counted in passes of one sample', () => {
   } as const;
   // Each unit, and the intact network once.
   expect(passesOf(ablation, 100)).toBe(30 * 8);
+  expect(passesOf({ ...ablation, activity: true }, 100)).toBe(30 * 9);
 });

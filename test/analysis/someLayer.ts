@@ -1,5 +1,5 @@
 import { create } from '@bufbuild/protobuf';
-import type { UnitLayer } from '../../src/analysis/network.js';
+import type { UnitLayer } from '../../src/analysis/unitLayers.js';
 import { NodeProtoSchema } from '../../src/model/onnx_pb.js';
 
 /** A layer of so many units with nothing particular about it; `outer` and `inner` are positions on either side. */

@@ -1,4 +1,4 @@
-import type { UnitLayer } from '../network.js';
+import type { UnitLayer } from '../unitLayers.js';
 import { rowsPerUnit, type UnitChain } from './unitChain.js';
 
 /** An order of units made ready for being removed from a chain by a model of curves (`curveModel.ts`). */

@@ -1,5 +1,6 @@
 import { denseChain, type DenseChain } from '../../model/denseChain.js';
-import type { Network, UnitLayer } from '../network.js';
+import type { Network } from '../network.js';
+import type { UnitLayer } from '../unitLayers.js';
 import { chainActivations, type ChainActivation } from './chainActivations.js';
 import { transposed } from './transposed.js';
 

@@ -2,7 +2,7 @@ import type { EngineSession, EngineTensor } from '../../engine/engine.js';
 import type { UnitsLie } from '../../model/reach.js';
 import { sizeOf } from '../../model/tensor.js';
 import { scoresOutput } from '../instrument.js';
-import type { UnitLayer } from '../network.js';
+import type { UnitLayer } from '../unitLayers.js';
 import { scoreBatch } from '../scores.js';
 import type { Tally } from '../tally.js';
 import type { CutModel } from './cutModel.js';

@@ -29,6 +29,8 @@ export type Replacements =
 export interface LayerDeleter {
   /** Names of the tensors of the intact network that it starts from. */
   readonly needs: readonly string[];
+  /** Floats that it writes down for each sample of a block and soon reads again; left out where these are few. */
+  readonly notesPerSample?: number;
   /**
    * Deletes units of the layer, each by itself, on a block, and counts the answers that change.
    * @param units flat indexes.

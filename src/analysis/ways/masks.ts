@@ -1,6 +1,7 @@
-import type { Clamp, Network, UnitLayer } from '../network.js';
+import type { Clamp, Network } from '../network.js';
 import { scoreBatch } from '../scores.js';
 import type { Tally } from '../tally.js';
+import type { UnitLayer } from '../unitLayers.js';
 import type { IntactBlock, LayerDeleter, Replacements } from './layerDeleter.js';
 
 /** Deletes units by running the whole network with the unit clamped: what every other way has to agree with. */

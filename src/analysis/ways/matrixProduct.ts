@@ -7,9 +7,9 @@ import { ModelProtoSchema, TensorProto_DataType as DataType } from '../../model/
 export interface MatrixProduct {
   /**
    * @param values [samples x rows of the matrix].
-   * @param into [samples x columns], to be written.
+   * @param to [samples x columns], to be written.
    */
-  write(values: Float32Array, into: Float32Array): Promise<void>;
+  write(values: Float32Array, to: Float32Array): Promise<void>;
   release(): Promise<void>;
 }
 
@@ -22,12 +22,10 @@ export async function openProduct(
 ): Promise<MatrixProduct> {
   const session = await engine.load(productModel(matrix, rows, columns), 'full');
   return {
-    async write(values, into) {
-      const samples = values.length / rows;
-      const given = { type: 'float32' as const, dims: [samples, rows], data: values };
-      const wanted = { type: 'float32' as const, dims: [samples, columns], data: into };
-      const { product } = await session.run({ values: given }, ['product'], { product: wanted });
-      if (product.data !== into) into.set(product.data as Float32Array);
+    async write(values, to) {
+      const given = { type: 'float32' as const, dims: [values.length / rows, rows], data: values };
+      const { product } = await session.run({ values: given }, ['product']);
+      to.set(product.data as Float32Array);
     },
     release: () => session.release(),
   };

@@ -71,6 +71,9 @@ export function tailCost({ entry, positions, steps: [first, next] }: DenseChain)
  */
 export class TailDeleter implements LayerDeleter {
   readonly needs: readonly string[];
+  readonly notesPerSample: number;
+  /** The most units that are deleted at once. */
+  readonly #chunk: number;
   readonly #slopes: TailSlopes;
   /** Feature maps are read position by position: their change is in the slopes, and then happens or not. */
   readonly #readsMaps: boolean;
@@ -90,6 +93,10 @@ export class TailDeleter implements LayerDeleter {
     if (next) this.#slopes = new ReluSlopes(network.engine, first, last);
     else if (this.#readsMaps) this.#slopes = new MapSlopes(last, tensor, chain.positions);
     else this.#slopes = new DirectSlopes(last);
+    const { perSample } = this.#slopes;
+    const sloped = Math.min(slopedUnitsPerChunk, Math.floor(slopesPerChunk / network.classCount));
+    this.#chunk = perSample ? Math.max(1, sloped) : unitsPerChunk;
+    this.notesPerSample = perSample ? this.#chunk * last.rivals : 0;
   }
 
   /** About what it holds in memory. */
@@ -147,9 +154,7 @@ export class TailDeleter implements LayerDeleter {
     if (!this.#space || this.#space.sizes.samples < block.samples) {
       const { unitCount: width } = network.layers[layer];
       const { perSample: slopesPerSample } = this.#slopes;
-      const sloped = Math.min(slopedUnitsPerChunk, Math.floor(slopesPerChunk / network.classCount));
-      const chunk = slopesPerSample ? Math.max(1, sloped) : unitsPerChunk;
-      const sizes = { samples: block.samples, width, chunk, slopesPerSample };
+      const sizes = { samples: block.samples, width, chunk: this.#chunk, slopesPerSample };
       this.#space = new TailSpace(chain, sizes, this.openKernel);
     }
     const space = this.#space;

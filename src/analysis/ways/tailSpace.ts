@@ -222,7 +222,8 @@ function lengthsOf({ samples, width, chunk, slopesPerSample }: TailSizes, rivals
 
 /** What `divide` in kernels/tail.ts hands out. */
 function floatsOfRoom(units: number, row: number, hidden: number): number {
-  return 3 * units + (units + 8) * row + 4 + 2 * hidden + Math.ceil(2.25 * units * hidden);
+  const perUnit = 4 * units + 2 * (units + 4) * (row + 1);
+  return perUnit + 2 * hidden + Math.ceil(2.25 * units * hidden);
 }
 
 /** The largest size of some numbers. */

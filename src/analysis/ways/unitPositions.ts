@@ -1,5 +1,5 @@
 import type { UnitsLie } from '../../model/reach.js';
-import type { UnitLayer } from '../network.js';
+import type { UnitLayer } from '../unitLayers.js';
 
 /** Where the values of one unit stand among those of one sample. */
 export interface UnitPositions {

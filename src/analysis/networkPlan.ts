@@ -1,0 +1,36 @@
+import { InputError } from '../inputError.js';
+import type { Graph, Port } from '../model/graph.js';
+import { hiddenLayers, type Layer } from '../model/layers.js';
+import { scoresBehind, type Scores } from '../model/logits.js';
+
+/** What a network is asked for: its one input, its answers, its hidden layers. */
+export interface NetworkPlan {
+  readonly input: Port;
+  readonly scores: Scores;
+  readonly layers: readonly Layer[];
+}
+
+/**
+ * Finds a network's input, answers and hidden layers in its graph.
+ * @throws InputError where it has several inputs, or no hidden layer.
+ */
+export function planNetwork(graph: Graph, file: string): NetworkPlan {
+  const [input, ...others] = graph.inputs;
+  const output = graph.outputs.find(({ shape }) => shape?.length === 2) ?? graph.outputs[0];
+  if (!input || !output)
+    throw new InputError(`The network in ${file} has no input or no output; export it again.`);
+  if (others.length > 0) {
+    const names = graph.inputs.map(({ name }) => name).join(', ');
+    throw new InputError(
+      `The network in ${file} takes ${graph.inputs.length} inputs (${names}), and only one can be fed; export it with a single input.`,
+    );
+  }
+  const scores = scoresBehind(graph, output.name);
+  const layers = hiddenLayers(graph, scores.tensor);
+  if (layers.length === 0) {
+    throw new InputError(
+      `The network in ${file} has no hidden layer (a dense or convolution operator before its last one), so it has no units to measure; choose a deeper network.`,
+    );
+  }
+  return { input, scores, layers };
+}
