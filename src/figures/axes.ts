@@ -20,31 +20,29 @@ export const footDrop = 16;
 /** Between two values on one line. */
 const gap = 10;
 
-/**
- * The values under a plot: the first begins at its left end and the last ends at its right end; what would run into
- * another is left out, the last and the first stay.
- */
-export function footMarks(ticks: readonly PlacedTick[], foot: number, measure: Room['measure']): Mark[] {
+/** From where to where each value under a plot is written: the first begins at its left end, the last ends at its right. */
+export function footSpans(
+  ticks: readonly PlacedTick[],
+  measure: Room['measure'],
+): { readonly from: number; readonly to: number }[] {
   const last = ticks.length - 1;
-  const spans = ticks.map(({ at, text }, i) => {
+  return ticks.map(({ at, text }, i) => {
     const width = measure(text);
     const from = i === 0 ? at : i === last ? at - width : at - width / 2;
     return { from, to: from + width };
   });
+}
+
+/** The values under a plot; what would run into another is left out, the last and the first stay. */
+export function footMarks(ticks: readonly PlacedTick[], foot: number, measure: Room['measure']): Mark[] {
+  const last = ticks.length - 1;
+  const spans = footSpans(ticks, measure);
   const kept: number[] = ticks.length === 0 ? [] : [0];
   for (let i = 1; i <= last; i++) {
-    const clearOfLast = i === last || spans[i].to + gap <= spans[last].from;
-    if (spans[kept[kept.length - 1]].to + gap <= spans[i].from && clearOfLast) kept.push(i);
+    const isClearOfLast = i === last || spans[i].to + gap <= spans[last].from;
+    if (spans[kept[kept.length - 1]].to + gap <= spans[i].from && isClearOfLast) kept.push(i);
   }
   return kept.map((i): Mark => {
-    const align = i === 0 ? 'start' : i === last ? 'end' : 'middle';
-    return {
-      kind: 'text',
-      x: ticks[i].at,
-      y: foot + footDrop,
-      text: ticks[i].text,
-      align,
-      fill: 'quietText',
-    };
+    return { kind: 'text', x: spans[i].from, y: foot + footDrop, text: ticks[i].text, fill: 'quietText' };
   });
 }

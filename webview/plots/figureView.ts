@@ -231,10 +231,9 @@ export function createFigureView(
       );
       const isWide = target.width > figure.width / 2;
       const [left, right] = isWide ? [pointer, pointer] : [target.x, target.x + target.width];
-      const leftward = left > figure.width / 2;
+      const beside = left > figure.width / 2 ? left - 12 - readOut.offsetWidth : right + 12;
       const top = isWide ? target.y + target.height + 4 : target.y + 8;
-      readOut.style.left = leftward ? '' : `${right + 12}px`;
-      readOut.style.right = leftward ? `${figure.width - left + 12}px` : '';
+      readOut.style.left = `${Math.max(0, Math.min(figure.width - readOut.offsetWidth, beside))}px`;
       readOut.style.top = `${Math.max(0, Math.min(top, figure.height - 22 - 18 * others.length))}px`;
     }
     drawOverlay();

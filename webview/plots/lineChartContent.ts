@@ -37,8 +37,8 @@ function readOut(layout: LineLayout, id: number): string[] {
   return [
     chart.x.write(chart.lines[line].points[point].x),
     ...beside.map((one) => {
-      const { name, points: own } = chart.lines[one.line];
-      return `${name}: ${pointWords(chart, own[one.point])}`;
+      const { name, shortName, points: own } = chart.lines[one.line];
+      return `${layout.isNarrow ? shortName : name}: ${pointWords(chart, own[one.point])}`;
     }),
   ];
 }

@@ -1,4 +1,4 @@
-import { footDrop } from '../axes.js';
+import { footDrop, footSpans } from '../axes.js';
 import type { Mark } from '../figure.js';
 import { spreadHeights } from '../spreadHeights.js';
 import type { LineLayout, PlacedPoint } from './lineLayout.js';
@@ -39,6 +39,11 @@ export function crosshairMarks(layout: LineLayout, id: number, withValues: boole
   const written = chart.x.write(chart.lines[line].points[point].x);
   const length = measure(written, { weight: 600 });
   const from = Math.max(plot.left, Math.min(plot.right - length, x - length / 2));
+  const place = { from, to: from + length };
+  const ticks = chart.x.ticks.map(({ at, text }) => ({ at: layout.x(at), text }));
+  const covered = footSpans(ticks, measure).filter(
+    (span) => span.from < place.to + 6 && place.from - 6 < span.to,
+  );
   return [
     { kind: 'path', d: `M${x},${plot.top}V${plot.foot}`, stroke: 'text', opacity: 0.6 },
     ...here.map((one): Mark => ({
@@ -60,7 +65,16 @@ export function crosshairMarks(layout: LineLayout, id: number, withValues: boole
         })
       : []),
     // In place of the axis's own values there.
-    { kind: 'rect', x: from - 6, y: plot.foot + 4, width: length + 12, height: 16, fill: 'background' },
+    ...covered.map((span): Mark => {
+      return {
+        kind: 'rect',
+        x: span.from - 4,
+        y: plot.foot + 4,
+        width: span.to - span.from + 8,
+        height: 16,
+        fill: 'background',
+      };
+    }),
     { kind: 'text', x: from, y: plot.foot + footDrop, text: written, weight: 600 },
   ];
 }

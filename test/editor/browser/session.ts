@@ -1,8 +1,8 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Browser } from 'playwright-core';
 import { inject } from 'vitest';
+import { launchBrowser } from '../vscode/launchBrowser.js';
 import { startCodeServer, type CodeServer, type ServerOptions } from '../vscode/codeServer.js';
 import { openWorkbench, type Workbench } from './workbench.js';
 
@@ -35,7 +35,7 @@ export async function openSession({ prepare, ...options }: SessionOptions = {}):
     extensionsFolder,
     settings: { 'workbench.colorTheme': 'Dark Modern', 'workbench.reduceMotion': 'on', ...options.settings },
   });
-  const browser = await launch(program);
+  const browser = await launchBrowser(program, thisMachineAlone);
   const workbench = await openWorkbench(browser, server);
   await workbench.open(folder);
   return {
@@ -55,18 +55,4 @@ export async function openSession({ prepare, ...options }: SessionOptions = {}):
 }
 
 /** Everything but this machine is out of the browser's reach, so that nothing can depend on it. */
-function launch(program: string): Promise<Browser> {
-  return chromium.launch({
-    executablePath: program,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--no-first-run',
-      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
-    ],
-  });
-}
+const thisMachineAlone = '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1';

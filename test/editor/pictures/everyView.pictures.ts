@@ -50,18 +50,22 @@ describe('every view, in four themes and three widths, to be looked at', () => {
   afterAll(() => session.close());
 
   for (const theme of themeLabels) {
-    it(theme, async () => {
-      const { workbench } = session;
-      const { page } = workbench;
-      await workbench.chooseTheme(theme);
-      for (const [name, width] of Object.entries(widths)) {
-        await page.setViewportSize({ width, height: 1000 });
-        for (const tab of tabs) {
-          await workbench.openPanelTab(tab);
-          await page.waitForTimeout(tab === 'Delete' ? 3000 : 600);
-          await page.screenshot({ path: join(folder, `${tab} ${name} ${theme}.png`) });
+    it(
+      theme,
+      async () => {
+        const { workbench } = session;
+        const { page } = workbench;
+        await workbench.chooseTheme(theme);
+        for (const [name, width] of Object.entries(widths)) {
+          await page.setViewportSize({ width, height: 1000 });
+          for (const tab of tabs) {
+            await workbench.openPanelTab(tab);
+            await page.waitForTimeout(tab === 'Delete' ? 3000 : 600);
+            await page.screenshot({ path: join(folder, `${tab} ${name} ${theme}.png`) });
+          }
         }
-      }
-    }, 600_000);
+      },
+      600_000,
+    );
   }
 });

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import { expect, it } from 'vitest';
+import { curvedResult } from '../../results/curvedResult.js';
 import type { Answers, OpenPanel } from '../page/panelPage.js';
-import { stateNames, states } from '../page/states.js';
+import { shownState, stateNames, states } from '../page/states.js';
 import { themeNames } from '../page/themes.js';
 import { seededDetail } from '../seededDetail.js';
 import { seededNetwork } from '../seededNetwork.js';
@@ -134,6 +135,27 @@ describePanel('axe-core finds nothing wrong', (open) => {
     expect(found).toEqual([]);
   });
 
+  it.each(themeNames)('in the Curves and Noise tabs, drawn or written, %s', async (theme) => {
+    const found: string[] = [];
+    for (const tab of ['curves', 'noise']) {
+      const panel = await open({ theme, saved: { tab } });
+      await panel.page.evaluate(axe);
+      await panel.tell({ type: 'state', state: shownState(curvedResult()) });
+      found.push(...(await violations(panel, tab)));
+      await panel.page
+        .getByRole('button', { name: /^More: / })
+        .first()
+        .click();
+      await panel.page.getByRole('menuitem', { name: 'Show as table' }).click();
+      await panel.page.setViewportSize({ width: 340, height: 700 });
+      found.push(...(await violations(panel, `${tab}, narrow table`)));
+      await panel.tell({ type: 'state', state: shown.result });
+      found.push(...(await violations(panel, `${tab}, missing`)));
+      await panel.close();
+    }
+    expect(found).toEqual([]);
+  });
+
   it.each(themeNames)('in the open menu and lists, narrow, %s', async (theme) => {
     const panel = await open({ theme, width: 380, saved: { tab: 'units' } });
     await panel.page.evaluate(axe);
@@ -147,27 +169,24 @@ describePanel('axe-core finds nothing wrong', (open) => {
     await panel.close();
   });
 
-  it.each(themeNames)(
-    'in the Delete tab, starting, live, stale, wide or narrow, %s',
-    async (theme) => {
-      const answers = liveNetwork(shown.result.shown!.result);
-      const panel = await open({ theme, saved: { tab: 'delete' }, answers });
-      await panel.page.evaluate(axe);
-      await panel.tell({ type: 'state', state: shown.result });
-      await panel.page.getByRole('button', { name: 'Find one that matters' }).click();
-      await panel.page.getByRole('button', { name: 'Undo' }).waitFor();
-      const found = await violations(panel, 'live');
-      await panel.page.setViewportSize({ width: 340, height: 700 });
-      found.push(...(await violations(panel, 'narrow')));
-      await panel.tell({ type: 'state', state: shown.stale });
-      found.push(...(await violations(panel, 'stale')));
-      await panel.close();
-      const waiting = await open({ theme, saved: { tab: 'delete' } });
-      await waiting.page.evaluate(axe);
-      await waiting.tell({ type: 'state', state: shown.result });
-      found.push(...(await violations(waiting, 'starting')));
-      expect(found).toEqual([]);
-      await waiting.close();
-    },
-  );
+  it.each(themeNames)('in the Delete tab, starting, live, stale, wide or narrow, %s', async (theme) => {
+    const answers = liveNetwork(shown.result.shown!.result);
+    const panel = await open({ theme, saved: { tab: 'delete' }, answers });
+    await panel.page.evaluate(axe);
+    await panel.tell({ type: 'state', state: shown.result });
+    await panel.page.getByRole('button', { name: 'Find one that matters' }).click();
+    await panel.page.getByRole('button', { name: 'Undo' }).waitFor();
+    const found = await violations(panel, 'live');
+    await panel.page.setViewportSize({ width: 340, height: 700 });
+    found.push(...(await violations(panel, 'narrow')));
+    await panel.tell({ type: 'state', state: shown.stale });
+    found.push(...(await violations(panel, 'stale')));
+    await panel.close();
+    const waiting = await open({ theme, saved: { tab: 'delete' } });
+    await waiting.page.evaluate(axe);
+    await waiting.tell({ type: 'state', state: shown.result });
+    found.push(...(await violations(waiting, 'starting')));
+    expect(found).toEqual([]);
+    await waiting.close();
+  });
 });

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, inject } from 'vitest';
+import { launchBrowser } from '../../editor/vscode/launchBrowser.js';
 import {
-  launchBrowser,
   openPanel,
   servePanel,
   type OpenPanel,

@@ -98,6 +98,8 @@ describe('what the panel remembers', () => {
       overview: { measure: 'information', trust: false },
       unitFilter: { text: 'fc', layerIndex: 1, preferredClass: 0, segment: 'dead', picked: [3] },
       selectivity: { hypothesis: 'less', hidden: [1] },
+      curves: { quantity: 'loss', axis: 'count', scope: 'fc1', mode: 'keep', beside: ['two'] },
+      noise: { quantity: 'loss', scope: 'fc1', scale: 0.5, beside: [] },
     };
     expect(readSavedState(structuredClone(saved))).toMatchObject(saved);
   });

@@ -6,7 +6,8 @@ import { JobQueue } from '../../../src/jobs/jobQueue.js';
 import { defaultMemory } from '../../../src/jobs/protocol.js';
 import { findBrowser } from '../../editor/vscode/browser.js';
 import { resultOf } from '../resultOf.js';
-import { launchBrowser, openPanel, servePanel } from './panelPage.js';
+import { launchBrowser } from '../../editor/vscode/launchBrowser.js';
+import { openPanel, servePanel } from './panelPage.js';
 import { shownState } from './states.js';
 
 const clicks = 50;

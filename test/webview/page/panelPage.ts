@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { FromPanel, Question, QuestionName, Questions, ToPanel } from '../../../src/editor/messages.js';
 import { themes, type Theme, type ThemeName } from './themes.js';
 
@@ -28,21 +28,6 @@ export type Answers = {
 };
 
 const dist = join(import.meta.dirname, '../../../dist');
-
-export function launchBrowser(program: string): Promise<Browser> {
-  return chromium.launch({
-    executablePath: program,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
-}
 
 export interface PanelServer {
   readonly url: string;

@@ -4,7 +4,8 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseResult } from '../../../src/results/schema.js';
 import { findBrowser } from '../../editor/vscode/browser.js';
-import { launchBrowser, openPanel, servePanel } from './panelPage.js';
+import { launchBrowser } from '../../editor/vscode/launchBrowser.js';
+import { openPanel, servePanel } from './panelPage.js';
 import { stateNames, states } from './states.js';
 import { themeNames } from './themes.js';
 

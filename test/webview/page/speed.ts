@@ -3,7 +3,8 @@
 //   node --import ./scripts/typescript.mjs test/webview/page/speed.ts [PLOT_UNITS] [TABLE_UNITS]
 import type { Page } from 'playwright-core';
 import { findBrowser } from '../../editor/vscode/browser.js';
-import { launchBrowser, openPanel, servePanel } from './panelPage.js';
+import { launchBrowser } from '../../editor/vscode/launchBrowser.js';
+import { openPanel, servePanel } from './panelPage.js';
 import { shownState } from './states.js';
 import { seededNetwork } from '../seededNetwork.js';
 import { median } from '../../bench/statistics.js';

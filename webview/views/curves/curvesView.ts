@@ -15,13 +15,20 @@ import { networksOpening } from '../../../src/results/derive/networksOpening.js'
 import { orderAreasSentence } from '../../../src/results/derive/orderAreas.js';
 import { element } from '../../dom/element.js';
 import { createNetworkChoice } from '../networkChoice.js';
+import { lateMeasure, type LateMeasure } from '../lateMeasure.js';
 import { createOpening } from '../opening.js';
 import { createReadFigure } from '../readFigure.js';
 import { scopeTitle } from '../scopeChoices.js';
 import type { View, ViewActions, ViewData } from '../view.js';
 import type { CurvesState } from './curvesState.js';
 import { createCurvesTools } from './curvesTools.js';
-import { curvesMissing } from './curvesMissing.js';
+
+const curves: LateMeasure = {
+  measure: 'curves',
+  name: 'Curves',
+  shows:
+    'Here stands how accuracy falls as more and more units are deleted at random, and which order breaks the network first.',
+};
 
 export interface CurvesActions extends ViewActions {
   readonly chose: (state: CurvesState) => void;
@@ -108,7 +115,7 @@ export function createCurvesView(actions: CurvesActions, saved: CurvesState): Vi
       data = next;
       const lacks = familiesOf(next.result).length === 0;
       found.hidden = lacks;
-      missing.replaceChildren(...(lacks ? curvesMissing(next, actions) : []));
+      missing.replaceChildren(...(lacks ? [lateMeasure(next, actions, curves)] : []));
       if (lacks) opening.show({ answer: curvesQuestion, evidence: '' });
       else {
         networks.show(next, state.beside);

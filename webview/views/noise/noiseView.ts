@@ -12,13 +12,19 @@ import { noiseOpening, noiseQuestion } from '../../../src/results/derive/noiseOp
 import { choice } from '../../controls.js';
 import { element } from '../../dom/element.js';
 import { createSegments } from '../../dom/segments.js';
-import { missingMeasure } from '../missingMeasure.js';
+import { lateMeasure, type LateMeasure } from '../lateMeasure.js';
 import { createNetworkChoice } from '../networkChoice.js';
 import { createOpening } from '../opening.js';
 import { createReadFigure } from '../readFigure.js';
 import { scopeChoices, scopeTitle } from '../scopeChoices.js';
 import type { View, ViewActions, ViewData } from '../view.js';
 import type { NoiseState } from './noiseState.js';
+
+const noise: LateMeasure = {
+  measure: 'noise',
+  name: 'Noise',
+  shows: 'Here stands how accuracy falls as random noise on every unit grows, and which layer suffers most.',
+};
 
 export interface NoiseActions extends ViewActions {
   readonly chose: (state: NoiseState) => void;
@@ -113,7 +119,7 @@ export function createNoiseView(actions: NoiseActions, saved: NoiseState): View 
       data = next;
       const lacks = noiseCurves(next.result).length === 0;
       found.hidden = lacks;
-      missing.replaceChildren(...(lacks ? noiseMissing(next, actions) : []));
+      missing.replaceChildren(...(lacks ? [lateMeasure(next, actions, noise)] : []));
       if (lacks) opening.show({ answer: noiseQuestion, evidence: '' });
       else {
         networks.show(next, state.beside);
@@ -123,13 +129,4 @@ export function createNoiseView(actions: NoiseActions, saved: NoiseState): View 
     // Noise is on all units of a scope; the dock shows the selected one.
     select: () => undefined,
   };
-}
-
-function noiseMissing({ result }: ViewData, actions: Pick<ViewActions, 'measure'>): HTMLElement[] {
-  if (result.partial === true) {
-    return [element('p', { class: 'dim' }, 'Noise comes after the units; it appears when all is in.')];
-  }
-  const words =
-    'Here stands how accuracy falls as random noise on every unit grows, and which layer suffers most. This result holds no noise. Everything else stays as it is.';
-  return [missingMeasure(words, 'Measure noise', () => actions.measure('noise'))];
 }
