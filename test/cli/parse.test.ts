@@ -427,10 +427,10 @@ describe('report', () => {
     expect(parse('report', 'a.importance.json', 'b.json')).toMatchObject({
       name: 'report',
       resultPaths: [expect.stringMatching(/a\.importance\.json$/), expect.stringMatching(/b\.json$/)],
-      outPath: expect.stringMatching(/a\.report\.html$/),
+      outPath: expect.stringMatching(/a\.report\.html$/) as string,
     });
     expect(parse('report', 'a.json', '--out', 'r.html')).toMatchObject({
-      outPath: expect.stringMatching(/r\.html$/),
+      outPath: expect.stringMatching(/r\.html$/) as string,
     });
   });
 
