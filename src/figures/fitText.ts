@@ -10,5 +10,5 @@ export function fitText(
   if (measure(text, look) <= width) return text;
   let end = text.length - 1;
   while (end > 1 && measure(`${text.slice(0, end)}\u2026`, look) > width) end--;
-  return `${text.slice(0, end)}\u2026`;
+  return `${text.slice(0, end).trimEnd()}\u2026`;
 }

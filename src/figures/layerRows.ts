@@ -1,7 +1,7 @@
 import { scaleLinear } from 'd3-scale';
 import { footMarks } from './axes.js';
 import type { Figure, Mark, Room } from './figure.js';
-import { fittedText } from './fittedText.js';
+import { fitText } from './fitText.js';
 
 /** Layers one below the other, each with a mean and its band on a common axis. */
 export interface LayerRows {
@@ -103,7 +103,7 @@ function rowMarks(
   const from = x(row.lowest);
   return [
     { kind: 'dots', x: [11], y: [y], shape, radius: 4.5, fill: paint },
-    { kind: 'text', x: 22, y: y + 4, text: fittedText(row.name, left - 32, measure, code), ...code },
+    { kind: 'text', x: 22, y: y + 4, text: fitText(row.name, left - 32, measure, code), ...code },
     { kind: 'path', d: `M${x(row.mean)},${y}H${left}`, stroke: 'grid' },
     {
       kind: 'rect',

@@ -1,37 +1,20 @@
-import { rmSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { InputError } from '../../src/inputError.js';
 import { collectUnitDetails } from '../../src/jobs/collectUnitDetails.js';
 import { JobCancelled } from '../../src/jobs/jobErrors.js';
-import { JobQueue } from '../../src/jobs/jobQueue.js';
 import { defaultMemory } from '../../src/jobs/protocol.js';
 import { UnitDetailCache } from '../../src/jobs/unitDetailCache.js';
 import { sampleWithMeans } from '../results/sampleResult.js';
-import { JobFolder } from './jobFolder.js';
-import { buildFakes, isRunning, until } from './processes.js';
+import { isRunning, until } from './processes.js';
+import { queueOfFakes } from './queueOfFakes.js';
 
 vi.setConfig({ testTimeout: 30_000 });
 
-let fakes: Awaited<ReturnType<typeof buildFakes>>;
-let folder: JobFolder;
-let queue: JobQueue;
-
-beforeAll(async () => {
-  fakes = await buildFakes();
-});
-afterAll(() => rmSync(fakes.folder, { recursive: true }));
-beforeEach(() => {
-  folder = new JobFolder();
-  queue = new JobQueue({ workerPath: fakes.workerPath });
-});
-afterEach(async () => {
-  await queue.dispose();
-  folder.remove();
-});
+const fakes = queueOfFakes();
 
 const wanted = (model: string, units: number[]) => ({
   result: sampleWithMeans(),
-  inputs: folder.request(model).inputs,
+  inputs: fakes.folder.request(model).inputs,
   memory: defaultMemory,
   units,
   replacement: 'mean',
@@ -41,7 +24,7 @@ const wanted = (model: string, units: number[]) => ({
 describe('details of several units', () => {
   it('are collected by one process, which then ends, with the samples that are wanted of them', async () => {
     const { details, samples } = await collectUnitDetails(
-      queue,
+      fakes.queue,
       new UnitDetailCache(null),
       wanted('sum.onnx', [4, 2]),
     );
@@ -51,31 +34,31 @@ describe('details of several units', () => {
     ]);
     expect([...samples.keys()].sort()).toEqual([0, 2, 4]);
     expect(samples.get(4)).toMatchObject({ sample: 4 });
-    expect(folder.noted('opened')).toHaveLength(1);
-    expect(folder.noted('opened').some(isRunning)).toBe(false);
+    expect(fakes.folder.noted('opened')).toHaveLength(1);
+    expect(fakes.folder.noted('opened').some(isRunning)).toBe(false);
   });
 
   it('need no process where they were collected before', async () => {
     const cache = new UnitDetailCache(null);
-    const first = await collectUnitDetails(queue, cache, wanted('sum.onnx', [4, 2]));
-    expect(await collectUnitDetails(queue, cache, wanted('sum.onnx', [4, 2]))).toEqual(first);
-    expect(folder.noted('opened')).toHaveLength(1);
+    const first = await collectUnitDetails(fakes.queue, cache, wanted('sum.onnx', [4, 2]));
+    expect(await collectUnitDetails(fakes.queue, cache, wanted('sum.onnx', [4, 2]))).toEqual(first);
+    expect(fakes.folder.noted('opened')).toHaveLength(1);
   });
 
   it('end their process where a unit is not there, or they are called off', async () => {
-    const collected = collectUnitDetails(queue, new UnitDetailCache(null), wanted('sum.onnx', [1, 13]));
+    const collected = collectUnitDetails(fakes.queue, new UnitDetailCache(null), wanted('sum.onnx', [1, 13]));
     await expect(collected).rejects.toThrow(new InputError('There is no unit 13.'));
     const controller = new AbortController();
     const looking = collectUnitDetails(
-      queue,
+      fakes.queue,
       new UnitDetailCache(null),
       wanted('patient.onnx', [1]),
       controller.signal,
     );
     const failure = expect(looking).rejects.toThrow(JobCancelled);
-    await until(() => folder.noted('looked').length > 1);
+    await until(() => fakes.folder.noted('looked').length > 1);
     controller.abort();
     await failure;
-    expect(folder.noted('opened').some(isRunning)).toBe(false);
+    expect(fakes.folder.noted('opened').some(isRunning)).toBe(false);
   });
 });

@@ -1,6 +1,6 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { InputError } from '../../src/inputError.js';
 import { forkChild, type ForkChild } from '../../src/jobs/childProcess.js';
 import type { Job } from '../../src/jobs/job.js';
@@ -8,32 +8,18 @@ import { JobCancelled, JobFailed } from '../../src/jobs/jobErrors.js';
 import { JobQueue } from '../../src/jobs/jobQueue.js';
 import type { AnalyseOutcome, JobProgress } from '../../src/jobs/protocol.js';
 import type { ResultFile } from '../../src/results/schema.js';
-import { JobFolder } from './jobFolder.js';
-import { buildFakes, isRunning, until } from './processes.js';
+import { isRunning, until } from './processes.js';
+import { queueOfFakes } from './queueOfFakes.js';
 
 vi.setConfig({ testTimeout: 30_000 });
 
-let fakes: Awaited<ReturnType<typeof buildFakes>>;
-let folder: JobFolder;
-let queue: JobQueue;
-
-beforeAll(async () => {
-  fakes = await buildFakes();
-});
-afterAll(() => rmSync(fakes.folder, { recursive: true }));
-beforeEach(() => {
-  folder = new JobFolder();
-  queue = new JobQueue({ workerPath: fakes.workerPath, killAfterMs: 300 });
-});
-afterEach(async () => {
+const fakes = queueOfFakes({ killAfterMs: 300 });
+afterEach(() => {
   vi.unstubAllEnvs();
-  await queue.dispose();
-  await until(() => !folder.noted('opened').some(isRunning));
-  folder.remove();
 });
 
 function analyse(model: string, workers = 1, progress: JobProgress[] = []): Job<AnalyseOutcome> {
-  return queue.analyse(folder.request(model, workers), (news) => progress.push(news));
+  return fakes.queue.analyse(fakes.folder.request(model, workers), (news) => progress.push(news));
 }
 
 async function failure(job: Job<unknown>): Promise<Error> {
@@ -45,13 +31,13 @@ async function failure(job: Job<unknown>): Promise<Error> {
 
 describe('a job', () => {
   it('answers an inspection', async () => {
-    const summary = await queue.inspect('/models/sum.onnx').result;
+    const summary = await fakes.queue.inspect('/models/sum.onnx').result;
     expect(summary).toEqual({ format: 'onnx', inputs: [], outputs: [], layers: [] });
   });
 
   it.each([1, 3])('gives the same result on %i workers, from typed arrays', async (workers) => {
     const job = analyse('sum.onnx', workers);
-    await expect(job.result).resolves.toEqual({ resultPath: join(folder.path, 'result.json') });
+    await expect(job.result).resolves.toEqual({ resultPath: join(fakes.folder.path, 'result.json') });
     expect(job.state).toBe('done');
     // Shard i has units 2i and 2i + 1, clamped to i and i / 2.
     const expected = Array.from({ length: 8 }, (_, i) => ({
@@ -59,24 +45,24 @@ describe('a job', () => {
       turnedWrong: [2 * i, 2 * i + 1],
       lossSum: [3 * i, 2.5 * i + 1],
     }));
-    expect(JSON.parse(readFileSync(join(folder.path, 'result.json'), 'utf8'))).toEqual(expected);
+    expect(JSON.parse(readFileSync(join(fakes.folder.path, 'result.json'), 'utf8'))).toEqual(expected);
   });
 
   it('runs shards in its own process if it is the only worker, and closes what it opened', async () => {
     await analyse('sum.onnx').result;
-    const [job] = folder.noted('opened');
-    expect(folder.noted('opened')).toEqual([job]);
-    expect(new Set(folder.noted('shards'))).toEqual(new Set([job]));
-    expect(folder.noted('closed')).toEqual([job]);
+    const [job] = fakes.folder.noted('opened');
+    expect(fakes.folder.noted('opened')).toEqual([job]);
+    expect(new Set(fakes.folder.noted('shards'))).toEqual(new Set([job]));
+    expect(fakes.folder.noted('closed')).toEqual([job]);
   });
 
   it('leaves shards to several workers, each of which opens the files once', async () => {
     await analyse('sum.onnx', 3).result;
-    const [job, ...workers] = folder.noted('opened');
+    const [job, ...workers] = fakes.folder.noted('opened');
     expect(new Set(workers).size).toBe(3);
-    expect(folder.noted('shards')).toHaveLength(8);
-    expect(folder.noted('shards')).not.toContain(job);
-    await until(() => !folder.noted('opened').some(isRunning));
+    expect(fakes.folder.noted('shards')).toHaveLength(8);
+    expect(fakes.folder.noted('shards')).not.toContain(job);
+    await until(() => !fakes.folder.noted('opened').some(isRunning));
   });
 
   it.each([1, 2])('tells of progress in order, up to the last of it (%i workers)', async (workers) => {
@@ -91,22 +77,22 @@ describe('a job', () => {
   it.each([1, 2])('tells who listens what was counted so far, seldom (%i workers)', async (workers) => {
     const partials: ResultFile[] = [];
     const listen = (result: ResultFile) => void partials.push(result);
-    await queue.analyse(folder.request('sum.onnx', workers), () => {}, listen).result;
+    await fakes.queue.analyse(fakes.folder.request('sum.onnx', workers), () => {}, listen).result;
     // 160 steps take much less than half a second, so that the first is told and no other.
     expect(partials).toHaveLength(1);
     expect(partials[0]).toMatchObject({ exact: false, partial: true });
-    expect(folder.noted('built')).toHaveLength(1);
+    expect(fakes.folder.noted('built')).toHaveLength(1);
   });
 
   it('builds nothing of what was counted so far where nobody listens', async () => {
     await analyse('sum.onnx').result;
-    expect(folder.noted('built')).toEqual([]);
+    expect(fakes.folder.noted('built')).toEqual([]);
   });
 
   it('tells nothing of what was counted so far once it is cancelled', async () => {
     const partials: ResultFile[] = [];
-    const job = queue.analyse(
-      folder.request('patient.onnx'),
+    const job = fakes.queue.analyse(
+      fakes.folder.request('patient.onnx'),
       () => {},
       (result) => {
         partials.push(result);
@@ -127,20 +113,20 @@ describe('a job', () => {
 describe('a job that fails', () => {
   it('passes the sentence of an input error on', async () => {
     const sentence = 'bad.onnx is not an ONNX model: export it again.';
-    const inspection = await failure(queue.inspect('/models/bad.onnx'));
+    const inspection = await failure(fakes.queue.inspect('/models/bad.onnx'));
     expect(inspection).toBeInstanceOf(InputError);
     expect(inspection.message).toBe(sentence);
     const analysis = analyse('bad.onnx', 4);
     expect((await failure(analysis)).message).toBe(sentence);
     expect(analysis.state).toBe('failed');
-    expect(folder.noted('opened')).toHaveLength(1); // no worker was started to fail again
+    expect(fakes.folder.noted('opened')).toHaveLength(1); // no worker was started to fail again
   });
 
   it('passes on an input error that only a worker sees', async () => {
     const error = await failure(analyse('bad-in-worker.onnx', 2));
     expect(error).toBeInstanceOf(InputError);
     expect(error.message).toBe('bad.onnx is not an ONNX model: export it again.');
-    expect(folder.results()).toEqual([]);
+    expect(fakes.folder.results()).toEqual([]);
   });
 
   it.each([1, 2])(
@@ -151,7 +137,7 @@ describe('a job that fails', () => {
       expect(error.message).toBe(
         'The analysis failed on an unexpected error: a shape that cannot be (set UNIT_IMPORTANCE_DEBUG=1 to see where).',
       );
-      expect(folder.results()).toEqual([]);
+      expect(fakes.folder.results()).toEqual([]);
     },
   );
 
@@ -160,7 +146,7 @@ describe('a job that fails', () => {
     const error = await failure(analyse(model));
     expect(error).toBeInstanceOf(JobFailed);
     expect(error.message).toMatch(/^Memory ran out .* fewer workers/);
-    expect(folder.results()).toEqual([]);
+    expect(fakes.folder.results()).toEqual([]);
   });
 
   it('names the error that ended its process, not a line of the bundle', async () => {
@@ -171,7 +157,7 @@ describe('a job that fails', () => {
   });
 
   it('says so where the child cannot run at all', async () => {
-    const lost = new JobQueue({ workerPath: join(folder.path, 'nowhere.js') });
+    const lost = new JobQueue({ workerPath: join(fakes.folder.path, 'nowhere.js') });
     const error = await failure(lost.inspect('/models/sum.onnx'));
     expect(error).toBeInstanceOf(JobFailed);
     expect(error.message).toMatch(/^The process that reads the model ended with exit status 1/);
@@ -184,17 +170,17 @@ describe('a job that fails', () => {
       return forkChild(workerPath, role);
     };
     const short = new JobQueue({ workerPath: fakes.workerPath, fork });
-    const first = short.analyse(folder.request('sum.onnx'), () => {});
-    const second = short.analyse(folder.request('sum.onnx'), () => {});
+    const first = short.analyse(fakes.folder.request('sum.onnx'), () => {});
+    const second = short.analyse(fakes.folder.request('sum.onnx'), () => {});
     expect((await failure(first)).message).toBe('The analysis process could not be started: spawn EAGAIN.');
     await expect(second.result).resolves.toBeDefined();
   });
 
   it('leaves nothing behind when its process is killed', async () => {
     const job = analyse('patient.onnx');
-    await until(() => folder.noted('shards').length > 0);
-    expect(folder.results()).not.toEqual([]);
-    process.kill(folder.noted('opened')[0], 'SIGKILL');
+    await until(() => fakes.folder.noted('shards').length > 0);
+    expect(fakes.folder.results()).not.toEqual([]);
+    process.kill(fakes.folder.noted('opened')[0], 'SIGKILL');
     const error = await failure(job);
     expect(error).toBeInstanceOf(JobFailed);
     expect(error.message).toBe(
@@ -202,28 +188,28 @@ describe('a job that fails', () => {
         'start it again, with fewer workers if memory ran out.',
     );
     expect(job.state).toBe('failed');
-    expect(folder.results()).toEqual([]);
+    expect(fakes.folder.results()).toEqual([]);
   });
 
   it('does not touch an earlier result', async () => {
-    writeFileSync(join(folder.path, 'result.json'), 'earlier');
+    writeFileSync(join(fakes.folder.path, 'result.json'), 'earlier');
     const job = analyse('busy-job.onnx');
-    await until(() => folder.results().length > 1);
-    process.kill(folder.noted('opened')[0], 'SIGKILL');
+    await until(() => fakes.folder.results().length > 1);
+    process.kill(fakes.folder.noted('opened')[0], 'SIGKILL');
     await failure(job);
-    expect(folder.results()).toEqual(['result.json']);
+    expect(fakes.folder.results()).toEqual(['result.json']);
   });
 
   it.each(['patient.onnx', 'busy.onnx'])('fails when one of its workers is killed (%s)', async (model) => {
     const job = analyse(model, 3);
-    await until(() => folder.noted('shards').length === 3);
-    process.kill(folder.noted('opened')[2], 'SIGKILL');
+    await until(() => fakes.folder.noted('shards').length === 3);
+    process.kill(fakes.folder.noted('opened')[2], 'SIGKILL');
     const error = await failure(job);
     expect(error).toBeInstanceOf(JobFailed);
     expect(error.message).toMatch(
       /^A worker process was ended by SIGKILL before it was done, so nothing was written/,
     );
-    expect(folder.results()).toEqual([]);
+    expect(fakes.folder.results()).toEqual([]);
   });
 });
 
@@ -237,19 +223,19 @@ describe('cancelling', () => {
     expect(await failure(second)).toBeInstanceOf(JobCancelled);
     first.cancel();
     await failure(first);
-    expect(folder.noted('opened').length).toBeLessThan(2);
+    expect(fakes.folder.noted('opened').length).toBeLessThan(2);
   });
 
   it.each([1, 2])('stops a job that listens, and it closes what it opened (%i workers)', async (workers) => {
     const patient = new JobQueue({ workerPath: fakes.workerPath, killAfterMs: 60_000 });
-    const job = patient.analyse(folder.request('patient.onnx', workers), () => {});
-    await until(() => folder.noted('shards').length >= workers);
+    const job = patient.analyse(fakes.folder.request('patient.onnx', workers), () => {});
+    await until(() => fakes.folder.noted('shards').length >= workers);
     job.cancel();
     job.cancel();
     expect(await failure(job)).toBeInstanceOf(JobCancelled);
     expect(job.state).toBe('cancelled');
-    expect(folder.noted('closed')).toEqual([folder.noted('opened')[0]]);
-    expect(folder.results()).toEqual([]);
+    expect(fakes.folder.noted('closed')).toEqual([fakes.folder.noted('opened')[0]]);
+    expect(fakes.folder.results()).toEqual([]);
   });
 
   it.each([
@@ -258,12 +244,12 @@ describe('cancelling', () => {
     ['busy.onnx', 2],
   ])('kills a job that is too busy to listen (%s, %i workers)', async (model, workers) => {
     const job = analyse(model, workers);
-    await until(() => folder.noted('shards').length >= workers);
-    expect(folder.results()).not.toEqual([]);
+    await until(() => fakes.folder.noted('shards').length >= workers);
+    expect(fakes.folder.results()).not.toEqual([]);
     job.cancel();
     expect(await failure(job)).toBeInstanceOf(JobCancelled);
-    expect(folder.results()).toEqual([]);
-    await until(() => !folder.noted('opened').some(isRunning));
+    expect(fakes.folder.results()).toEqual([]);
+    await until(() => !fakes.folder.noted('opened').some(isRunning));
   });
 
   it('works while the process is still starting', async () => {
@@ -278,7 +264,7 @@ describe('cancelling', () => {
     job.cancel();
     await expect(job.result).resolves.toBeDefined();
     expect(job.state).toBe('done');
-    expect(folder.results()).toEqual(['result.json', 'result.json.bin.partial', 'result.json.partial']);
+    expect(fakes.folder.results()).toEqual(['result.json', 'result.json.bin.partial', 'result.json.partial']);
   });
 });
 
@@ -286,7 +272,7 @@ describe('a queue', () => {
   it('runs one analysis at a time, in order, and inspects meanwhile', async () => {
     const first = analyse('patient.onnx');
     const second = analyse('sum.onnx');
-    await expect(queue.inspect('/models/sum.onnx').result).resolves.toBeDefined();
+    await expect(fakes.queue.inspect('/models/sum.onnx').result).resolves.toBeDefined();
     expect([first.state, second.state]).toEqual(['running', 'queued']);
     first.cancel();
     await second.result;
@@ -295,8 +281,8 @@ describe('a queue', () => {
 
   it('runs more at a time if told to', async () => {
     const wide = new JobQueue({ workerPath: fakes.workerPath, concurrentJobs: 2 });
-    const first = wide.analyse(folder.request('patient.onnx'), () => {});
-    await wide.analyse(folder.request('sum.onnx'), () => {}).result;
+    const first = wide.analyse(fakes.folder.request('patient.onnx'), () => {});
+    await wide.analyse(fakes.folder.request('sum.onnx'), () => {}).result;
     expect(first.state).toBe('running');
     await wide.dispose();
   });
@@ -304,19 +290,19 @@ describe('a queue', () => {
   it('settles everything when it is disposed of, and takes no more', async () => {
     const running = analyse('busy.onnx', 2);
     const waiting = analyse('sum.onnx');
-    const inspection = queue.inspect('/models/busy.onnx');
-    await until(() => folder.noted('shards').length === 2);
-    await queue.dispose();
+    const inspection = fakes.queue.inspect('/models/busy.onnx');
+    await until(() => fakes.folder.noted('shards').length === 2);
+    await fakes.queue.dispose();
     for (const job of [
       running,
       waiting,
       inspection,
       analyse('sum.onnx'),
-      queue.inspect('/models/sum.onnx'),
+      fakes.queue.inspect('/models/sum.onnx'),
     ]) {
       expect(await failure(job)).toBeInstanceOf(JobCancelled);
       expect(job.state).toBe('cancelled');
     }
-    expect(folder.results()).toEqual([]);
+    expect(fakes.folder.results()).toEqual([]);
   });
 });

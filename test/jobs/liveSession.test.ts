@@ -1,8 +1,6 @@
-import { rmSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { InputError } from '../../src/inputError.js';
 import { JobCancelled, JobFailed } from '../../src/jobs/jobErrors.js';
-import { JobQueue } from '../../src/jobs/jobQueue.js';
 import type { LiveSession } from '../../src/jobs/liveSession.js';
 import {
   defaultMemory,
@@ -10,32 +8,16 @@ import {
   type LiveQuestion,
   type UnitQuestion,
 } from '../../src/jobs/protocol.js';
-import { JobFolder } from './jobFolder.js';
-import { buildFakes, isRunning, until } from './processes.js';
+import { isRunning, until } from './processes.js';
+import { queueOfFakes } from './queueOfFakes.js';
 
 vi.setConfig({ testTimeout: 30_000 });
 
-let fakes: Awaited<ReturnType<typeof buildFakes>>;
-let folder: JobFolder;
-let queue: JobQueue;
-
-beforeAll(async () => {
-  fakes = await buildFakes();
-});
-afterAll(() => rmSync(fakes.folder, { recursive: true }));
-beforeEach(() => {
-  folder = new JobFolder();
-  queue = new JobQueue({ workerPath: fakes.workerPath });
-});
-afterEach(async () => {
-  await queue.dispose();
-  await until(() => !folder.noted('opened').some(isRunning));
-  folder.remove();
-});
+const fakes = queueOfFakes();
 
 function open(model: string, onRefined: (answer: LiveAnswer) => void = () => {}): LiveSession {
-  const { inputs } = folder.request(model);
-  return queue.openLive({ inputs, samples: 20, memory: defaultMemory }, onRefined);
+  const { inputs } = fakes.folder.request(model);
+  return fakes.queue.openLive({ inputs, samples: 20, memory: defaultMemory }, onRefined);
 }
 
 const question = (...deleted: number[]): LiveQuestion => {
@@ -91,7 +73,7 @@ describe('a live network in a process of its own', () => {
     const sentence = 'bad.onnx is not an ONNX model: export it again.';
     expect((await failure(session.opened)).message).toBe(sentence);
     expect(await failure(session.ask(question(1)))).toEqual(new InputError(sentence));
-    await until(() => !folder.noted('opened').some(isRunning));
+    await until(() => !fakes.folder.noted('opened').some(isRunning));
   });
 
   it('settles every call when its process dies', async () => {
@@ -116,15 +98,15 @@ describe('a live network in a process of its own', () => {
     await new Promise((resolve) => setTimeout(resolve, 100));
     await session.dispose();
     for (const error of await settled) expect(error).toBeInstanceOf(JobCancelled);
-    expect(folder.noted('opened').some(isRunning)).toBe(false);
+    expect(fakes.folder.noted('opened').some(isRunning)).toBe(false);
     expect(await failure(session.ask(question(1)))).toBeInstanceOf(JobCancelled);
   });
 
-  it('ends with its queue, also while it opens', async () => {
+  it('ends with its fakes.queue, also while it opens', async () => {
     const opening = open('sum.onnx');
     const other = open('sum.onnx');
     await other.opened;
-    await queue.dispose();
+    await fakes.queue.dispose();
     await opening.opened.catch((error: unknown) => expect(error).toBeInstanceOf(JobCancelled));
     expect(await failure(other.ask(question(1)))).toBeInstanceOf(JobCancelled);
     expect(await failure(open('sum.onnx').opened)).toBeInstanceOf(JobCancelled);
@@ -148,7 +130,7 @@ describe('a live network in a process of its own', () => {
     const session = open('patient.onnx');
     const controller = new AbortController();
     const looking = session.detail(look(1), controller.signal);
-    await until(() => folder.noted('looked').length > 0);
+    await until(() => fakes.folder.noted('looked').length > 0);
     expect((await session.ask(question(1))).answer.correct).toBe(19);
     controller.abort();
     expect(await failure(looking)).toBeInstanceOf(JobCancelled);
@@ -166,7 +148,7 @@ describe('a live network in a process of its own', () => {
     await dying.ended;
     const patient = open('patient.onnx');
     const looking = failure(patient.detail(look(1)));
-    await until(() => folder.noted('looked').length > 1);
+    await until(() => fakes.folder.noted('looked').length > 1);
     await patient.dispose();
     expect(await looking).toBeInstanceOf(JobCancelled);
     expect(await failure(patient.samples({ ...about, samples: [1] }))).toBeInstanceOf(JobCancelled);

@@ -1,6 +1,6 @@
 import { scaleLinear, scaleSqrt } from 'd3-scale';
 import type { Room, Target } from '../figure.js';
-import { fittedText } from '../fittedText.js';
+import { fitText } from '../fitText.js';
 import { spreadHeights } from '../spreadHeights.js';
 import type { Axis, LineChart } from './lineChart.js';
 
@@ -69,10 +69,10 @@ export function lineLayout(chart: LineChart, { width, measure }: Room): LineLayo
   const heights = spreadHeights(at, nameGap, plot.top + 4, plot.foot - 4);
   return {
     ...{ chart, width, height, plot, x, y, isNarrow, measure },
-    namesTitle: fittedText(namesTitle, column + 6, measure),
+    namesTitle: fitText(namesTitle, column + 6, measure),
     names: texts.map(({ value, name }, line) => ({
       ...{ line, at: at[line], y: heights[line], value },
-      name: fittedText(name, column - nameOffset - valueWidth(value), measure),
+      name: fitText(name, column - nameOffset - valueWidth(value), measure),
     })),
     points: chart.lines.flatMap(({ points }, line) =>
       points.map((point, i) => ({ line, point: i, x: x(point.x), y: y(point.mean) })),
