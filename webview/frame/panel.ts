@@ -4,17 +4,6 @@ import { unitRows, type UnitRow } from '../../src/results/derive/unitRows.js';
 import { choice } from '../controls.js';
 import { element } from '../dom/element.js';
 import type { Host } from '../host.js';
-import { createCardView } from '../views/card/cardView.js';
-import { createClassesView } from '../views/classes/classesView.js';
-import { createCompareView } from '../views/compare/compareView.js';
-import { createCurvesView } from '../views/curves/curvesView.js';
-import { createDeleteView } from '../views/delete/deleteView.js';
-import { createDepthView } from '../views/depth/depthView.js';
-import { createNoiseView } from '../views/noise/noiseView.js';
-import { createNumbersView } from '../views/numbers/numbersView.js';
-import { createOverviewView } from '../views/overview/overviewView.js';
-import { createSelectivityView } from '../views/selectivity/selectivityView.js';
-import { createUnitsView } from '../views/units/unitsView.js';
 import type { View, ViewActions, ViewData } from '../views/view.js';
 import { createDock } from './dock.js';
 import { emptyState } from './emptyState.js';
@@ -24,6 +13,7 @@ import { createMessageStack } from './messageStack.js';
 import { createRunningBar } from './runningBar.js';
 import { readSavedState, type SavedState, type TabId } from './savedState.js';
 import { createTabs } from './tabs.js';
+import { createTabViews, tabNames } from './tabViews.js';
 
 export interface Panel {
   readonly element: HTMLElement;
@@ -65,57 +55,8 @@ export function createPanel(host: Host): Panel {
     save: (file) => host.post({ type: 'save', ...file }),
     ask: (name, ask) => host.ask(name, ask),
   };
-  const deletion = createDeleteView(
-    {
-      ...actions,
-      close: () => host.post({ type: 'liveClose' }),
-      keep: (left) => save({ deletion: left }),
-    },
-    saved.deletion,
-  );
-  const units = createUnitsView(
-    {
-      ...actions,
-      sorted: (sort) => save({ sort }),
-      filtered: (unitFilter) => save({ unitFilter }),
-    },
-    { sort: saved.sort, filter: saved.unitFilter },
-  );
-  const selectivity = createSelectivityView(
-    {
-      ...actions,
-      chosen: (choice) => save({ selectivity: choice }),
-      seeInUnits(picked) {
-        units.pick(picked);
-        actions.goTo('units');
-      },
-    },
-    saved.selectivity,
-  );
-  const views: Readonly<Record<TabId, View>> = {
-    overview: createOverviewView({ ...actions, chosen: (overview) => save({ overview }) }, saved.overview),
-    units,
-    selectivity,
-    delete: deletion,
-    curves: createCurvesView({ ...actions, chose: (curves) => save({ curves }) }, saved.curves),
-    classes: createClassesView(
-      { ...actions, ordered: (classOrder) => save({ classOrder }) },
-      saved.classOrder,
-    ),
-    depth: createDepthView({ ...actions, detailed: (depth) => save({ depth }) }, saved.depth),
-    noise: createNoiseView({ ...actions, chose: (noise) => save({ noise }) }, saved.noise),
-    compare: createCompareView({ ...actions, compared: (compared) => save({ compared }) }, saved.compared),
-    numbers: createNumbersView(),
-  };
-  const card = createCardView(
-    {
-      ...actions,
-      close: closeCard,
-      sort: () => saved.sort,
-      pin: (unit) => save({ pinned: unit }),
-    },
-    saved.pinned,
-  );
+  const memory = { first: saved, now: () => saved, keep: save };
+  const { tabs: views, card } = createTabViews(actions, host, memory, closeCard);
   const header = createHeader({
     analyse: () => host.post({ type: 'analyse' }),
     quickLook: () => host.post({ type: 'quickLook' }),
@@ -131,22 +72,7 @@ export function createPanel(host: Host): Panel {
     showData();
     if (state !== null) header.show(state, chosen);
   });
-  const tabs = createTabs<TabId>(
-    [
-      ['overview', 'Overview'],
-      ['units', 'Units'],
-      ['selectivity', 'Selectivity'],
-      ['delete', 'Delete'],
-      ['curves', 'Curves'],
-      ['classes', 'Classes'],
-      ['depth', 'Depth'],
-      ['noise', 'Noise'],
-      ['compare', 'Compare'],
-      ['numbers', 'Numbers'],
-    ],
-    replacement.element,
-    (tab) => actions.goTo(tab),
-  );
+  const tabs = createTabs<TabId>(tabNames, replacement.element, (tab) => actions.goTo(tab));
   const messages = createMessageStack((does) => host.post({ type: does }));
   const running = createRunningBar(() => host.post({ type: 'cancel' }));
   const place = element('div', { class: 'place' });
@@ -316,7 +242,7 @@ export function createPanel(host: Host): Panel {
           showProgress(received.running);
           break;
         case 'refined':
-          deletion.refined(received.answer);
+          views.delete.refined(received.answer);
           break;
         // The host hands these to whoever asked.
         case 'answer':
