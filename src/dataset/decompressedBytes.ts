@@ -6,7 +6,7 @@ import type { ByteSource } from './byteSource.js';
 /** How much of what was read last is kept, so that overlapping reads and small steps back cost nothing. */
 const windowBytes = 16 * 2 ** 20;
 /** What decompresses to no more than this is kept whole: an analysis reads its data several times. */
-const wholeBytes = 64 * 2 ** 20;
+const wholeBytes = 32 * 2 ** 20;
 const pieceBytes = 256 * 2 ** 10;
 
 /** Deflate never expands further than this. */
