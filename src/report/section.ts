@@ -3,7 +3,7 @@ import type { Palette } from '../figures/paint.js';
 import type { Opening } from '../results/derive/importanceSentence.js';
 import type { UnitRow } from '../results/derive/unitRows.js';
 import type { ResultFile } from '../results/schema.js';
-import type { SampleView, UnitDetail } from '../results/unitDetail.js';
+import type { StoredSample, UnitDetail } from '../results/unitDetail.js';
 
 /** A result as a report shows it. */
 export interface ReportedResult {
@@ -19,7 +19,7 @@ export interface ReportedResult {
 /** What a result file does not hold, collected for the few units that stand out. */
 export interface ReportedDetails {
   readonly details: readonly UnitDetail[];
-  readonly samples: ReadonlyMap<number, SampleView>;
+  readonly samples: ReadonlyMap<number, StoredSample>;
 }
 
 /** A part of a report about one result. */

@@ -89,7 +89,7 @@ export function createClassesView(actions: ClassesActions, firstOrder: ClassOrde
     worst.show(
       {
         name: 'classes-worst',
-        draw: (room, palette) => worstUnitsFigure(shown, noun, room, palette),
+        draw: (room) => worstUnitsFigure(shown, noun, room),
         table: () => classMapTable(shown, spelled, 'The units that hurt one class most'),
         readOut,
         mark: rowFrame,
