@@ -90,7 +90,7 @@ export function resolvePaint(paint: Paint, palette: Palette): string {
 const scales = new WeakMap<readonly string[], (at: number) => string>();
 
 function mix(stops: readonly string[], at: number): string {
-  const scale = scales.get(stops) ?? piecewise(interpolateLab, [...stops]);
+  const scale: (at: number) => string = scales.get(stops) ?? piecewise(interpolateLab, [...stops]);
   scales.set(stops, scale);
   return scale(Math.min(1, Math.max(0, at)));
 }
