@@ -9,7 +9,7 @@ import tseslint from 'typescript-eslint';
 const rooms = {
   model: [],
   dataset: [],
-  results: [],
+  results: ['dataset'],
   source: [],
   figures: ['results'],
   report: ['figures', 'results'],

@@ -32,7 +32,8 @@ export function activate(context: vscode.ExtensionContext): void {
     open: (request, onRefined) => jobs.openLive(request, onRefined),
     requestOf: liveRequest,
   });
-  const details = new UnitDetails(networks, new UnitDetailCache(cacheFolder));
+  const cache = new UnitDetailCache(cacheFolder);
+  const details = new UnitDetails(networks, cache);
   const selection = new UnitSelection();
   const data = new DataChoice(context.workspaceState);
   const panels = new Panels({
@@ -48,7 +49,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const tree = new UnitTree(models, results, analyses);
   const view = vscode.window.createTreeView(views.models, { treeDataProvider: tree, showCollapseAll: true });
   const selectedNode = () => (view.visible ? view.selection[0] : undefined);
-  const model = new ModelCommands({ models, results, analyses, data, panels, selection, selectedNode });
+  const model = new ModelCommands({
+    reports: { queue: jobs, cache },
+    ...{ models, results, analyses, data, panels, selection, selectedNode },
+  });
 
   context.subscriptions.push(
     ...[log, models, results, analyses, selection, panels, tree, view, networks],

@@ -24,9 +24,9 @@ const about: Record<
     text: 'Lays result files side by side, one column each: accuracy, AUC, mean selectivity, dead units, curves by the fraction of units removed, and noise.',
   },
   report: {
-    usage: 'unit-importance report RESULT... [--out FILE.html]',
+    usage: 'unit-importance report RESULT... [options]',
     summary: 'write the figures and sentences of results as a page',
-    text: 'Writes one self-contained HTML page: the figures, sentences and tables of a result, light or dark as the reader has it, without script and without requests. Of several results it first lays the networks side by side, and then tells of each.',
+    text: 'Writes one self-contained HTML page: the figures, sentences and tables of a result, light or dark as the reader has it, without script and without requests. Units that stand out have cards with samples, where the model and the data are still there. Of several results it first lays the networks side by side, and then tells of each.',
   },
 };
 

@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import type { Job } from '../jobs/job.js';
+import type { JobQueue } from '../jobs/jobQueue.js';
 import type {
   AnalyseOutcome,
   AnalyseRequest,
@@ -18,7 +19,7 @@ export interface Output {
 export type RunningJob<T> = Pick<Job<T>, 'result' | 'cancel'>;
 
 /** What the command line has done for it elsewhere. */
-export interface Jobs {
+export interface Jobs extends Pick<JobQueue, 'openLive'> {
   inspect(modelPath: string, engine: EngineChoice, plans: boolean): RunningJob<ModelSummary>;
   analyse(request: AnalyseRequest, onProgress: (progress: JobProgress) => void): RunningJob<AnalyseOutcome>;
 }

@@ -34,8 +34,13 @@ export const options: Readonly<Record<string, Option>> = {
         'the page (default: beside the first result, named after it, as digits.test.report.html); an earlier report there is replaced, any other file never',
     },
   },
+  'no-cards': {
+    commands: ['report'],
+    value: null,
+    help: 'leaves out cards of single units, for which the model and the data are opened where they are still there',
+  },
   'data-root': {
-    commands: ['analyse'],
+    commands: ['analyse', 'report'],
     value: 'DIR',
     help: "a folder outside the descriptor's that its paths may lead into; may be repeated",
     repeats: true,

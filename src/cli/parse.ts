@@ -26,7 +26,7 @@ export type Command =
   | InspectCommand
   | { readonly name: 'analyse'; readonly request: AnalyseRequest; readonly json: boolean }
   | { readonly name: 'compare'; readonly resultPaths: readonly string[]; readonly json: boolean }
-  | { readonly name: 'report'; readonly resultPaths: readonly string[]; readonly outPath: string };
+  | ReportCommand;
 
 export interface InspectCommand {
   readonly name: 'inspect';
@@ -35,6 +35,17 @@ export interface InspectCommand {
   /** Whether to plan how the units would be deleted. */
   readonly plans: boolean;
   readonly json: boolean;
+}
+
+export interface ReportCommand {
+  readonly name: 'report';
+  readonly resultPaths: readonly string[];
+  readonly outPath: string;
+  /** Whether models and data are opened for cards of units. */
+  readonly cards: boolean;
+  readonly dataRoots: readonly string[];
+  /** Where details of units are kept; absolute. */
+  readonly cacheFolder: string;
 }
 
 /** What arguments that are not given follow from. */
@@ -73,7 +84,7 @@ export function parseCommand(argv: readonly string[], surroundings: Surroundings
   if (command === 'compare') {
     return { name: 'compare', resultPaths: resultPaths('compare', words.slice(1), cwd), json };
   }
-  if (command === 'report') return reportCommand(words.slice(1), given, cwd);
+  if (command === 'report') return reportCommand(words.slice(1), given, surroundings);
   if (words.length === 1)
     throw new InputError(
       `${command} needs a model: unit-importance ${command} MODEL; ${command} --help tells more.`,
@@ -102,17 +113,32 @@ function resultPaths(command: 'compare' | 'report', words: readonly string[], cw
   return paths;
 }
 
-function reportCommand(words: readonly string[], given: Given, cwd: string): Command {
+function reportCommand(
+  words: readonly string[],
+  given: Given,
+  { cwd, cacheFolder }: Surroundings,
+): ReportCommand {
   const paths = resultPaths('report', words, cwd);
   const out = given.get('out')?.[0];
   const outPath = out === undefined ? defaultReportPath(paths[0]) : resolve(cwd, out);
   if (paths.includes(outPath)) {
     throw new InputError(`--out ${out ?? outPath} would overwrite a result: name another file.`);
   }
-  return { name: 'report', resultPaths: paths, outPath };
+  return {
+    name: 'report',
+    resultPaths: paths,
+    outPath,
+    cards: !given.has('no-cards'),
+    dataRoots: dataRootsOf(given, cwd),
+    cacheFolder,
+  };
 }
 
 type Given = ReadonlyMap<string, readonly string[]>;
+
+function dataRootsOf(given: Given, cwd: string): string[] {
+  return (given.get('data-root') ?? []).map((folder) => resolve(cwd, folder));
+}
 
 function analyseRequest(modelPath: string, given: Given, surroundings: Surroundings): AnalyseRequest {
   const { cwd, cores } = surroundings;
@@ -145,7 +171,7 @@ function analyseRequest(modelPath: string, given: Given, surroundings: Surroundi
     inputs: {
       modelPath,
       dataPath,
-      dataRoots: (given.get('data-root') ?? []).map((folder) => resolve(cwd, folder)),
+      dataRoots: dataRootsOf(given, cwd),
       samples: samples === null ? null : parseCount('samples', samples, 1, Number.MAX_SAFE_INTEGER),
       engine: engineOf(given),
     },

@@ -57,11 +57,10 @@ export async function runCli(argv: readonly string[], io: CliIo): Promise<number
           ),
         );
         break;
-      case 'report': {
-        await writeReport(command.resultPaths, command.outPath);
+      case 'report':
+        await writeReport(command, io);
         io.stdout.write(`Report: ${plain(relative(io.cwd, command.outPath))}\n`);
         break;
-      }
     }
     return exitCodes.done;
   } catch (error) {

@@ -2,16 +2,20 @@ import { open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { InputError } from '../inputError.js';
 import { reportGenerator, reportPage, type ReportSubject } from '../report/reportPage.js';
 import { readResult } from '../results/store.js';
+import type { CliIo } from './io.js';
+import type { ReportCommand } from './parse.js';
+import { withCards } from './reportCards.js';
 
 /**
  * Writes a report of results, whole or not at all. An earlier report in its place is replaced, any other file never.
- * @param paths of result files, absolute.
- * @throws InputError where a result can't be read, or the page can't be written.
+ * @throws InputError where a result can't be read, or the page can't be written; JobCancelled.
  */
-export async function writeReport(paths: readonly string[], outPath: string): Promise<void> {
+export async function writeReport(command: ReportCommand, io: CliIo): Promise<void> {
+  const { resultPaths, outPath, cards } = command;
   await checkReportPath(outPath);
-  const subjects: ReportSubject[] = [];
-  for (const path of paths) subjects.push({ result: await readResult(path) });
+  const results: ReportSubject[] = [];
+  for (const path of resultPaths) results.push({ result: await readResult(path) });
+  const subjects = cards ? await withCards(results, command, io) : results;
   const page = await reportPage(subjects);
   const partial = `${outPath}.partial`;
   try {

@@ -1,6 +1,6 @@
 import type { JobProgress, LiveAnswer, LiveFacts, LiveQuestion, LiveReply } from '../jobs/protocol.js';
 import type { ResultFile } from '../results/schema.js';
-import type { SampleView, UnitDetail } from '../results/unitDetail.js';
+import type { StoredSample, UnitDetail } from '../results/unitDetail.js';
 
 export type { LiveAnswer, LiveFacts, LiveQuestion, LiveReply } from '../jobs/protocol.js';
 
@@ -24,7 +24,7 @@ export interface Questions {
   /** Samples as they are to be looked at, in the order asked for. */
   readonly samples: {
     readonly ask: { readonly samples: readonly number[] };
-    readonly reply: readonly SampleView[];
+    readonly reply: readonly StoredSample[];
   };
   /** Results by the names that `PanelState.comparable` lists. */
   readonly results: {

@@ -6,7 +6,7 @@ import { folderOf, type DataChoice } from './dataChoice.js';
 import type { MissingMeasure } from './messages.js';
 import type { ModelLibrary } from './modelLibrary.js';
 import type { Panels } from './panels.js';
-import { saveReport } from './saveReport.js';
+import { saveReport, type ReportServices } from './saveReport.js';
 import type { ResultLibrary, StoredResult } from './resultLibrary.js';
 import type { UnitSelection } from './unitSelection.js';
 import type { TreeNode } from './unitTree.js';
@@ -15,6 +15,7 @@ import type { TreeNode } from './unitTree.js';
 export type Target = vscode.Uri | TreeNode | undefined;
 
 export interface CommandServices {
+  readonly reports: ReportServices;
   readonly models: ModelLibrary;
   readonly results: ResultLibrary;
   readonly analyses: Analyses;
@@ -124,14 +125,14 @@ export class ModelCommands {
     const path = pathOf(target ?? this.services.selectedNode()) ?? activeFile();
     if (path?.endsWith('.importance.json') === true) {
       const stored = results.get(path) ?? (await results.add(path).catch(tellWhy));
-      if (stored) await saveReport(stored);
+      if (stored) await saveReport(stored, this.services.reports);
       return;
     }
     const modelPath = await this.#model(target);
     if (modelPath === null) return;
     const shown = results.shown(modelPath);
     if (shown) {
-      await saveReport(shown);
+      await saveReport(shown, this.services.reports);
       return;
     }
     const analyse = vscode.l10n.t('Analyse');

@@ -1,7 +1,5 @@
 import { InputError } from '../inputError.js';
 import { JobCancelled } from '../jobs/jobErrors.js';
-import type { StoredSample } from '../jobs/protocol.js';
-import type { SampleView } from '../results/unitDetail.js';
 import type { LentNetwork, LiveNetworks } from './liveNetworks.js';
 import type { Question, QuestionName, Questions, ToPanel } from './messages.js';
 import type { ResultLibrary, StoredResult } from './resultLibrary.js';
@@ -23,7 +21,7 @@ export class PanelQuestions {
   #live: LentNetwork | null = null;
   readonly #handlers: Handlers = {
     unitDetail: ({ unit, replacement }) => this.services.details.get(this.#shown(), unit, replacement),
-    samples: async ({ samples }) => (await this.services.details.samples(this.#shown(), samples)).map(viewed),
+    samples: ({ samples }) => this.services.details.samples(this.#shown(), samples),
     results: ({ ids }) => Promise.resolve(ids.map((id) => this.#stored(id).result)),
     liveOpen: () => this.#open().session.opened,
     live: (question) => {
@@ -79,8 +77,4 @@ export class PanelQuestions {
 function reasonOf(error: unknown): string | null {
   if (error instanceof JobCancelled) return null;
   return error instanceof Error ? error.message : String(error);
-}
-
-function viewed({ sample, label, ...content }: StoredSample): SampleView {
-  return { sample, label, content };
 }

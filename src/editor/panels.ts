@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, posix } from 'node:path';
 import * as vscode from 'vscode';
 import type { Analyses } from './analyses.js';
 import { commands, panelType } from './ids.js';
@@ -135,7 +135,7 @@ class ModelPanel implements vscode.Disposable {
       hasCode: false,
       comparable: results.all().map(({ path, result }) => ({
         id: path,
-        model: result.model.file,
+        model: posix.basename(result.model.file),
         data: result.dataset.name,
       })),
     };

@@ -1,7 +1,8 @@
 import { interpolateLab, piecewise } from 'd3-interpolate';
+import { moreLegible } from './contrast.js';
 
 /** A colour by what it means; a palette says how it looks in a theme. */
-export type Paint = PaintName | LayerPaint | NetworkPaint | RampPaint;
+export type Paint = PaintName | LayerPaint | NetworkPaint | RampPaint | LegiblePaint;
 
 export type PaintName = ThemePaint | OwnPaint;
 
@@ -43,6 +44,11 @@ export interface RampPaint {
   readonly at: number;
 }
 
+/** The theme's text or its ground, whichever stands out more from what is under it. */
+export interface LegiblePaint {
+  readonly on: RampPaint;
+}
+
 export type RampName = 'lost' | 'gained' | 'selectivity' | 'information' | 'activity';
 
 /** How paints look in one theme. */
@@ -74,6 +80,9 @@ export function resolvePaint(paint: Paint, palette: Palette): string {
   if ('layer' in paint) return mix(palette.layers, layerPlace(paint.layer, paint.of));
   if ('network' in paint) {
     return mix(palette.networks, paint.of < 2 ? 0 : paint.network / (paint.of - 1));
+  }
+  if ('on' in paint) {
+    return moreLegible(resolvePaint(paint.on, palette), palette.theme.text, palette.theme.background);
   }
   return mix(palette.ramps[paint.ramp], paint.at);
 }

@@ -1,3 +1,4 @@
+import { rgb } from './contrast.js';
 import { resolvePaint, type Palette } from './paint.js';
 import type { Pixels } from './figure.js';
 
@@ -24,10 +25,4 @@ export function activityPixels(
     rgba.set([r, g, b, 255], 4 * i);
   }
   return { width, height, rgba };
-}
-
-/** Of a colour as `resolvePaint` writes mixed ones: `rgb(1, 2, 3)`. */
-export function rgb(colour: string): readonly [number, number, number] {
-  const [r = 0, g = 0, b = 0] = (colour.match(/[\d.]+/g) ?? []).map(Number);
-  return [r, g, b];
 }

@@ -1,18 +1,29 @@
 import type { Pixels } from './figure.js';
 
+/** How a PNG writes pixels: its number of the type, and which of red, green, blue and opacity it keeps. */
+const grey = { type: 0, channels: [0] };
+const colour = { type: 2, channels: [0, 1, 2] };
+const colourAndOpacity = { type: 6, channels: [0, 1, 2, 3] };
+
 /**
  * Pixels as a PNG in a data URI (PNG specification, third edition; zlib streams of stored blocks, RFC 1950 and 1951:
- * pictures of samples are small).
+ * pictures of samples are small), with no more channels than they need.
  */
 export function pngOf({ width, height, rgba }: Pixels): string {
+  const { type, channels } = neededType(rgba);
   const header = new Uint8Array(13);
   const sizes = new DataView(header.buffer);
   sizes.setUint32(0, width);
   sizes.setUint32(4, height);
-  header.set([8, 6, 0, 0, 0], 8);
-  const rows = new Uint8Array(height * (4 * width + 1));
+  header.set([8, type, 0, 0, 0], 8);
+  const rows = new Uint8Array(height * (channels.length * width + 1));
+  let at = 0;
   for (let y = 0; y < height; y++) {
-    rows.set(rgba.subarray(y * 4 * width, (y + 1) * 4 * width), y * (4 * width + 1) + 1);
+    // Each row begins with its filter, which is none.
+    at++;
+    for (let x = 0; x < width; x++) {
+      for (const channel of channels) rows[at++] = rgba[4 * (y * width + x) + channel];
+    }
   }
   const bytes = joined([
     Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
@@ -23,6 +34,15 @@ export function pngOf({ width, height, rgba }: Pixels): string {
   let text = '';
   for (const byte of bytes) text += String.fromCharCode(byte);
   return `data:image/png;base64,${btoa(text)}`;
+}
+
+function neededType(rgba: Uint8ClampedArray): typeof grey {
+  let isGrey = true;
+  for (let i = 0; i < rgba.length; i += 4) {
+    if (rgba[i + 3] < 255) return colourAndOpacity;
+    isGrey &&= rgba[i] === rgba[i + 1] && rgba[i] === rgba[i + 2];
+  }
+  return isGrey ? grey : colour;
 }
 
 function chunk(type: string, data: Uint8Array): Uint8Array {

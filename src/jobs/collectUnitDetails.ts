@@ -16,6 +16,8 @@ export interface WantedDetails {
   readonly replacement: string;
   /** The samples to show of a unit, as indexes in the data. */
   readonly samplesOf: (detail: UnitDetail) => readonly number[];
+  /** Told before each unit how many were looked at. */
+  readonly onUnit?: (done: number) => void;
 }
 
 export interface CollectedDetails {
@@ -32,9 +34,9 @@ export interface CollectedDetails {
  * JobCancelled.
  */
 export async function collectUnitDetails(
-  queue: JobQueue,
+  queue: Pick<JobQueue, 'openLive'>,
   cache: UnitDetailCache,
-  { result, inputs, memory, units, replacement, samplesOf }: WantedDetails,
+  { result, inputs, memory, units, replacement, samplesOf, onUnit }: WantedDetails,
   signal?: AbortSignal,
 ): Promise<CollectedDetails> {
   // The range of the data that the result is of.
@@ -42,13 +44,20 @@ export async function collectUnitDetails(
   const open = () => queue.openLive({ inputs: ranged, samples: 1, memory }, () => {});
   let session = null as LiveSession | null;
   const lend: LendNetwork = (ask) => ask((session ??= open()));
+  // While files are opened, nothing else can be called off.
+  const stop = (): void => void session?.dispose();
+  signal?.addEventListener('abort', stop);
   try {
     const details: UnitDetail[] = [];
-    for (const unit of units) details.push(await cache.detail(result, unit, replacement, lend, signal));
+    for (const unit of units) {
+      onUnit?.(details.length);
+      details.push(await cache.detail(result, unit, replacement, lend, signal));
+    }
     const wanted = [...new Set(details.flatMap(samplesOf))];
     const samples = await cache.samples(result, wanted, lend, signal);
     return { details, samples: new Map(samples.map((sample) => [sample.sample, sample])) };
   } finally {
+    signal?.removeEventListener('abort', stop);
     await session?.dispose();
   }
 }

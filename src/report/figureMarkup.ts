@@ -13,7 +13,7 @@ const largestFile = 96_000;
 
 /** A figure as part of the page, with its numbers folded below it and both to be kept as files. */
 export function figureMarkup(figure: ReportFigure, colours: SchemeColours, level: number): Markup {
-  const { name, title, draw, table, words } = figure;
+  const { name, title, lead, caption, draw, table, words } = figure;
   const room = { width: figure.width ?? pageWidth, measure: approximateWidth };
   // Pictures hold their colours themselves; those of the light scheme can be read on both.
   const drawn = draw(room, reportPalettes.light);
@@ -29,8 +29,10 @@ export function figureMarkup(figure: ReportFigure, colours: SchemeColours, level
     'figure',
     { class: words === undefined ? null : 'finding' },
     title === null ? null : tag(`h${level}`, {}, title),
+    lead === undefined ? null : tag('p', {}, lead),
     svg,
     told,
+    caption === undefined ? null : tag('figcaption', {}, caption),
     table === null
       ? filesLine(files)
       : tag('details', {}, tag('summary', {}, 'As table'), tableMarkup(table()), filesLine(files)),

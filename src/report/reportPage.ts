@@ -4,13 +4,12 @@ import { formatCounted } from '../results/derive/numberFormat.js';
 import { unitRows } from '../results/derive/unitRows.js';
 import type { ResultFile } from '../results/schema.js';
 import { comparisonContent } from './comparisonSection.js';
-import { figureMarkup } from './figureMarkup.js';
-import { join, Markup, tag } from './markup.js';
+import { Markup, tag } from './markup.js';
 import { reportStyle } from './reportStyle.js';
 import { SchemeColours } from './schemeColours.js';
-import type { ReportedDetails, ReportedResult, SectionContent } from './section.js';
+import type { DetailsLeftOut, ReportedDetails, ReportedResult } from './section.js';
+import { sectionMarkup } from './sectionMarkup.js';
 import { reportSections } from './sections.js';
-import { tableMarkup } from './tableMarkup.js';
 
 /** Stands in every report, by which it is told from other files. */
 export const reportGenerator = 'unit-importance report';
@@ -18,8 +17,8 @@ export const reportGenerator = 'unit-importance report';
 /** What a report is of. */
 export interface ReportSubject {
   readonly result: ResultFile;
-  /** What units that stand out do sample by sample, where it was collected. */
-  readonly details?: ReportedDetails;
+  /** What units that stand out do sample by sample; left out where their cards are not wanted. */
+  readonly details?: ReportedDetails | DetailsLeftOut;
 }
 
 /**
@@ -124,36 +123,6 @@ function resultParts(
     const name = `${prefix}${id}`;
     return [{ id: name, name: title, markup: sectionMarkup(name, title, content, level, colours) }];
   });
-}
-
-function sectionMarkup(
-  id: string,
-  title: string,
-  { opening, numbers, figures, tables, notes, isList }: SectionContent,
-  level: number,
-  colours: SchemeColours,
-): Markup {
-  return tag(
-    'section',
-    { id },
-    tag(`h${level}`, {}, title),
-    opening === null ? null : tag('p', { class: 'answer' }, opening.answer),
-    opening === null || opening.evidence === '' ? null : tag('p', {}, opening.evidence),
-    numbers === undefined
-      ? null
-      : tag(
-          'dl',
-          { class: 'numbers' },
-          ...numbers.map(({ number, label }) => tag('div', {}, tag('dt', {}, label), tag('dd', {}, number))),
-        ),
-    ...tables.map((table) => join([tag(`h${level + 1}`, {}, table.title), tableMarkup(table)])),
-    ...figures.map((figure) => figureMarkup(figure, colours, level + 1)),
-    isList === true
-      ? tag('ul', {}, ...notes.map((note) => tag('li', {}, note)))
-      : notes.length === 0
-        ? null
-        : tag('p', { class: 'note' }, notes.join(' ')),
-  );
 }
 
 /** What was measured on what, and by what. */

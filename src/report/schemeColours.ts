@@ -43,5 +43,6 @@ function nameOf(paint: Paint): string {
   if (typeof paint === 'string') return paint;
   if ('layer' in paint) return `layer-${paint.layer}-of-${paint.of}`;
   if ('network' in paint) return `network-${paint.network}-of-${paint.of}`;
+  if ('on' in paint) return `on-${nameOf(paint.on)}`;
   return `${paint.ramp}-at-${Math.round(1000 * paint.at)}`;
 }

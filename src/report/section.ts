@@ -3,7 +3,9 @@ import type { Palette } from '../figures/paint.js';
 import type { Opening } from '../results/derive/importanceSentence.js';
 import type { UnitRow } from '../results/derive/unitRows.js';
 import type { ResultFile } from '../results/schema.js';
-import type { SampleView, UnitDetail } from '../results/unitDetail.js';
+import type { CardGallery } from '../results/derive/cardGalleries.js';
+import type { KeyNumber } from '../results/derive/unitStanding.js';
+import type { StoredSample, UnitDetail } from '../results/unitDetail.js';
 
 /** A result as a report shows it. */
 export interface ReportedResult {
@@ -12,14 +14,19 @@ export interface ReportedResult {
   readonly rows: readonly UnitRow[];
   /** `null` where no unit was deleted. */
   readonly replacement: string | null;
-  /** What some units do sample by sample, and the samples themselves by their index in the data; else `null`. */
-  readonly details: ReportedDetails | null;
+  /** `null` where cards were not asked for. */
+  readonly details: ReportedDetails | DetailsLeftOut | null;
 }
 
-/** What a result file does not hold, collected for the few units that stand out. */
+/** What a result file does not hold, collected for the few units that stand out: samples by their index in the data. */
 export interface ReportedDetails {
   readonly details: readonly UnitDetail[];
-  readonly samples: ReadonlyMap<number, SampleView>;
+  readonly samples: ReadonlyMap<number, StoredSample>;
+}
+
+/** Why they could not be collected, in a sentence. */
+export interface DetailsLeftOut {
+  readonly why: string;
 }
 
 /** A part of a report about one result. */
@@ -36,11 +43,26 @@ export interface SectionContent {
   readonly opening: Opening | null;
   readonly numbers?: readonly { readonly number: string; readonly label: string }[];
   readonly figures: readonly ReportFigure[];
+  readonly cards?: readonly ReportCard[];
   /** Shown as they are; a figure's own table is folded below it. */
   readonly tables: readonly FigureTable[];
   readonly notes: readonly string[];
   /** Whether the notes are points of a list. */
   readonly isList?: boolean;
+}
+
+/** A unit's card. */
+export interface ReportCard {
+  readonly name: string;
+  /** `easy to read: it likes 4s`; `null` where nothing can be said. */
+  readonly character: string | null;
+  readonly numbers: readonly KeyNumber[];
+  /** Its rank, and whether its cost can be chance. */
+  readonly standing: string | null;
+  readonly figure: ReportFigure;
+  readonly galleries: readonly CardGallery[];
+  /** By their index in the data. */
+  readonly samples: ReadonlyMap<number, StoredSample>;
 }
 
 export interface ReportFigure {
@@ -50,6 +72,10 @@ export interface ReportFigure {
   readonly title: string | null;
   /** A sentence beside it, where it is small. */
   readonly words?: { readonly claim: string; readonly evidence: string };
+  /** What it says, above it. */
+  readonly lead?: string;
+  /** How to read it, below it. */
+  readonly caption?: string;
   readonly draw: (room: Room, palette: Palette) => Figure;
   /** In pixels, where it is not as wide as the page. */
   readonly width?: number;

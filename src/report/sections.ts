@@ -1,9 +1,12 @@
 import type { ReportSection } from './section.js';
+import { cardsSection } from './sections/cardsSection.js';
+import { classesSection } from './sections/classesSection.js';
 import { curvesSection } from './sections/curvesSection.js';
 import { depthSection } from './sections/depthSection.js';
 import { noiseSection } from './sections/noiseSection.js';
 import { numbersSection } from './sections/numbersSection.js';
 import { overviewSection } from './sections/overviewSection.js';
+import { selectivitySection } from './sections/selectivitySection.js';
 import { trustSection } from './sections/trustSection.js';
 import { unitsSection } from './sections/unitsSection.js';
 
@@ -11,9 +14,12 @@ import { unitsSection } from './sections/unitsSection.js';
 export const reportSections: readonly ReportSection[] = [
   overviewSection,
   unitsSection,
+  cardsSection,
+  selectivitySection,
   curvesSection,
-  noiseSection,
+  classesSection,
   depthSection,
+  noiseSection,
   numbersSection,
   trustSection,
 ];

@@ -1,3 +1,5 @@
+export type { SamplePicture, SampleValues, StoredSample } from '../dataset/storedSample.js';
+
 /** What a single unit's output is replaced by: a constant, or its output on another sample. */
 export type UnitReplacement =
   | { readonly kind: 'constant'; readonly value: number }
@@ -19,28 +21,4 @@ export interface UnitDetail {
   /** Probability that the network gives to the label, 0 to 1. */
   readonly confidenceBefore: Float32Array;
   readonly confidenceAfter: Float32Array;
-}
-
-/** A sample as it is looked at. */
-export interface SampleView {
-  /** Index in the data. */
-  readonly sample: number;
-  /** Class index. */
-  readonly label: number;
-  readonly content: SamplePicture | SampleValues;
-}
-
-export interface SamplePicture {
-  readonly kind: 'picture';
-  readonly width: number;
-  readonly height: number;
-  readonly channels: 1 | 3;
-  /** [height x width x channels]. */
-  readonly pixels: Uint8Array;
-}
-
-/** Data that are no images. */
-export interface SampleValues {
-  readonly kind: 'values';
-  readonly values: Float32Array;
 }

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { CliIo, Jobs, Output } from '../../src/cli/io.js';
-import { JobCancelled } from '../../src/jobs/jobErrors.js';
+import { JobCancelled, JobFailed } from '../../src/jobs/jobErrors.js';
 import type { AnalyseRequest, JobProgress, ModelSummary } from '../../src/jobs/protocol.js';
 
 /** A stream that keeps what was written. */
@@ -37,6 +37,10 @@ export class FakeJobs implements Jobs {
       result: model instanceof Error ? Promise.reject(model) : Promise.resolve(model),
       cancel: () => undefined,
     };
+  }
+
+  openLive(): ReturnType<Jobs['openLive']> {
+    throw new JobFailed('No process was to be started.');
   }
 
   analyse(request: AnalyseRequest, onProgress: (progress: JobProgress) => void): ReturnType<Jobs['analyse']> {

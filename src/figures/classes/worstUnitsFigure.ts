@@ -3,8 +3,6 @@ import { formatCount } from '../../results/derive/numberFormat.js';
 import { writeCount } from '../../results/derive/typographicNumbers.js';
 import type { Figure, FigureTable, Mark, Room } from '../figure.js';
 import { fitText } from '../fitText.js';
-import { legibleOn } from '../legibleOn.js';
-import type { Palette } from '../paint.js';
 import { changePaint } from './changePaint.js';
 
 /** How many units are spelled out. */
@@ -26,7 +24,7 @@ interface NumberColumn {
 }
 
 /** The units that hurt one class most, in numbers by class. */
-export function worstUnitsFigure(map: ClassMap, noun: string, room: Room, palette: Palette): Figure {
+export function worstUnitsFigure(map: ClassMap, noun: string, room: Room): Figure {
   const { width, measure } = room;
   const units = worstUnits(map, spelledOut);
   const longest = Math.max(0, ...units.map(({ name }) => measure(name, nameLook)));
@@ -62,7 +60,7 @@ export function worstUnitsFigure(map: ClassMap, noun: string, room: Room, palett
         x: x + (cell - 1) / 2,
         y: y + 14,
         text: writeCount(count),
-        fill: legibleOn(fill, palette),
+        fill: { on: fill },
         align: 'middle',
       });
     });

@@ -1,19 +1,9 @@
-import { formatCount } from './numberFormat.js';
 import { meanOf, type NetworkFacts } from './networkFacts.js';
 import { bandsOverlap } from './spread.js';
-import { writeCount, writeFraction, writeShare } from './typographicNumbers.js';
-
-/** What is compared, in a line: each network's number, and their difference in words. */
-export interface ComparisonRow {
-  readonly label: string;
-  /** One a network; a dash where it was not measured. */
-  readonly cells: readonly string[];
-  /** Empty where nothing is to be said. */
-  readonly difference: string;
-}
+import { writeFraction, writeShare } from './typographicNumbers.js';
 
 /** Two networks that differ most in something. */
-interface Extremes {
+export interface Extremes {
   readonly high: NetworkFacts;
   readonly low: NetworkFacts;
 }
@@ -21,82 +11,11 @@ interface Extremes {
 /** Standard errors at 95 %. */
 const sure = 1.959964;
 
-/**
- * The table that a comparison opens with; rows that no network has a number for are left out.
- * @param isOneKind whether the networks' data are of one kind; differences are told only then.
- */
-export function comparisonRows(networks: readonly NetworkFacts[], isOneKind: boolean): ComparisonRow[] {
-  const row = (
-    label: string,
-    value: (facts: NetworkFacts) => number | null,
-    write: (facts: NetworkFacts) => string,
-    difference: (extremes: Extremes) => string,
-  ): ComparisonRow[] => {
-    const values = networks.map(value);
-    if (values.every((one) => one === null)) return [];
-    const found = extremesOf(networks, values);
-    return [
-      {
-        label,
-        cells: networks.map((facts, i) => (values[i] === null ? '\u2013' : write(facts))),
-        difference: isOneKind && found !== null ? difference(found) : '',
-      },
-    ];
-  };
-  const { noun } = networks[0].result.dataset;
-  const own = networks.some(({ compared }) => compared.labelKind !== networks[0].compared.labelKind);
-  const scale = sharedScale(networks);
-  return [
-    ...row(
-      own ? 'Right on own labels' : 'Right when intact',
-      accuracy,
-      ({ compared }) => writeShare(compared.correct / compared.samples),
-      accuracyWords,
-    ),
-    ...row('Area, random deletion', ({ randomCurve }) => randomCurve?.auc?.mean ?? null, areaCell, areaWords),
-    ...row(
-      `Costliest unit, ${noun}s lost`,
-      costliestShare,
-      ({ lost }) => writeCount(highest(lost)),
-      costliestWords,
-    ),
-    ...row(
-      'Units that cost more than chance',
-      ({ costly }) => (costly === null ? null : costly.units / costly.of),
-      ({ costly }) => `${formatCount(costly?.units ?? 0)} of ${formatCount(costly?.of ?? 0)}`,
-      costlyWords,
-    ),
-    ...(scale === null
-      ? []
-      : row(
-          `Right under noise of ${String(scale).replace(/^0(?=\.)/, '')} s.d.`,
-          (facts) => noiseAt(facts, scale),
-          (facts) => writeShare(noiseAt(facts, scale) ?? 0),
-          (found) => noiseWords(found, scale),
-        )),
-    ...row(
-      'Mean selectivity',
-      ({ selectivity }) => (selectivity.length === 0 ? null : meanOf(selectivity)),
-      ({ selectivity }) => writeFraction(meanOf(selectivity)),
-      (found) => meanWords(found, 'selectivity', 'is more selective'),
-    ),
-    ...row(
-      'Mean information, bits',
-      ({ information }) => (information.length === 0 ? null : meanOf(information)),
-      ({ information }) => writeFraction(meanOf(information)),
-      (found) => meanWords(found, 'information', 'tells more of the class'),
-    ),
-    ...row(
-      'Dead units',
-      ({ compared }) => compared.dead,
-      ({ compared }) => `${formatCount(compared.dead ?? 0)} of ${formatCount(compared.units)}`,
-      () => '',
-    ),
-  ];
-}
-
 /** `null` with fewer than two numbers. */
-function extremesOf(networks: readonly NetworkFacts[], values: readonly (number | null)[]): Extremes | null {
+export function extremesOf(
+  networks: readonly NetworkFacts[],
+  values: readonly (number | null)[],
+): Extremes | null {
   const told = networks.flatMap((facts, i) => {
     const value = values[i];
     return value === null ? [] : [{ facts, value }];
@@ -106,7 +25,7 @@ function extremesOf(networks: readonly NetworkFacts[], values: readonly (number 
   return { high: sorted[0].facts, low: sorted[sorted.length - 1].facts };
 }
 
-function accuracy({ compared }: NetworkFacts): number | null {
+export function accuracy({ compared }: NetworkFacts): number | null {
   return compared.samples === 0 ? null : compared.correct / compared.samples;
 }
 
@@ -117,7 +36,7 @@ export function sharesDiffer(a: { hits: number; of: number }, b: { hits: number;
   return Math.abs(a.hits / a.of - b.hits / b.of) > sure * error;
 }
 
-function accuracyWords({ high, low }: Extremes): string {
+export function accuracyWords({ high, low }: Extremes): string {
   const [a, b] = [high.compared, low.compared];
   const points = (100 * (a.correct / a.samples - b.correct / b.samples)).toFixed(1);
   if (sharesDiffer({ hits: a.correct, of: a.samples }, { hits: b.correct, of: b.samples })) {
@@ -126,7 +45,7 @@ function accuracyWords({ high, low }: Extremes): string {
   return 'alike, as far as so many samples tell';
 }
 
-function areaCell({ randomCurve }: NetworkFacts): string {
+export function areaCell({ randomCurve }: NetworkFacts): string {
   const auc = randomCurve?.auc;
   if (auc === null || auc === undefined) return '\u2013';
   return auc.count < 2
@@ -141,7 +60,7 @@ export function areasApart({ high, low }: Extremes): boolean {
   return above.mean > below.mean && !bandsOverlap(above, below);
 }
 
-function areaWords(found: Extremes): string {
+export function areaWords(found: Extremes): string {
   const [above, below] = [found.high.randomCurve?.auc, found.low.randomCurve?.auc];
   if (!above || !below) return '';
   if (above.count < 2 || below.count < 2) return 'one order has no spread';
@@ -150,17 +69,17 @@ function areaWords(found: Extremes): string {
 }
 
 /** As a share, since numbers of samples may differ. */
-function costliestShare({ lost, result }: NetworkFacts): number | null {
+export function costliestShare({ lost, result }: NetworkFacts): number | null {
   return lost.length === 0 || result.partial === true || result.dataset.samples === 0
     ? null
     : highest(lost) / result.dataset.samples;
 }
 
-function highest(counts: readonly number[]): number {
+export function highest(counts: readonly number[]): number {
   return counts.reduce((most, count) => Math.max(most, count), 0);
 }
 
-function costliestWords({ high, low }: Extremes): string {
+export function costliestWords({ high, low }: Extremes): string {
   const [most, least] = [costliestShare(high) ?? 0, costliestShare(low) ?? 0];
   if (most === 0) return '';
   if (least === 0) return `only ${high.letter} has one that costs any`;
@@ -170,7 +89,7 @@ function costliestWords({ high, low }: Extremes): string {
     : `${Number(ratio.toPrecision(2))} times as many in ${high.letter} as in ${low.letter}`;
 }
 
-function costlyWords(found: Extremes): string {
+export function costlyWords(found: Extremes): string {
   const { high, low } = found;
   if (high.costly === null || low.costly === null) return '';
   if (!moreCostly(found)) return 'no clear difference';
@@ -186,7 +105,7 @@ export function moreCostly({ high, low }: Extremes): boolean {
 }
 
 /** The scale nearest to half a standard deviation that all who have noise share. */
-function sharedScale(networks: readonly NetworkFacts[]): number | null {
+export function sharedScale(networks: readonly NetworkFacts[]): number | null {
   const own = networks
     .map(({ compared }) =>
       compared.noise.filter(({ scope }) => scope === 'network').map(({ scale }) => scale),
@@ -198,12 +117,12 @@ function sharedScale(networks: readonly NetworkFacts[]): number | null {
     : shared.reduce((best, scale) => (Math.abs(scale - 0.5) < Math.abs(best - 0.5) ? scale : best));
 }
 
-function noiseAt({ compared }: NetworkFacts, wanted: number): number | null {
+export function noiseAt({ compared }: NetworkFacts, wanted: number): number | null {
   const level = compared.noise.find(({ scope, scale }) => scope === 'network' && scale === wanted);
   return level?.accuracy.mean ?? null;
 }
 
-function noiseWords({ high, low }: Extremes, scale: number): string {
+export function noiseWords({ high, low }: Extremes, scale: number): string {
   const cost = (facts: NetworkFacts): number => (accuracy(facts) ?? 0) - (noiseAt(facts, scale) ?? 0);
   const [more, less] = cost(high) > cost(low) ? [high, low] : [low, high];
   if (cost(more) - cost(less) < 0.05) return 'noise costs them about the same';
@@ -219,7 +138,11 @@ function points(share: number): string {
 /** Differences below this are told by no one's eye, however many units there are. */
 const tellingMean = 0.05;
 
-function meanWords({ high, low }: Extremes, measure: 'selectivity' | 'information', words: string): string {
+export function meanWords(
+  { high, low }: Extremes,
+  measure: 'selectivity' | 'information',
+  words: string,
+): string {
   const [a, b] = [high[measure], low[measure]];
   const difference = meanOf(a) - meanOf(b);
   const error = Math.sqrt(varianceOf(a) / a.length + varianceOf(b) / b.length);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { classMapFigure } from '../../../src/figures/classes/classMapFigure.js';
 import { classMapTable, worstUnitsFigure } from '../../../src/figures/classes/worstUnitsFigure.js';
+import { resolvePaint } from '../../../src/figures/paint.js';
 import { ownColours, paletteOf } from '../../../src/figures/palettes.js';
 import { classMap, worstUnits } from '../../../src/results/derive/classMap.js';
 import { sampleResult } from '../../results/sampleResult.js';
@@ -52,7 +53,7 @@ describe('the drawing of units and classes', () => {
       const figure = classMapFigure(map, 'hurt', 'image', room(width));
       expect(textsFit(figure.marks, room(width))).toBe(true);
       for (const target of figure.targets) expect(target.x + target.width).toBeLessThanOrEqual(width);
-      const worst = worstUnitsFigure(map, 'image', room(width), palette);
+      const worst = worstUnitsFigure(map, 'image', room(width));
       expect(textsFit(worst.marks, room(width))).toBe(true);
     }
   });
@@ -76,21 +77,19 @@ describe('the drawing of units and classes', () => {
 
 describe('the worst units in numbers', () => {
   it('are spelled out by class, in letters that can be read on their cells', () => {
-    const figure = worstUnitsFigure(sample, 'image', room(600), palette);
+    const figure = worstUnitsFigure(sample, 'image', room(600));
     const words = texts(figure.marks);
     expect(figure.targets.map(({ id }) => id)).toEqual(worstUnits(sample, 12).map(({ flat }) => flat));
-    // The brightest cell of the dark theme.
-    expect(words.find(({ text, align }) => text === '36' && align === 'middle')?.fill).toBe('background');
+    const { fill = 'text' } = words.find(({ text, align }) => text === '36' && align === 'middle')!;
+    // The brightest cell of the dark theme, and the darkest of the light one.
+    expect(resolvePaint(fill, palette)).toBe(theme.background);
     const light = paletteOf('light', { ...theme, background: '#ffffff', text: '#3b3b3b' }, palette.fonts);
-    const [first] = texts(worstUnitsFigure(sample, 'image', room(600), light).marks).filter(
-      ({ text, align }) => text === '36' && align === 'middle',
-    );
-    expect(first.fill).toBe('background');
+    expect(resolvePaint(fill, light)).toBe('#ffffff');
     expect(ownColours.light.ramps.lost.at(-1)).toBe('#7f2b00');
   });
 
   it('sum up the classes that there is no room for', () => {
-    const words = texts(worstUnitsFigure(network, 'image', room(260), palette).marks).map(({ text }) => text);
+    const words = texts(worstUnitsFigure(network, 'image', room(260)).marks).map(({ text }) => text);
     expect(words).toContain('rest');
   });
 

@@ -83,7 +83,8 @@ describePanel('axe-core finds nothing wrong', (open) => {
         samples.map((sample) => ({
           sample,
           label: 0,
-          content: { kind: 'values', values: Float32Array.of(1, 2) },
+          kind: 'values' as const,
+          values: Float32Array.of(1, 2),
         })),
     };
     const saved = { tab: 'units', card: true, pinned: 3 };

@@ -18,7 +18,8 @@ const pictures: Answers = {
     samples.map((sample) => ({
       sample,
       label: 0,
-      content: { kind: 'picture', width: 4, height: 4, channels: 1, pixels: new Uint8Array(16).fill(200) },
+      ...{ kind: 'picture' as const, width: 4, height: 4, channels: 1 as const },
+      pixels: new Uint8Array(16).fill(200),
     })),
 };
 const card: PanelOptions = {
@@ -88,10 +89,11 @@ describePanel('a unit\u2019s card', (open) => {
         samples.map((sample) => ({
           sample,
           label: 0,
-          content:
+          kind: 'values',
+          values:
             sample % 2 === 0
-              ? { kind: 'values', values: Float32Array.of(5.1, 3.5, 1.4) }
-              : { kind: 'values', values: Float32Array.from({ length: 50 }, (_, i) => Math.sin(i)) },
+              ? Float32Array.of(5.1, 3.5, 1.4)
+              : Float32Array.from({ length: 50 }, (_, i) => Math.sin(i)),
         })),
     };
     const panel = await open({ ...card, answers: values });

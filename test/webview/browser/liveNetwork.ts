@@ -39,7 +39,7 @@ export function liveNetwork(
     },
     samples: ({ samples }) =>
       samples.map((sample) => {
-        return { sample, label: sample % 3, content: { kind: 'values', values: Float32Array.of(1) } };
+        return { sample, label: sample % 3, kind: 'values', values: Float32Array.of(1) };
       }),
   };
 }

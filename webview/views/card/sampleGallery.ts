@@ -1,7 +1,8 @@
 import { formatCount } from '../../../src/results/derive/numberFormat.js';
-import type { SampleView } from '../../../src/results/unitDetail.js';
+import type { SampleTile } from '../../../src/results/derive/sampleTiles.js';
+import type { StoredSample } from '../../../src/results/unitDetail.js';
 import { element } from '../../dom/element.js';
-import { sampleTile, type Tile } from './sampleTile.js';
+import { sampleTile } from './sampleTile.js';
 
 export interface SampleGallery {
   readonly element: HTMLElement;
@@ -9,7 +10,7 @@ export interface SampleGallery {
    * @param words beside the title.
    * @param samples those that are there, by index.
    */
-  show(words: string, tiles: readonly Tile[], samples: ReadonlyMap<number, SampleView>): void;
+  show(words: string, tiles: readonly SampleTile[], samples: ReadonlyMap<number, StoredSample>): void;
 }
 
 /** A row of samples; those that don't fit it are shown when asked for. */

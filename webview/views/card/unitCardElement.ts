@@ -5,7 +5,7 @@ import {
   type CardSubject,
 } from '../../../src/figures/card/unitCardFigure.js';
 import type { Mark, Target } from '../../../src/figures/figure.js';
-import { selectivitySumWords } from '../../../src/results/derive/selectivityWords.js';
+import { cardReading } from '../../../src/results/derive/cardReading.js';
 import { unitCard, type UnitCard } from '../../../src/results/derive/unitCard.js';
 import type { UnitRow } from '../../../src/results/derive/unitRows.js';
 import type { UnitDetail } from '../../../src/results/unitDetail.js';
@@ -95,9 +95,9 @@ export function createUnitCard(actions: ViewActions, ...links: readonly HTMLElem
       },
       true,
     );
-    reading.textContent = readingWords(made, subject.noun, replacement !== null && result.exact);
+    reading.textContent = cardReading(made, subject.noun, replacement !== null && result.exact);
     missing.replaceChildren(...missingMeasures(data, row, made, actions));
-    if (detail !== null) samples.show(data, detail);
+    if (detail !== null) samples.show(data, row, detail);
     else samples.hide();
   }
 
@@ -169,26 +169,6 @@ function whyNotAsked({ result, isStale }: ViewData): string | null {
     return `The activity of each ${noun}, and the ${noun}s themselves, are shown when all is counted.`;
   }
   return null;
-}
-
-function readingWords({ selectivity, activity, has }: UnitCard, noun: string, isKept: boolean): string {
-  const sum = selectivity === null || !has.means ? null : selectivitySumWords(selectivity);
-  const words = [
-    sum === null
-      ? null
-      : `Selectivity = ${sum}: how far the favourite stands out from the mean of the others.`,
-    activity === null
-      ? null
-      : activity.low === 0
-        ? `Box at 0: share of ${noun}s that leave it silent; heights on a root scale.`
-        : 'Heights on a root scale.',
-    !isKept && has.lost ? `${capital(noun)}s lost by class are counted on all ${noun}s.` : null,
-  ];
-  return words.filter((word) => word !== null).join(' ');
-}
-
-function capital(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
 function missingMeasures(

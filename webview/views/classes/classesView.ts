@@ -7,15 +7,14 @@ import {
 import type { Mark, Target } from '../../../src/figures/figure.js';
 import {
   classMap,
-  leastChange,
   worstUnits,
   type ClassMap,
   type ClassOrder,
   type MapUnit,
 } from '../../../src/results/derive/classMap.js';
 import { classesOpening } from '../../../src/results/derive/classesOpening.js';
+import { classMapNote } from '../../../src/results/derive/classMapNote.js';
 import { mapUnitWords } from '../../../src/results/derive/mapUnitWords.js';
-import { formatCounted } from '../../../src/results/derive/numberFormat.js';
 import { element } from '../../dom/element.js';
 import { createSegments } from '../../dom/segments.js';
 import { createFigureView, type FigureActions, type FigureContent } from '../../plots/figureView.js';
@@ -89,14 +88,14 @@ export function createClassesView(actions: ClassesActions, firstOrder: ClassOrde
     worst.show(
       {
         name: 'classes-worst',
-        draw: (room, palette) => worstUnitsFigure(shown, noun, room, palette),
+        draw: (room) => worstUnitsFigure(shown, noun, room),
         table: () => classMapTable(shown, spelled, 'The units that hurt one class most'),
         readOut,
         mark: rowFrame,
       },
       continues,
     );
-    note.textContent = mapNote(noun, order);
+    note.textContent = classMapNote(noun, order);
   }
 
   return {
@@ -137,20 +136,6 @@ function lacking({ result }: ViewData, actions: ViewActions): HTMLElement {
   }
   const words = `This would show, for every unit, how many ${noun}s of each class are lost when it is deleted. This result holds no such counts.`;
   return missingMeasure(words, 'Measure importance', () => actions.measure('importance'));
-}
-
-function mapNote(noun: string, order: ClassOrder): string {
-  const sentences = [
-    'Columns are units, rows are classes.',
-    order === 'hurt' ? 'Below each map: the class that its columns hurt most.' : null,
-    `Units that change no class by ${formatCounted(leastChange, noun)} are folded away.`,
-    `Right: ${noun}s lost, summed over the units of the layer (deleted one by one, so the sums count ${article(noun)} ${noun} more than once).`,
-  ];
-  return sentences.filter((sentence) => sentence !== null).join(' ');
-}
-
-function article(noun: string): 'a' | 'an' {
-  return /^[aeiou]/i.test(noun) ? 'an' : 'a';
 }
 
 /** Around a column, close to it, since its neighbours touch. */

@@ -1,6 +1,6 @@
 import { networkPaint } from '../../../src/figures/compare/networkPaint.js';
 import { resolvePaint } from '../../../src/figures/paint.js';
-import type { ComparisonRow } from '../../../src/results/derive/networkDifferences.js';
+import type { ComparisonRow } from '../../../src/results/derive/comparisonRows.js';
 import type { NetworkFacts } from '../../../src/results/derive/networkFacts.js';
 import { element } from '../../dom/element.js';
 import { onThemeChange, readPalette } from '../../theme/palette.js';

@@ -1,8 +1,8 @@
-import type { SampleView } from '../../../src/results/unitDetail.js';
+import { samplePixels } from '../../../src/figures/samplePixels.js';
+import type { StoredSample } from '../../../src/results/unitDetail.js';
 import { button, setDisabled } from '../../controls.js';
 import { element } from '../../dom/element.js';
 import { sizedCanvas } from '../../plots/canvas.js';
-import { samplePixels } from './samplePixels.js';
 
 /** A sample that can be looked at. */
 export interface OfferedSample {
@@ -17,7 +17,7 @@ export interface SampleChooser {
   /** @param title what samples are called: `Image`. */
   show(title: string, offered: readonly OfferedSample[], chosen: number | null): void;
   /** Shows samples as they look, where they have a look. */
-  picture(views: readonly SampleView[]): void;
+  picture(views: readonly StoredSample[]): void;
   step(canGoBack: boolean, canGoOn: boolean): void;
 }
 
@@ -30,7 +30,7 @@ export function createSampleChooser(actions: {
   const row = element('div', { class: 'samples', role: 'radiogroup', 'aria-label': 'Sample' });
   const back = button('\u2039', { appearance: 'icon', title: 'Previous sample' }, () => actions.step(-1));
   const on = button('\u203a', { appearance: 'icon', title: 'Next sample' }, () => actions.step(1));
-  const known = new Map<number, SampleView>();
+  const known = new Map<number, StoredSample>();
   let buttons: HTMLButtonElement[] = [];
   let shown: readonly OfferedSample[] = [];
 
@@ -50,7 +50,7 @@ export function createSampleChooser(actions: {
 
   function fill(place: number): void {
     const { sample, label } = shown[place];
-    const content = known.get(sample)?.content;
+    const content = known.get(sample);
     const target = buttons[place];
     if (content?.kind === 'picture') {
       const pixels = samplePixels(content);

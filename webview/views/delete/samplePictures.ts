@@ -1,7 +1,7 @@
 import type { Pixels } from '../../../src/figures/figure.js';
-import type { SampleView } from '../../../src/results/unitDetail.js';
+import { samplePixels } from '../../../src/figures/samplePixels.js';
+import type { StoredSample } from '../../../src/results/unitDetail.js';
 import type { ViewActions } from '../view.js';
-import { samplePixels } from './samplePixels.js';
 
 /** Samples as they look, each asked for once. */
 export class SamplePictures {
@@ -12,7 +12,7 @@ export class SamplePictures {
 
   constructor(
     private readonly actions: Pick<ViewActions, 'ask'>,
-    private readonly came: (views: readonly SampleView[]) => void,
+    private readonly came: (views: readonly StoredSample[]) => void,
   ) {}
 
   clear(): void {
@@ -34,8 +34,8 @@ export class SamplePictures {
     this.actions.ask('samples', { samples: missing }).then(
       (views) => {
         if (data !== this.#data) return;
-        for (const { sample, content } of views) {
-          this.#pixels.set(sample, content.kind === 'picture' ? samplePixels(content) : null);
+        for (const view of views) {
+          this.#pixels.set(view.sample, view.kind === 'picture' ? samplePixels(view) : null);
         }
         this.came(views);
       },

@@ -9,6 +9,12 @@ import {
   type Hypothesis,
 } from '../../../src/results/derive/selectivityHypotheses.js';
 import {
+  explainedBy,
+  lostAxisTitle,
+  selectivityQuestion,
+  untoldRelation,
+} from '../../../src/results/derive/selectivityPlotWords.js';
+import {
   layerRelations,
   relationIntervalSteps,
   relationOpening,
@@ -28,7 +34,7 @@ import { createBrushBar } from './brushBar.js';
 import { createLayerChips } from './layerChips.js';
 import { createScatterRows } from './scatterRows.js';
 import type { SelectivityChoice } from './selectivityChoice.js';
-import { explained, missingOf, plotNote, question, untold, verticalTitle } from './selectivityWords.js';
+import { missingOf, plotNote } from './selectivityWords.js';
 
 export interface SelectivityActions extends ViewActions {
   /** What is drawn was chosen anew, to be remembered. */
@@ -112,7 +118,7 @@ export function createSelectivityView(actions: SelectivityActions, first: Select
     );
     expecting.hidden = !result.exact;
     note.textContent = plotNote(result.exact, hypothesis !== null);
-    const drawing = scatterDrawing(scatter, { vertical: verticalTitle(data), noun });
+    const drawing = scatterDrawing(scatter, { vertical: lostAxisTitle(result, rows), noun });
     table.show(data, scatter, continues);
     plot.show(
       {
@@ -142,17 +148,19 @@ export function createSelectivityView(actions: SelectivityActions, first: Select
     if (data === null) return;
     const hypothesis = supposed();
     if (!data.result.exact) {
-      opening.show(explained({ answer: question, evidence: untold(data) }, data));
+      opening.show(
+        explainedBy({ answer: selectivityQuestion, evidence: untoldRelation(data.result) }, data.result),
+      );
     } else if (hypothesis !== null) {
       const { rows, result } = data;
       const { seed } = result.settings;
       const expectation = expectationUnder(hypothesis, rows, seed);
       const words = hypothesisWords(hypothesis, expectation, rows, relations, intervals, seed);
-      opening.show({ answer: question, evidence: words.follows }, words.supposed);
+      opening.show({ answer: selectivityQuestion, evidence: words.follows }, words.supposed);
     } else if (intervals !== null) {
-      opening.show(explained(relationOpening(relations, intervals), data));
+      opening.show(explainedBy(relationOpening(relations, intervals), data.result));
     } else {
-      opening.show({ answer: question, evidence: '' });
+      opening.show({ answer: selectivityQuestion, evidence: '' });
     }
   }
 
@@ -187,7 +195,7 @@ export function createSelectivityView(actions: SelectivityActions, first: Select
       found.hidden = relations.length === 0;
       missing.hidden = relations.length > 0;
       if (relations.length === 0) {
-        opening.show({ answer: question, evidence: '' });
+        opening.show({ answer: selectivityQuestion, evidence: '' });
         const { words, measure } = missingOf(next);
         missing.replaceChildren(
           measure === null

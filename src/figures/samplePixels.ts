@@ -1,5 +1,5 @@
-import type { Pixels } from '../../../src/figures/figure.js';
-import type { SamplePicture } from '../../../src/results/unitDetail.js';
+import type { Pixels } from './figure.js';
+import type { SamplePicture } from '../results/unitDetail.js';
 
 /** A sample's picture with its colours spelled out. */
 export function samplePixels({ width, height, channels, pixels }: SamplePicture): Pixels {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { fitText } from '../../src/figures/fitText.js';
-import { legibleOn } from '../../src/figures/legibleOn.js';
+import { resolvePaint } from '../../src/figures/paint.js';
 import { paletteOf } from '../../src/figures/palettes.js';
 import { room } from './room.js';
 
@@ -9,11 +9,11 @@ const theme = { background: '#1f1f1f', text: 'rgb(204, 204, 204)', quietText: '#
 
 it('takes text on what is near the ground, and ground on what is far from it', () => {
   const dark = paletteOf('dark', theme, fonts);
-  expect(legibleOn({ ramp: 'lost', at: 0 }, dark)).toBe('text');
-  expect(legibleOn({ ramp: 'lost', at: 1 }, dark)).toBe('background');
+  expect(resolvePaint({ on: { ramp: 'lost', at: 0 } }, dark)).toBe(dark.theme.text);
+  expect(resolvePaint({ on: { ramp: 'lost', at: 1 } }, dark)).toBe(dark.theme.background);
   const light = paletteOf('light', { ...theme, background: '#ffffff', text: '#3b3b3b' }, fonts);
-  expect(legibleOn({ ramp: 'gained', at: 0 }, light)).toBe('text');
-  expect(legibleOn({ ramp: 'gained', at: 1 }, light)).toBe('background');
+  expect(resolvePaint({ on: { ramp: 'gained', at: 0 } }, light)).toBe(light.theme.text);
+  expect(resolvePaint({ on: { ramp: 'gained', at: 1 } }, light)).toBe(light.theme.background);
 });
 
 it('cuts a text to the width, and says that it did', () => {
