@@ -63,7 +63,7 @@ export function createPanel(host: Host): Panel {
     measure: (measure) => host.post({ type: 'measure', measure }),
     copy: (text, what) => host.post({ type: 'copy', text, what }),
     save: (file) => host.post({ type: 'save', ...file }),
-    ask: (name, ask) => host.ask(name, ask),
+    ask: host.ask,
   };
   const deletion = createDeleteView(
     {
@@ -315,10 +315,8 @@ export function createPanel(host: Host): Panel {
         case 'progress':
           showProgress(received.running);
           break;
-        case 'refined':
-          deletion.refined(received.answer);
-          break;
         // The host hands these to whoever asked.
+        case 'refined':
         case 'answer':
         case 'refused':
           break;
