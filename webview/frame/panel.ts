@@ -63,7 +63,7 @@ export function createPanel(host: Host): Panel {
     measure: (measure) => host.post({ type: 'measure', measure }),
     copy: (text, what) => host.post({ type: 'copy', text, what }),
     save: (file) => host.post({ type: 'save', ...file }),
-    ask: host.ask,
+    ask: (name, ask, onRefined) => host.ask(name, ask, onRefined),
   };
   const deletion = createDeleteView(
     {
