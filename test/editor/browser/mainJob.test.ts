@@ -2,6 +2,8 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { unitImportances } from '../../../src/results/derive/importance.js';
+import { unitRows } from '../../../src/results/derive/unitRows.js';
+import { unitsOpening } from '../../../src/results/derive/unitsOpening.js';
 import { readResult } from '../../../src/results/store.js';
 import { openSession, type Session } from './session.js';
 
@@ -28,7 +30,9 @@ describe('a model that is right-clicked in the explorer', () => {
     await workbench.quickInput.choose('test.dataset.json');
     const panel = workbench.webview();
     await panel.getByText('up to date').waitFor({ timeout: 60_000 });
-    await panel.getByRole('heading', { name: /^This network reads digits, test 500 right/ }).waitFor();
+    const result = await readResult(resultPath);
+    const opening = unitsOpening(result, unitRows(result, 'zero'), 'zero');
+    await panel.getByRole('heading', { name: opening?.answer ?? '', exact: true }).waitFor();
     await workbench.screenshot('analysed');
     expect(await workbench.editorTab('digits.onnx').count()).toBe(1);
   });
