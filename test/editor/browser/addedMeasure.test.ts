@@ -29,7 +29,7 @@ describe('a measure that a result lacks', () => {
     await session.workbench.openPanelTab('Curves');
     await session.workbench.screenshot('curves missing');
     await panel().getByRole('button', { name: 'Measure curves' }).click();
-    await panel().locator('.curves .figure-plot').first().waitFor({ timeout: 60_000 });
+    await panel().locator('.curves .figure-plot:visible').first().waitFor({ timeout: 60_000 });
     const after = await now();
     expect(after.curves).toHaveLength(10);
     expect(others(after)).toEqual(others(before));
@@ -42,7 +42,7 @@ describe('a measure that a result lacks', () => {
     await press('ArrowRight', 'ArrowRight', 'ArrowRight');
     await tabTo(panel().locator('.noise').getByRole('button', { name: 'Measure noise' }));
     await press('Enter');
-    await panel().locator('.noise .figure-plot').first().waitFor({ timeout: 60_000 });
+    await panel().locator('.noise .figure-plot:visible').first().waitFor({ timeout: 60_000 });
     const after = await now();
     expect(after.noise?.length).toBeGreaterThan(0);
     expect(after.curves).toEqual(curves);

@@ -32,6 +32,8 @@ export function panelKeyboard({ page, quickInput }: Workbench): PanelKeyboard {
     async enter() {
       const command = 'View: Focus Active Editor Group';
       await press('F1');
+      // From inside the panel the key comes to the window a moment later.
+      await quickInput.box.waitFor();
       await page.keyboard.insertText(command);
       await quickInput.box.locator('.monaco-list-row.focused').filter({ hasText: command }).waitFor();
       await press('Enter');

@@ -50,7 +50,7 @@ describe('what is saved from the panel', () => {
       .trim()
       .split('\n');
     const measured = unitRows(result, 'zero').filter(({ selectivity }) => selectivity !== null);
-    expect(head).toContain('Selectivity');
+    expect(head).toBe('unit,layer,class selectivity,images lost');
     expect(lines).toHaveLength(measured.length);
   });
 

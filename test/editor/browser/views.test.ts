@@ -10,6 +10,7 @@ import { panelKeyboard } from './panelKeyboard.js';
 import { panelOpenings, type PanelOpenings } from './panelOpenings.js';
 import { openSession, type Session } from './session.js';
 import { themeLabels } from './workbench.js';
+import { workPanelByKeys } from './workPanelByKeys.js';
 
 interface ViewedNetwork {
   readonly name: string;
@@ -95,6 +96,11 @@ for (const network of [sample, mnist]) {
       }
       // The last tab leads to the first again.
       expect(await panel().getByRole('tab', { selected: true }).innerText()).toBe('Overview');
+    });
+
+    it('are worked by keys alone', async () => {
+      await session.workbench.openPanelTab('Overview');
+      await workPanelByKeys(session.workbench, network.beside !== null);
     });
 
     it.runIf(network === sample)(
