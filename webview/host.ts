@@ -1,4 +1,11 @@
-import type { FromPanel, Question, QuestionName, Questions, ToPanel } from '../src/editor/messages.js';
+import type {
+  FromPanel,
+  LiveAnswer,
+  Question,
+  QuestionName,
+  Questions,
+  ToPanel,
+} from '../src/editor/messages.js';
 
 interface VsCodeApi {
   postMessage(message: unknown): void;
@@ -12,8 +19,15 @@ declare function acquireVsCodeApi(): VsCodeApi;
 export interface Host {
   post(message: FromPanel): void;
   listen(listener: (message: ToPanel) => void): void;
-  /** @throws AskError where there is no answer. */
-  ask<Name extends QuestionName>(name: Name, ask: Questions[Name]['ask']): Promise<Questions[Name]['reply']>;
+  /**
+   * @param onRefined told of a live question's answer on all samples, unless another is asked meanwhile.
+   * @throws AskError where there is no answer.
+   */
+  ask<Name extends QuestionName>(
+    name: Name,
+    ask: Questions[Name]['ask'],
+    onRefined?: (answer: LiveAnswer) => void,
+  ): Promise<Questions[Name]['reply']>;
   /** What `save` was last given, also after the panel was hidden or the window reloaded. */
   saved(): unknown;
   save(state: unknown): void;
@@ -42,8 +56,14 @@ export function connectToHost(): Host {
   const api = acquireVsCodeApi();
   const waiting = new Map<number, Waiting>();
   let lastId = 0;
+  /** The question of those with somebody to tell that was asked last. */
+  let refines: { readonly id: number; readonly tell: (answer: LiveAnswer) => void } | null = null;
 
   function settle(message: ToPanel): boolean {
+    if (message.type === 'refined') {
+      if (refines?.id === message.id) refines.tell(message.answer);
+      return true;
+    }
     if (message.type !== 'answer' && message.type !== 'refused') return false;
     const asker = waiting.get(message.id);
     waiting.delete(message.id);
@@ -61,9 +81,10 @@ export function connectToHost(): Host {
         if (!settle(data)) listener(data);
       });
     },
-    ask: (name, ask) =>
+    ask: (name, ask, onRefined) =>
       new Promise((resolve, reject) => {
         const id = ++lastId;
+        if (onRefined) refines = { id, tell: onRefined };
         waiting.set(id, { resolve, reject });
         const question = { type: 'ask', id, name, ask } as Question;
         api.postMessage(question);

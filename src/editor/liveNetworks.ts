@@ -1,15 +1,18 @@
 import type { LiveSession } from '../jobs/liveSession.js';
-import type { LiveAnswer, LiveRequest } from '../jobs/protocol.js';
+import type { LiveAnswer, LiveQuestion, LiveRequest } from '../jobs/protocol.js';
 import type { StoredResult } from './resultLibrary.js';
 
 /** What tells the network of a result, and the data that it was measured on. */
 export type MeasuredNetwork = Pick<StoredResult, 'modelPath' | 'dataPath' | 'result'>;
 
+/** Told of a question's answer on all samples; the question is the object that was asked. */
+export type RefinedListener = (answer: LiveAnswer, question: LiveQuestion) => void;
+
 /** A network on loan; several may have it at once. */
 export interface LentNetwork {
   readonly session: LiveSession;
-  /** Told of the last question's answer on all samples, until it is released. */
-  onRefined(listener: (answer: LiveAnswer) => void): void;
+  /** Told of the last question's answer on all samples, whoever asked it, until it is released. */
+  onRefined(listener: RefinedListener): void;
   /** Hands it back; may be called more than once. */
   release(): void;
 }
@@ -17,7 +20,7 @@ export interface LentNetwork {
 interface OpenNetwork {
   readonly of: MeasuredNetwork;
   readonly session: LiveSession;
-  readonly listeners: Set<(answer: LiveAnswer) => void>;
+  readonly listeners: Set<RefinedListener>;
   borrowers: number;
   /** Runs while nobody has it. */
   idle: NodeJS.Timeout | undefined;
@@ -25,7 +28,7 @@ interface OpenNetwork {
 
 export interface LiveNetworksOptions {
   /** @throws JobFailed where the system refuses a process. */
-  readonly open: (request: LiveRequest, onRefined: (answer: LiveAnswer) => void) => LiveSession;
+  readonly open: (request: LiveRequest, onRefined: RefinedListener) => LiveSession;
   readonly requestOf: (network: MeasuredNetwork) => LiveRequest;
   /** How long a network stays open that nobody has. */
   readonly idleMs?: number;
@@ -47,7 +50,7 @@ export class LiveNetworks {
   of(network: MeasuredNetwork): LentNetwork {
     const name = nameOf(network);
     const open = this.#open.get(name) ?? this.#begin(name, network);
-    const own = new Set<(answer: LiveAnswer) => void>();
+    const own = new Set<RefinedListener>();
     let isReleased = false;
     clearTimeout(open.idle);
     open.borrowers++;
@@ -85,9 +88,9 @@ export class LiveNetworks {
   }
 
   #begin(name: string, network: MeasuredNetwork): OpenNetwork {
-    const listeners = new Set<(answer: LiveAnswer) => void>();
-    const session = this.options.open(this.options.requestOf(network), (answer) => {
-      for (const listener of listeners) listener(answer);
+    const listeners = new Set<RefinedListener>();
+    const session = this.options.open(this.options.requestOf(network), (answer, question) => {
+      for (const listener of listeners) listener(answer, question);
     });
     const open: OpenNetwork = { of: network, session, listeners, borrowers: 0, idle: undefined };
     this.#open.set(name, open);

@@ -11,8 +11,8 @@ export type ToPanel =
   | { readonly type: 'select'; readonly unit: number | null }
   | { readonly type: 'progress'; readonly running: Running | null }
   | Answer
-  /** The last live answer, on all samples. */
-  | { readonly type: 'refined'; readonly answer: LiveAnswer };
+  /** The answer on all samples to the live question that was asked under this number, some time after the first answer. */
+  | { readonly type: 'refined'; readonly id: number; readonly answer: LiveAnswer };
 
 /** What the panel asks for beside its state: by name, the question and its answer. */
 export interface Questions {

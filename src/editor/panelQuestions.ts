@@ -1,7 +1,7 @@
 import { InputError } from '../inputError.js';
 import { JobCancelled } from '../jobs/jobErrors.js';
 import type { LentNetwork, LiveNetworks } from './liveNetworks.js';
-import type { Question, QuestionName, Questions, ToPanel } from './messages.js';
+import type { LiveQuestion, Question, QuestionName, Questions, ToPanel } from './messages.js';
 import type { ResultLibrary, StoredResult } from './resultLibrary.js';
 import type { UnitDetails } from './unitDetails.js';
 
@@ -12,20 +12,26 @@ export interface QuestionServices {
 }
 
 type Handlers = {
-  readonly [Name in QuestionName]: (ask: Questions[Name]['ask']) => Promise<Questions[Name]['reply']>;
+  readonly [Name in QuestionName]: (
+    ask: Questions[Name]['ask'],
+    id: number,
+  ) => Promise<Questions[Name]['reply']>;
 };
 
 /** Answers what one panel asks for beside its state. Every question is answered or refused. */
 export class PanelQuestions {
   /** The open network whose units the panel deletes. */
   #live: LentNetwork | null = null;
+  /** What it was asked last by this panel: others may ask it too. */
+  #asked: { readonly id: number; readonly question: LiveQuestion } | null = null;
   readonly #handlers: Handlers = {
     unitDetail: ({ unit, replacement }) => this.services.details.get(this.#shown(), unit, replacement),
     samples: ({ samples }) => this.services.details.samples(this.#shown(), samples),
     results: ({ ids }) => Promise.resolve(ids.map((id) => this.#stored(id).result)),
     liveOpen: () => this.#open().session.opened,
-    live: (question) => {
+    live: (question, id) => {
       if (!this.#live) throw new JobCancelled();
+      this.#asked = { id, question };
       return this.#live.session.ask(question);
     },
   };
@@ -39,8 +45,8 @@ export class PanelQuestions {
   async answer({ id, name, ask }: Question): Promise<void> {
     try {
       // The name says which handler and which type of question it is.
-      const handler = this.#handlers[name] as (asked: typeof ask) => Promise<never>;
-      this.tell({ type: 'answer', id, name, reply: await handler(ask) });
+      const handler = this.#handlers[name] as (asked: typeof ask, as: number) => Promise<never>;
+      this.tell({ type: 'answer', id, name, reply: await handler(ask, id) });
     } catch (error) {
       this.tell({ type: 'refused', id, reason: reasonOf(error) });
     }
@@ -55,7 +61,9 @@ export class PanelQuestions {
   #open(): LentNetwork {
     this.closeLive();
     const lent = this.services.networks.of(this.#shown());
-    lent.onRefined((answer) => this.tell({ type: 'refined', answer }));
+    lent.onRefined((answer, question) => {
+      if (this.#asked?.question === question) this.tell({ type: 'refined', id: this.#asked.id, answer });
+    });
     this.#live = lent;
     return lent;
   }

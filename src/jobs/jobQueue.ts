@@ -16,6 +16,7 @@ import {
   type Fingerprints,
   type JobProgress,
   type LiveAnswer,
+  type LiveQuestion,
   type LiveRequest,
   type ModelSummary,
 } from './protocol.js';
@@ -97,10 +98,13 @@ export class JobQueue {
 
   /**
    * Opens a network to be asked what deleting any units does; it waits for no job. Whoever opens it disposes of it.
-   * @param onRefined told of the last question's answer on all samples.
+   * @param onRefined told of the last question's answer on all samples, and of the question.
    * @throws JobFailed where the system refuses a process.
    */
-  openLive(request: LiveRequest, onRefined: (answer: LiveAnswer) => void): LiveSession {
+  openLive(
+    request: LiveRequest,
+    onRefined: (answer: LiveAnswer, question: LiveQuestion) => void,
+  ): LiveSession {
     const child = this.#fork(this.#workerPath, 'live');
     const session = new LiveSession(child, request, onRefined);
     this.#sessions.add(session);

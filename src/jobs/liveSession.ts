@@ -42,14 +42,22 @@ export class LiveSession {
   #isBusy = false;
   #waiting: Waiting | null = null;
   #lastId = 0;
+  #last: LiveQuestion | null = null;
 
-  /** @param onRefined told of the last question's answer on all samples, some time after the first answer. */
-  constructor(child: Child, request: LiveRequest, onRefined: (answer: LiveAnswer) => void) {
+  /**
+   * @param onRefined told of the last question's answer on all samples, some time after the first answer, and of the
+   *   question: the object that `ask` was given.
+   */
+  constructor(
+    child: Child,
+    request: LiveRequest,
+    onRefined: (answer: LiveAnswer, question: LiveQuestion) => void,
+  ) {
     this.#child = child;
     this.ended = child.exited.then(() => {});
     child.onNotification(liveRefinedNotification, ({ id, answer }) => {
       const isLast = id === this.#lastId && this.#waiting === null;
-      if (isLast && !this.#cancellation.signal.aborted) onRefined(answer);
+      if (isLast && this.#last && !this.#cancellation.signal.aborted) onRefined(answer, this.#last);
     });
     this.opened = this.#settled(child.request(liveOpenRequest, request, this.#cancellation.signal));
     // Whoever drops a session need not wait for it as well; and what can't be opened is of no more use.
@@ -108,6 +116,7 @@ export class LiveSession {
   async #send(question: LiveQuestion): Promise<LiveReply> {
     await this.opened;
     const id = ++this.#lastId;
+    this.#last = question;
     return this.#settled(this.#child.request(liveAskRequest, { id, question }, this.#cancellation.signal));
   }
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { LiveNetworks, type MeasuredNetwork } from '../../src/editor/liveNetworks.js';
+import { LiveNetworks, type MeasuredNetwork, type RefinedListener } from '../../src/editor/liveNetworks.js';
 import type { LiveSession } from '../../src/jobs/liveSession.js';
 import { defaultMemory, type LiveAnswer } from '../../src/jobs/protocol.js';
 import { sampleResult } from '../results/sampleResult.js';
@@ -30,7 +30,7 @@ const answer = (correct: number): LiveAnswer => ({
 function networks() {
   const open: number[] = [];
   const ends: (() => void)[] = [];
-  const refine: ((answer: LiveAnswer) => void)[] = [];
+  const refine: RefinedListener[] = [];
   const live = new LiveNetworks({
     requestOf: ({ modelPath, dataPath }) => ({
       inputs: { modelPath, dataPath, dataRoots: [], samples: null, engine: 'auto' },
@@ -83,13 +83,14 @@ describe('the networks that are open', () => {
   it('tell each borrower of answers on all samples until he hands them back', () => {
     const { live, refine } = networks();
     const told: string[] = [];
+    const question = { deleted: [], replacement: 'zero' as const, sample: null, outputs: false };
     const [one, other] = [live.of(network()), live.of(network())];
     one.onRefined(({ correct }) => told.push(`one ${correct}`));
     other.onRefined(({ correct }) => told.push(`other ${correct}`));
-    refine[0](answer(1));
+    refine[0](answer(1), question);
     one.release();
     one.onRefined(() => told.push('too late'));
-    refine[0](answer(2));
+    refine[0](answer(2), question);
     expect(told).toEqual(['one 1', 'other 1', 'other 2']);
   });
 

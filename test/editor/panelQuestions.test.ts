@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { LentNetwork, LiveNetworks } from '../../src/editor/liveNetworks.js';
-import type { LiveAnswer, ToPanel } from '../../src/editor/messages.js';
+import type { LentNetwork, LiveNetworks, RefinedListener } from '../../src/editor/liveNetworks.js';
+import type { ToPanel } from '../../src/editor/messages.js';
 import { PanelQuestions } from '../../src/editor/panelQuestions.js';
 import type { ResultLibrary, StoredResult } from '../../src/editor/resultLibrary.js';
 import type { UnitDetails } from '../../src/editor/unitDetails.js';
@@ -19,7 +19,7 @@ const facts = {
 function questions({ details = {}, shown = stored }: { details?: object; shown?: StoredResult | null } = {}) {
   const told: ToPanel[] = [];
   const lent: string[] = [];
-  let refine: (answer: LiveAnswer) => void = () => {};
+  let refine: RefinedListener = () => {};
   const network = (): LentNetwork => {
     lent.push('lent');
     return {
@@ -39,7 +39,7 @@ function questions({ details = {}, shown = stored }: { details?: object; shown?:
     details: details as unknown as UnitDetails,
   };
   const panel = new PanelQuestions('/m.onnx', services, (message) => told.push(message));
-  return { panel, told, lent, refine: (answer: LiveAnswer) => refine(answer) };
+  return { panel, told, lent, refine: ((...news) => refine(...news)) satisfies RefinedListener };
 }
 
 const live = (deleted: number[]) => ({ deleted, replacement: 'zero' as const, sample: null, outputs: false });
@@ -71,16 +71,29 @@ describe("a panel's questions", () => {
   it('open the network once they are of deletions, and hand it back when these end', async () => {
     const { panel, told, lent, refine } = questions();
     await panel.answer({ type: 'ask', id: 1, name: 'liveOpen', ask: { samples: 5 } });
-    await panel.answer({ type: 'ask', id: 2, name: 'live', ask: live([3]) });
-    refine(facts.baseline);
+    const question = live([3]);
+    await panel.answer({ type: 'ask', id: 2, name: 'live', ask: question });
+    refine(facts.baseline, question);
     expect(told).toEqual([
       { type: 'answer', id: 1, name: 'liveOpen', reply: facts },
       { type: 'answer', id: 2, name: 'live', reply: { deleted: [3] } },
-      { type: 'refined', answer: facts.baseline },
+      { type: 'refined', id: 2, answer: facts.baseline },
     ]);
     panel.closeLive();
     panel.closeLive();
     expect(lent).toEqual(['lent', 'released']);
+  });
+
+  it('are told the answers on all samples to their own last question alone', async () => {
+    const { panel, told, refine } = questions();
+    await panel.answer({ type: 'ask', id: 1, name: 'liveOpen', ask: { samples: 5 } });
+    const [earlier, last, ofAnotherPanel] = [live([3]), live([4]), live([4])];
+    await panel.answer({ type: 'ask', id: 2, name: 'live', ask: earlier });
+    await panel.answer({ type: 'ask', id: 3, name: 'live', ask: last });
+    for (const question of [earlier, ofAnotherPanel]) refine(facts.baseline, question);
+    expect(told.some(({ type }) => type === 'refined')).toBe(false);
+    refine(facts.baseline, last);
+    expect(told.at(-1)).toEqual({ type: 'refined', id: 3, answer: facts.baseline });
   });
 
   it('give way to newer ones without a word', async () => {

@@ -53,7 +53,7 @@ export function createPanel(host: Host): Panel {
     measure: (measure) => host.post({ type: 'measure', measure }),
     copy: (text, what) => host.post({ type: 'copy', text, what }),
     save: (file) => host.post({ type: 'save', ...file }),
-    ask: (name, ask) => host.ask(name, ask),
+    ask: (name, ask, onRefined) => host.ask(name, ask, onRefined),
   };
   const memory = { first: saved, now: () => saved, keep: save };
   const { tabs: views, card } = createTabViews(actions, host, memory, closeCard);
@@ -241,10 +241,8 @@ export function createPanel(host: Host): Panel {
         case 'progress':
           showProgress(received.running);
           break;
-        case 'refined':
-          views.delete.refined(received.answer);
-          break;
         // The host hands these to whoever asked.
+        case 'refined':
         case 'answer':
         case 'refused':
           break;

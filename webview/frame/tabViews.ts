@@ -3,7 +3,7 @@ import { createCardView } from '../views/card/cardView.js';
 import { createClassesView } from '../views/classes/classesView.js';
 import { createCompareView } from '../views/compare/compareView.js';
 import { createCurvesView } from '../views/curves/curvesView.js';
-import { createDeleteView, type DeleteView } from '../views/delete/deleteView.js';
+import { createDeleteView } from '../views/delete/deleteView.js';
 import { createDepthView } from '../views/depth/depthView.js';
 import { createNoiseView } from '../views/noise/noiseView.js';
 import { createNumbersView } from '../views/numbers/numbersView.js';
@@ -28,7 +28,7 @@ export const tabNames: readonly (readonly [TabId, string])[] = [
 ];
 
 export interface TabViews {
-  readonly tabs: Readonly<Record<TabId, View>> & { readonly delete: DeleteView };
+  readonly tabs: Readonly<Record<TabId, View>>;
   /** Stands in for the table of units. */
   readonly card: View;
 }

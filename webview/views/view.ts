@@ -1,8 +1,9 @@
-import type { ComparableResult, MissingMeasure, QuestionName, Questions } from '../../src/editor/messages.js';
+import type { ComparableResult, MissingMeasure } from '../../src/editor/messages.js';
 import type { UnitRow } from '../../src/results/derive/unitRows.js';
 import type { ResultFile } from '../../src/results/schema.js';
 import type { FigureActions } from '../plots/figureView.js';
 import type { TabId } from '../frame/savedState.js';
+import type { Host } from '../host.js';
 
 /** A result under one replacement value, as the views read it. */
 export interface ViewData {
@@ -39,6 +40,5 @@ export interface ViewActions extends Omit<FigureActions, 'select' | 'open' | 'ac
   goTo(tab: TabId): void;
   /** Measures what the result lacks. */
   measure(measure: MissingMeasure): void;
-  /** @throws AskError where there is no answer. */
-  ask<Name extends QuestionName>(name: Name, ask: Questions[Name]['ask']): Promise<Questions[Name]['reply']>;
+  readonly ask: Host['ask'];
 }

@@ -2,6 +2,8 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { unitImportances } from '../../../src/results/derive/importance.js';
+import { unitRows } from '../../../src/results/derive/unitRows.js';
+import { unitsOpening } from '../../../src/results/derive/unitsOpening.js';
 import { readResult } from '../../../src/results/store.js';
 import { openSession, type Session } from './session.js';
 
@@ -28,7 +30,9 @@ describe('a model that is right-clicked in the explorer', () => {
     await workbench.quickInput.choose('test.dataset.json');
     const panel = workbench.webview();
     await panel.getByText('up to date').waitFor({ timeout: 60_000 });
-    await panel.getByRole('row', { name: /fc1\[8\]/ }).waitFor();
+    const result = await readResult(resultPath);
+    const opening = unitsOpening(result, unitRows(result, 'zero'), 'zero');
+    await panel.getByRole('heading', { name: opening?.answer ?? '', exact: true }).waitFor();
     await workbench.screenshot('analysed');
     expect(await workbench.editorTab('digits.onnx').count()).toBe(1);
   });
@@ -60,8 +64,8 @@ describe('a model that is right-clicked in the explorer', () => {
     const { workbench } = session;
     const result = await readResult(resultPath);
     await workbench.openPanelTab('Units');
-    await workbench.webview().locator('table tbody tr').first().waitFor();
-    const rows = await workbench.webview().locator('table tbody tr').allInnerTexts();
+    await workbench.webview().locator('tbody tr:not(.filler)').first().waitFor();
+    const rows = await workbench.webview().locator('tbody tr:not(.filler)').allInnerTexts();
     for (const { unit, samplesLost } of unitImportances(result, 'zero')) {
       const row = rows.find((text) => text.trim().startsWith(`${unit.layer.id}[${unit.index}]`));
       if (row !== undefined)

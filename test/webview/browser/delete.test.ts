@@ -152,12 +152,20 @@ describePanel('the Delete tab', (open) => {
     await plot(panel).click({ position: { x, y } });
     await told(panel, /the first 100 of 200 images 1 of 90/);
     const answer = { samples: 200, correct: 171, correctPerClass: [80, 60, 31], loss: 0.3 };
-    // Steps may still be under way, whose refinements are not told.
+    const ids = (await panel.posted()).flatMap((message) =>
+      message.type === 'ask' &&
+      message.name === 'live' &&
+      message.ask.deleted.length === 1 &&
+      message.ask.sample !== null
+        ? [message.id]
+        : [],
+    );
+    await panel.tell({ type: 'refined', id: ids[0] + 1000, answer });
+    expect(await words(panel)).toContain('the first 100 of 200 images');
+    // The state is asked for again when steps were measured, and then it is that question which is answered.
+    for (const id of ids) await panel.tell({ type: 'refined', id, answer });
     await expect
-      .poll(async () => {
-        await panel.tell({ type: 'refined', answer });
-        return words(panel);
-      })
+      .poll(() => words(panel))
       .toBe(
         'fc1[0] deleted. This cat is still read as cat; over all images 9 of 180 right answers are lost.',
       );

@@ -11,7 +11,9 @@ describePanel('the frame', (open) => {
     await expect.poll(panel.posted).toEqual([{ type: 'ready' }]);
     for (const state of Object.values(shown)) await panel.tell({ type: 'state', state });
     await panel.page.getByRole('tab', { name: 'Selectivity' }).click();
-    await panel.page.getByRole('radio', { name: 'As table' }).click();
+    await panel.page.locator('.selectivity .menu vscode-button').first().click();
+    await panel.page.getByRole('menuitem', { name: 'Show as table' }).click();
+    await panel.page.locator('.selectivity .figure-table').waitFor();
     expect(await panel.page.evaluate(() => window.violations)).toEqual([]);
     expect(panel.complaints).toEqual([]);
     await panel.close();
@@ -123,7 +125,7 @@ describePanel('the frame', (open) => {
     await panel.page.getByRole('tab', { name: 'Units' }).focus();
     await panel.page.keyboard.press('ArrowRight');
     expect(await panel.page.getByRole('tab', { selected: true }).textContent()).toBe('Selectivity');
-    expect(await panel.page.locator('.plot').count()).toBe(1);
+    expect(await panel.page.locator('.selectivity .figure-plot').count()).toBe(1);
     expect(await panel.page.evaluate(() => window.kept)).toMatchObject({
       tab: 'selectivity',
       modelPath: '/home/someone/pets.onnx',
@@ -169,7 +171,7 @@ describePanel('the frame', (open) => {
     expect(await panel.page.getByRole('tab').count()).toBe(0);
     await panel.page.getByRole('combobox', { name: 'View' }).click();
     await panel.page.getByRole('option', { name: 'Selectivity' }).click();
-    await panel.page.locator('.plot').waitFor();
+    await panel.page.locator('.selectivity .figure-plot').waitFor();
     await panel.close();
   });
 

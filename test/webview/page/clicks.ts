@@ -8,19 +8,16 @@ import { findBrowser } from '../../editor/vscode/browser.js';
 import { resultOf } from '../resultOf.js';
 import { launchBrowser } from '../../editor/vscode/launchBrowser.js';
 import { openPanel, servePanel } from './panelPage.js';
+import { pressAndWait, timingWords, warmUp } from './pressAndWait.js';
 import { shownState } from './states.js';
 
 const clicks = 50;
-/** The first few wait for what is compiled as it is first run. */
-const warmUp = 10;
 const samples = 1000;
 
 const [model, descriptor, ...folders] = process.argv.slice(2);
 if (model === undefined || descriptor === undefined) throw new Error('Name a model and its data.');
 const { times, first } = await timeClicks(model, descriptor, folders);
-times.sort((a, b) => a - b);
-const at = (share: number): string => times[Math.floor(share * (times.length - 1))].toFixed(1);
-console.log(`${times.length} deletions on ${first} samples: median ${at(0.5)} ms, 90 % within ${at(0.9)} ms`);
+console.log(`on ${first} samples: ${timingWords(times)}`);
 
 /** Milliseconds of each deletion, and how many samples were answered. */
 async function timeClicks(
@@ -61,29 +58,4 @@ async function timeClicks(
     server.close();
     await queue.dispose();
   }
-}
-
-/** Runs in the page: the sentence is told with the outputs, and the next frame shows both. */
-async function pressAndWait(count: number): Promise<number[]> {
-  const plot = document.querySelector('.delete .figure-plot');
-  const sentence = document.querySelector('.delete p[aria-live]');
-  if (plot === null || sentence === null) throw new Error('There is no drawing to press keys on.');
-  const press = (key: string) => plot.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
-  const times: number[] = [];
-  for (let i = 0; i < count; i++) {
-    press('ArrowRight');
-    await new Promise((resolve) => setTimeout(resolve, 60));
-    const started = performance.now();
-    const answered = new Promise<void>((resolve) => {
-      const observer = new MutationObserver(() => {
-        observer.disconnect();
-        requestAnimationFrame(() => setTimeout(resolve));
-      });
-      observer.observe(sentence, { subtree: true, childList: true, characterData: true });
-    });
-    press(' ');
-    await answered;
-    times.push(performance.now() - started);
-  }
-  return times;
 }

@@ -1,4 +1,4 @@
-import type { LiveAnswer, LiveFacts } from '../../../src/editor/messages.js';
+import type { LiveFacts } from '../../../src/editor/messages.js';
 import {
   atRandom,
   costliest,
@@ -26,11 +26,6 @@ import { createStorySteps } from './storySteps.js';
 /** How long an answer may take before the click itself is shown, in milliseconds. */
 const patienceMs = 40;
 
-export interface DeleteView extends View {
-  /** The last answer, on all samples. */
-  refined(answer: LiveAnswer): void;
-}
-
 export interface DeleteActions extends ViewActions {
   /** The network is not asked for a while. */
   close(): void;
@@ -39,7 +34,7 @@ export interface DeleteActions extends ViewActions {
 }
 
 /** The Delete tab: the live network, in which units are clicked away. */
-export function createDeleteView(actions: DeleteActions, left: SavedDeletion | null): DeleteView {
+export function createDeleteView(actions: DeleteActions, left: SavedDeletion | null): View {
   let data: ViewData | null = null;
   let saved = left;
   let draws = 0;
@@ -205,7 +200,6 @@ export function createDeleteView(actions: DeleteActions, left: SavedDeletion | n
       openOrClose();
       network.select(unit);
     },
-    refined: (answer) => state.refined(answer),
     leave,
   };
 }

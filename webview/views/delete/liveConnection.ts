@@ -1,4 +1,4 @@
-import type { LiveFacts, LiveQuestion, LiveReply } from '../../../src/editor/messages.js';
+import type { LiveAnswer, LiveFacts, LiveQuestion, LiveReply } from '../../../src/editor/messages.js';
 import { AskError } from '../../host.js';
 import type { ViewActions } from '../view.js';
 
@@ -16,8 +16,11 @@ export interface LiveConnection {
   readonly status: LiveStatus;
   open(): void;
   close(): void;
-  /** @returns `null` where a newer question took its place, or the network is gone. */
-  ask(question: LiveQuestion): Promise<LiveReply | null>;
+  /**
+   * @param onRefined told of the answer on all samples, unless the network is closed or asked for another meanwhile.
+   * @returns `null` where a newer question took its place, or the network is gone.
+   */
+  ask(question: LiveQuestion, onRefined?: (answer: LiveAnswer) => void): Promise<LiveReply | null>;
 }
 
 /** The network that the extension keeps open for this panel. */
@@ -62,10 +65,11 @@ export function createLiveConnection(
       status = { kind: 'closed' };
       actions.close();
     },
-    async ask(question) {
+    async ask(question, onRefined) {
       const mine = opening;
+      const refined = onRefined && ((answer: LiveAnswer) => mine === opening && onRefined(answer));
       try {
-        const reply = await actions.ask('live', question);
+        const reply = await actions.ask('live', question, refined);
         return mine === opening ? reply : null;
       } catch (error) {
         if (mine === opening && !(error instanceof AskError && error.isSuperseded)) lose(error);

@@ -39,8 +39,6 @@ export class LiveState {
   readonly answers = new WeakMap<ReadonlySet<number>, LiveAnswer>();
   readonly #intactScores = new Map<number, ArrayLike<number>>();
   #turn = 0;
-  /** Whether the network was asked last for the state that is shown: a refinement is of what was asked last. */
-  #isLast = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** @param idle asked for one more set of units to delete, for its answer, once nothing else is wanted. */
@@ -72,9 +70,9 @@ export class LiveState {
       if (intact?.sample) this.#intactScores.set(sample, intact.sample.scores);
       if (intact === null || turn !== this.#turn) return;
     }
-    this.#isLast = true;
     const question = { deleted: [...state.deleted], replacement, sample };
-    const reply = await this.live.ask({ ...question, outputs: state.outputs === 'at once' });
+    const refined = (answer: LiveAnswer): void => this.#refine(turn, answer);
+    const reply = await this.live.ask({ ...question, outputs: state.outputs === 'at once' }, refined);
     if (reply === null || turn !== this.#turn) return;
     const look = reply.sample;
     const earlier = this.shown?.sample === sample ? (this.shown.look?.outputs ?? []) : [];
@@ -91,16 +89,20 @@ export class LiveState {
     };
     this.answers.set(state.deleted, reply.answer);
     this.changed();
-    if (state.outputs === 'behind' && !(await this.#showOutputs(turn, question))) return;
+    if (state.outputs === 'behind' && !(await this.#showOutputs(turn, question, refined))) return;
     this.#timer = setTimeout(() => void this.#useIdleTime(turn, state), idleMs);
   }
 
   /** @returns whether they came before something else was wanted. */
-  async #showOutputs(turn: number, question: Omit<LiveQuestion, 'outputs'>): Promise<boolean> {
+  async #showOutputs(
+    turn: number,
+    question: Omit<LiveQuestion, 'outputs'>,
+    refined: (answer: LiveAnswer) => void,
+  ): Promise<boolean> {
     // Whoever goes on clicking waits for no maps.
     await new Promise((resolve) => setTimeout(resolve, outputsMs));
     if (turn !== this.#turn) return false;
-    const reply = await this.live.ask({ ...question, outputs: true });
+    const reply = await this.live.ask({ ...question, outputs: true }, refined);
     if (reply === null || turn !== this.#turn) return false;
     const look = this.shown?.look;
     if (this.shown && look && reply.sample) {
@@ -110,9 +112,9 @@ export class LiveState {
     return true;
   }
 
-  /** The last question's answer on all samples. */
-  refined(answer: LiveAnswer): void {
-    if (!this.#isLast || this.shown === null) return;
+  /** The answer on all samples to what was asked for the state that is shown. */
+  #refine(turn: number, answer: LiveAnswer): void {
+    if (turn !== this.#turn || this.shown === null) return;
     this.shown = { ...this.shown, all: answer };
     this.answers.set(this.shown.deleted, answer);
     if (this.shown.deleted.size === 0) this.intactOnAll = answer;
@@ -124,7 +126,6 @@ export class LiveState {
     let asked = false;
     for (let next = this.idle(); next !== null; next = this.idle()) {
       asked = true;
-      this.#isLast = false;
       const { replacement } = state;
       const reply = await this.live.ask({ deleted: next.units, replacement, sample: null, outputs: false });
       if (reply === null || turn !== this.#turn) return;
