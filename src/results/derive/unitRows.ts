@@ -51,6 +51,23 @@ export function unitRows(result: ResultFile, replacement: string | null): UnitRo
     });
 }
 
+/**
+ * The row of a unit, found by halves: rows are in flat order.
+ * @param flat the unit's flat index.
+ * @returns `null` where it has none.
+ */
+export function rowOfUnit(rows: readonly UnitRow[], flat: number): UnitRow | null {
+  let low = 0;
+  let high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (rows[middle].unit.flat < flat) low = middle + 1;
+    else high = middle;
+  }
+  const found = rows.at(low);
+  return found?.unit.flat === flat ? found : null;
+}
+
 /** A unit of a layer that was not measured, as a row that knows nothing; `null` where there is no such unit. */
 export function unmeasuredRow(result: ResultFile, flat: number): UnitRow | null {
   const unit = flatUnits(result)[flat] as FlatUnit | undefined;
