@@ -24,6 +24,8 @@ export interface Round {
   readonly check: Check | null;
   /** What this benchmark measures beside time and memory: a share, milliseconds. */
   readonly value?: number;
+  /** The same where there are several, by name. */
+  readonly values?: Readonly<Record<string, number>>;
 }
 
 /** What was compared between the two sides. */
@@ -38,8 +40,8 @@ export interface Check {
 export interface Figure {
   readonly work: string;
   measure(round: Round): number;
-  readonly unit: 'x' | '%' | 'ms';
-  /** One of these two. */
+  readonly unit: 'x' | '%' | 'ms' | 'frames/s';
+  /** One of these two; neither of what is only told. */
   readonly atLeast?: number;
   readonly atMost?: number;
 }
@@ -48,6 +50,8 @@ export interface Benchmark {
   readonly name: string;
   /** What it is measured against. */
   readonly against: string;
+  /** Whether PyTorch has to be there; so it is unless told. */
+  readonly needsPeer?: boolean;
   readonly figures: readonly Figure[];
   /**
    * Makes what its rounds need.

@@ -1,6 +1,7 @@
 import type { Benchmark } from './benchmark.js';
 import { curveBenchmark } from './curves.js';
 import { growthBenchmarks } from './growth.js';
+import { panelBenchmark } from './panel.js';
 import { precisionBenchmark } from './precision.js';
 import { processBenchmark } from './processes.js';
 import { sweepBenchmarks } from './sweeps.js';
@@ -14,4 +15,5 @@ export const benchmarks: readonly Benchmark[] = [
   toggleBenchmark,
   processBenchmark,
   ...growthBenchmarks,
+  panelBenchmark,
 ];

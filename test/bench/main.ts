@@ -40,7 +40,9 @@ try {
 }
 
 async function main(): Promise<void> {
-  const peer = await providePeer(values.python, console.error);
+  const chosen = benchmarks.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
+  const needsPeer = chosen.some((benchmark) => benchmark.needsPeer !== false);
+  const peer = needsPeer ? await providePeer(values.python, console.error) : null;
   const cache = join(cacheFolder(), 'bench');
   await mkdir(cache, { recursive: true });
   const scratch = await mkdtemp(join(tmpdir(), 'unit-importance-bench-'));
@@ -53,7 +55,6 @@ async function main(): Promise<void> {
     scratch,
   };
   try {
-    const chosen = benchmarks.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
     const outcomes: Outcome[] = [];
     for (const benchmark of chosen)
       outcomes.push({ benchmark, rounds: await runBenchmark(benchmark, bench) });
@@ -72,8 +73,12 @@ async function runBenchmark(benchmark: Benchmark, bench: Bench): Promise<readonl
       const round = await runRound(i);
       done.push(round);
       const { ours, against, check } = round;
-      const seconds = `${threeDigits(ours.cpuSeconds)} s against ${threeDigits(against.cpuSeconds)} s`;
-      console.error(`${benchmark.name}, round ${i + 1} of ${rounds}: CPU ${seconds}; ${check?.words ?? ''}`);
+      const seconds = `CPU ${threeDigits(ours.cpuSeconds)} s against ${threeDigits(against.cpuSeconds)} s`;
+      const words = [
+        ...(Number.isNaN(ours.cpuSeconds) ? [] : [seconds]),
+        ...(check === null ? [] : [check.words]),
+      ];
+      console.error(`${benchmark.name}, round ${i + 1} of ${rounds}: ${words.join('; ') || 'done'}`);
       for (const fault of check?.faults ?? []) console.error(`  ${fault}`);
       if ((check?.faults.length ?? 0) > 0) process.exitCode = 1;
     }
@@ -86,10 +91,10 @@ async function runBenchmark(benchmark: Benchmark, bench: Bench): Promise<readonl
   }
 }
 
-async function report(outcomes: readonly Outcome[], peer: string): Promise<void> {
+async function report(outcomes: readonly Outcome[], peer: string | null): Promise<void> {
   const machine = `${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${cpus().length} cores`;
   const size = values.quick ? 'A tenth of the work, which says little of speed. ' : '';
-  const text = `${markdownTable(outcomes)}\n\n${size}${rounds} rounds, medians; ${machine}; Node.js ${process.version}; ${peer}, one thread.\n`;
+  const text = `${markdownTable(outcomes)}\n\n${size}${rounds} rounds, medians; ${machine}; Node.js ${process.version}${peer === null ? '' : `; ${peer}, one thread`}.\n`;
   const folder = join(import.meta.dirname, '../../dist');
   await writeFile(join(folder, 'bench.md'), text);
   const records = outcomes.map(({ benchmark: { name, against }, rounds }) => ({ name, against, rounds }));

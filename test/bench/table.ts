@@ -74,6 +74,7 @@ function figureText({ figure, median, lowest, highest, met }: Measured): string 
 }
 
 function wanted(figure: Figure): string {
+  if (figure.atLeast === undefined && figure.atMost === undefined) return '';
   const [word, bound] =
     figure.atMost === undefined ? ['at least', figure.atLeast ?? NaN] : ['at most', figure.atMost];
   return `${word} ${inUnits[figure.unit](bound, String)}`;
@@ -85,6 +86,7 @@ const inUnits: Readonly<
   x: (value, digits) => `${digits(value)}x`,
   '%': (value, digits) => `${digits(value * 100)} %`,
   ms: (value, digits) => `${digits(value)} ms`,
+  'frames/s': (value, digits) => `${digits(value)} frames/s`,
 };
 
 const inUnit = (value: number, { unit }: Figure): string => inUnits[unit](value, threeDigits);

@@ -1,6 +1,6 @@
 import type { PanelState, Running, ShownResult, ToPanel } from '../../src/editor/messages.js';
 import { replacementsOf } from '../../src/results/derive/flatUnits.js';
-import { unitRows, type UnitRow } from '../../src/results/derive/unitRows.js';
+import { rowOfUnit, unitRows } from '../../src/results/derive/unitRows.js';
 import { choice } from '../controls.js';
 import { element } from '../dom/element.js';
 import type { Host } from '../host.js';
@@ -30,7 +30,6 @@ export function createPanel(host: Host): Panel {
   let emptyKey = '';
   /** Whether the data are what was shown before, gone on: an analysis under way, or its end. */
   let continues = false;
-  let rowsByFlat: ReadonlyMap<number, UnitRow> = new Map();
   let selected: number | null = null;
   /** What each view was last given; those that are not open catch up when they are. */
   const given = new Map<View, { readonly data: ViewData; readonly selected: number | null }>();
@@ -140,7 +139,6 @@ export function createPanel(host: Host): Panel {
         before.model.sha256 === shown?.result.model.sha256 &&
         (before.partial === true || shown.result.partial === true);
       data = shown === null ? null : { ...readBy(shown, chosen), comparable: state?.comparable ?? [] };
-      rowsByFlat = new Map(data?.rows.map((row) => [row.unit.flat, row]));
     }
     // Results elsewhere come and go while the shown one stays.
     const comparable = state?.comparable ?? [];
@@ -222,7 +220,7 @@ export function createPanel(host: Host): Panel {
   }
 
   function showDock(): void {
-    const row = selected === null ? null : (rowsByFlat.get(selected) ?? null);
+    const row = selected === null || data === null ? null : rowOfUnit(data.rows, selected);
     dock.element.hidden = data === null;
     const offers = { card: data !== null && openView() !== card, code: state?.hasCode === true };
     dock.show(row, data?.result ?? null, offers);

@@ -1,9 +1,6 @@
 import type { Dots, Mark, Path, Picture, Rect, Text } from '../../src/figures/figure.js';
 import { resolvePaint, type Palette } from '../../src/figures/paint.js';
-import { colouredPixels, coverageOf, stampOf } from './crowd.js';
-
-/** From so many dots of one look on, where within a pixel each lies can't be seen. */
-const crowd = 3000;
+import { paintAllDots } from './paintDots.js';
 
 /** The canvas at the screen's own resolution, cleared; drawing goes on in CSS pixels. */
 export function sizedCanvas(
@@ -26,33 +23,57 @@ export function sizedCanvas(
   return context;
 }
 
-/** Paints marks in the order given. */
+/**
+ * Paints marks in the order given.
+ * @param isRough whether crowds of dots may be coarse, as while a figure moves.
+ */
 export function paintMarks(
   context: CanvasRenderingContext2D,
   marks: readonly Mark[],
   palette: Palette,
+  isRough = false,
 ): void {
   context.lineJoin = 'round';
-  for (const mark of marks) {
+  for (let i = 0; i < marks.length;) {
+    const mark = marks[i];
     context.save();
-    switch (mark.kind) {
-      case 'rect':
-        paintRect(context, mark, palette);
-        break;
-      case 'dots':
-        paintDots(context, mark, palette);
-        break;
-      case 'path':
-        paintPath(context, mark, palette);
-        break;
-      case 'text':
-        paintText(context, mark, palette);
-        break;
-      case 'picture':
-        paintPicture(context, mark);
-        break;
+    if (mark.kind === 'dots') {
+      const dots = dotsFrom(marks, i);
+      paintAllDots(context, dots, palette, isRough);
+      i += dots.length;
+    } else {
+      paintMark(context, mark, palette);
+      i++;
     }
     context.restore();
+  }
+}
+
+/** The dots that come one after the other from a place on. */
+function dotsFrom(marks: readonly Mark[], from: number): Dots[] {
+  const dots: Dots[] = [];
+  for (let i = from; i < marks.length; i++) {
+    const mark = marks[i];
+    if (mark.kind !== 'dots') break;
+    dots.push(mark);
+  }
+  return dots;
+}
+
+function paintMark(context: CanvasRenderingContext2D, mark: Exclude<Mark, Dots>, palette: Palette): void {
+  switch (mark.kind) {
+    case 'rect':
+      paintRect(context, mark, palette);
+      break;
+    case 'path':
+      paintPath(context, mark, palette);
+      break;
+    case 'text':
+      paintText(context, mark, palette);
+      break;
+    case 'picture':
+      paintPicture(context, mark);
+      break;
   }
 }
 
@@ -83,72 +104,6 @@ function paintRect(context: CanvasRenderingContext2D, mark: Rect, palette: Palet
     context.lineWidth = strokeWidth;
     context.stroke();
   }
-}
-
-function paintDots(context: CanvasRenderingContext2D, mark: Dots, palette: Palette): void {
-  const { x, y, radius, fill, fillOpacity = 1, stroke, strokeOpacity = 1 } = mark;
-  const half = Math.ceil(radius + 1);
-  const size = 2 * half;
-  // One dot is drawn, and then stamped: a path of its own each would take ten times as long.
-  const scale = context.getTransform().a;
-  const stamp = new OffscreenCanvas(Math.ceil(size * scale), Math.ceil(size * scale));
-  const ink = stamp.getContext('2d');
-  if (ink === null) return;
-  ink.scale(scale, scale);
-  trace(ink, mark.shape, half, radius);
-  if (fill !== undefined) {
-    ink.globalAlpha = fillOpacity;
-    ink.fillStyle = resolvePaint(fill, palette);
-    ink.fill();
-  }
-  if (stroke !== undefined) {
-    ink.globalAlpha = strokeOpacity;
-    ink.strokeStyle = resolvePaint(stroke, palette);
-    ink.stroke();
-  }
-  if (x.length > crowd && fill !== undefined && fill === (stroke ?? fill)) {
-    paintCrowd(context, mark, ink, stamp.width);
-    return;
-  }
-  const side = stamp.width / scale;
-  for (let i = 0; i < x.length; i++) context.drawImage(stamp, x[i] - half, y[i] - half, side, side);
-}
-
-/** Dots in one colour, all at once: see `coverageOf`. */
-function paintCrowd(
-  context: CanvasRenderingContext2D,
-  dots: Dots,
-  ink: OffscreenCanvasRenderingContext2D,
-  side: number,
-): void {
-  const coverage = coverageOf(dots, stampOf(ink.getImageData(0, 0, side, side)), context.getTransform().a);
-  if (coverage === null) return;
-  // The colour itself, free of any opacity.
-  ink.globalAlpha = 1;
-  ink.fillRect(0, 0, side, side);
-  const [red, green, blue] = ink.getImageData(0, 0, 1, 1).data;
-  const layer = new OffscreenCanvas(coverage.width, coverage.height);
-  layer.getContext('2d')?.putImageData(colouredPixels(coverage, [red, green, blue]), 0, 0);
-  context.setTransform(1, 0, 0, 1, 0, 0);
-  context.drawImage(layer, coverage.left, coverage.top);
-}
-
-function trace(
-  context: OffscreenCanvasRenderingContext2D,
-  shape: Dots['shape'],
-  at: number,
-  radius: number,
-): void {
-  context.beginPath();
-  if (shape === 'circle') {
-    context.arc(at, at, radius, 0, 2 * Math.PI);
-    return;
-  }
-  context.moveTo(at, at - radius);
-  context.lineTo(at + radius, at);
-  context.lineTo(at, at + radius);
-  context.lineTo(at - radius, at);
-  context.closePath();
 }
 
 function paintPath(context: CanvasRenderingContext2D, mark: Path, palette: Palette): void {

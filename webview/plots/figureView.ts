@@ -13,6 +13,8 @@ import { createTargetIndex, targetAfterKey, type TargetIndex } from './targetInd
 
 /** How near the pointer has to be to a target, in pixels. */
 const reach = 12;
+/** A zoom that hasn't changed for so long is at an end, in milliseconds. */
+const rest = 150;
 /** Pixels of a PNG in one of the figure's. */
 const pngScale = 2;
 
@@ -103,13 +105,16 @@ export function createFigureView(
   let hovered: number | null = null;
   let isTable = false;
   let drawnWidth = 0;
+  let atRest = 0;
   const gestures = createFigureGestures(plot, {
     ground: () => figure?.ground ?? null,
     canBrush: () => content?.brushed !== undefined,
     selected: () => (selected === null ? null : index.byId(selected)),
     zoomed() {
       hover(null);
-      draw();
+      draw(true);
+      window.clearTimeout(atRest);
+      atRest = window.setTimeout(() => draw(), rest);
     },
     brushed() {
       content?.brushed?.(brushedIds());
@@ -168,7 +173,8 @@ export function createFigureView(
     } else draw();
   }
 
-  function draw(): void {
+  /** @param isMoving whether the next drawing follows at once: then a fine screen gets a coarser one. */
+  function draw(isMoving = false): void {
     const width = plot.clientWidth;
     if (content === null || width === 0) return;
     drawnWidth = width;
@@ -188,7 +194,7 @@ export function createFigureView(
     const answers = figure.ground !== undefined || figure.targets.length > 0;
     plot.setAttribute('role', answers ? 'application' : 'img');
     plot.tabIndex = answers ? 0 : -1;
-    paintMarks(sizedCanvas(drawing, figure.width, figure.height), figure.marks, now);
+    paintMarks(sizedCanvas(drawing, figure.width, figure.height), figure.marks, now, isMoving);
     drawOverlay();
   }
 
@@ -288,7 +294,7 @@ export function createFigureView(
     gestures.reset();
     draw();
   }).observe(plot);
-  onThemeChange(draw);
+  onThemeChange(() => draw());
 
   return {
     element: view,
@@ -305,7 +311,7 @@ export function createFigureView(
       selected = id;
       drawOverlay();
     },
-    redraw: draw,
+    redraw: () => draw(),
     clearBrush: () => void gestures.clearBrush(),
   };
 }

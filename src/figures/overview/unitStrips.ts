@@ -19,6 +19,7 @@ const scaleWidth = 110;
 /** Every unit as a cell in the order of its index, a strip for each layer, shaded by a measure. */
 export function unitStrips(rows: readonly UnitRow[], measure: UnitMeasure, room: Room): Figure {
   const layout = stripLayout(rows, room, legendHeight);
+  let pointedAt: readonly Target[] | null = null;
   return {
     width: room.width,
     height: Math.ceil(layout.height) + 2,
@@ -32,7 +33,11 @@ export function unitStrips(rows: readonly UnitRow[], measure: UnitMeasure, room:
       ...layout.strips.flatMap((strip) => label(strip, layout, room)),
       ...cells(layout, measure),
     ],
-    targets: layout.strips.flatMap((strip) => targets(strip, layout)),
+    // Of tens of thousands, none is wanted before the drawing is on the screen.
+    get targets() {
+      pointedAt ??= layout.strips.flatMap((strip) => targets(strip, layout));
+      return pointedAt;
+    },
   };
 }
 
@@ -59,10 +64,15 @@ function targets(strip: Strip, layout: StripLayout): Target[] {
 /** One path for all cells of a shade: tens of thousands of cells are some dozens of marks. */
 function cells(layout: StripLayout, measure: UnitMeasure): Mark[] {
   const { cell } = layout;
-  const byPaint = new Map<string, { readonly paint: RampPaint; readonly d: string[] }>();
+  const byPaint = new Map<RampPaint['ramp'], Map<number, { readonly paint: RampPaint; d: string }>>();
+  const outline = squareAfter(cell);
   const dead: string[] = [];
   const unknown: string[] = [];
   for (const strip of layout.strips) {
+    const starts = Array.from(
+      { length: Math.min(strip.shown, layout.columns) },
+      (_, column) => `M${roundPixels(place(strip, layout, column).x)},`,
+    );
     for (let i = 0; i < strip.shown; i++) {
       const row = strip.rows[i];
       const { x, y } = place(strip, layout, i);
@@ -74,28 +84,28 @@ function cells(layout: StripLayout, measure: UnitMeasure): Mark[] {
       }
       const paint = measure.paintOf(row);
       if (paint === null) {
-        unknown.push(square(x + 0.5, y + 0.5, cell - 1));
+        unknown.push(`M${roundPixels(x + 0.5)},${roundPixels(y + 0.5)}${squareAfter(cell - 1)}`);
         continue;
       }
-      const key = `${paint.ramp} ${paint.at}`;
-      const shade = byPaint.get(key) ?? { paint, d: [] };
-      byPaint.set(key, shade);
-      shade.d.push(square(x, y, cell));
+      const ramp = byPaint.get(paint.ramp) ?? new Map<number, { readonly paint: RampPaint; d: string }>();
+      byPaint.set(paint.ramp, ramp);
+      const shade = ramp.get(paint.at) ?? { paint, d: '' };
+      ramp.set(paint.at, shade);
+      shade.d += starts[i % layout.columns] + String(roundPixels(y)) + outline;
     }
   }
-  const marks: Mark[] = [...byPaint.values()].map(({ paint, d }) => ({
-    kind: 'path',
-    d: d.join(''),
-    fill: paint,
-  }));
+  const marks: Mark[] = [...byPaint.values()]
+    .flatMap((ramp) => [...ramp.values()])
+    .map(({ paint, d }) => ({ kind: 'path', d, fill: paint }));
   if (unknown.length > 0) marks.push({ kind: 'path', d: unknown.join(''), stroke: 'grid' });
   if (dead.length > 0) marks.push({ kind: 'path', d: dead.join(''), stroke: 'quiet' });
   return marks;
 }
 
-function square(x: number, y: number, size: number): string {
+/** A square's path from its upper left corner on. */
+function squareAfter(size: number): string {
   const side = roundPixels(size);
-  return `M${roundPixels(x)},${roundPixels(y)}h${side}v${side}h${-side}Z`;
+  return `h${side}v${side}h${-side}Z`;
 }
 
 function label(strip: Strip, { labels, columns, pitch }: StripLayout, { measure, width }: Room): Text[] {

@@ -2,6 +2,7 @@ import { writeCount } from '../../results/derive/typographicNumbers.js';
 import type { Mark, Text } from '../figure.js';
 import { isWithin } from '../zoom.js';
 import type { ScatterData } from './scatterData.js';
+import type { ScatterDots } from './scatterDots.js';
 import type { ScatterFrame } from './scatterFrame.js';
 
 const histogramWidth = 44;
@@ -78,13 +79,11 @@ export function axisMarks(frame: ScatterFrame, vertical: string): Text[] {
 }
 
 /** How many units have each count, to the right of the plot. */
-export function histogramMarks({ points }: ScatterData, frame: ScatterFrame): Mark[] {
-  if (!frame.hasHistogram || points.length === 0) return [];
+export function histogramMarks({ unitsByCost }: ScatterDots, frame: ScatterFrame): Mark[] {
+  if (!frame.hasHistogram) return [];
   const { ground, y } = frame;
-  const units = new Map<number, number>();
-  for (const { samplesLost } of points) units.set(samplesLost, (units.get(samplesLost) ?? 0) + 1);
-  const most = [...units.values()].reduce((a, b) => Math.max(a, b), 1);
-  return [...units].flatMap(([count, number]): Mark[] => {
+  const most = [...unitsByCost.values()].reduce((a, b) => Math.max(a, b), 1);
+  return [...unitsByCost].flatMap(([count, number]): Mark[] => {
     const top = y(count + 0.42);
     const height = Math.max(1.5, y(count - 0.42) - top);
     const x = ground.x + ground.width + 8;

@@ -1,5 +1,6 @@
 import { binnedMeans, type BinnedMean } from '../../results/derive/binnedMeans.js';
 import { chanceBand } from '../../results/derive/chanceBand.js';
+import type { UnitImportance } from '../../results/derive/importance.js';
 import { lostCount, lostRange } from '../../results/derive/lostSamples.js';
 import type { Expectation } from '../../results/derive/selectivityHypotheses.js';
 import type { UnitRow } from '../../results/derive/unitRows.js';
@@ -49,7 +50,7 @@ export function scatterData(
   { hidden, told, expectation = null }: ScatterChoice,
 ): ScatterData {
   const points: ScatterPoint[] = [];
-  const placed: UnitRow[] = [];
+  const importances: UnitImportance[] = [];
   let [dead, apart, lowest, highest] = [0, 0, 0, 0];
   for (const row of rows) {
     const samplesLost = lostCount(row);
@@ -68,17 +69,18 @@ export function scatterData(
       if (isShown) apart++;
       continue;
     }
-    placed.push(row);
+    if (row.importance !== null) importances.push(row.importance);
     const expected = expectation?.lost.get(row.unit.flat) ?? null;
     if (isShown) points.push({ row, selectivity, samplesLost, expected });
   }
-  const means = (height: (point: ScatterPoint) => number | null): BinnedMean[] =>
-    binnedMeans(
-      points.flatMap((point) => {
-        const y = height(point);
-        return y === null ? [] : [{ x: point.selectivity, y }];
-      }),
-    );
+  const means = (height: (point: ScatterPoint) => number | null): BinnedMean[] => {
+    const places: BinnedMean[] = [];
+    for (const point of points) {
+      const y = height(point);
+      if (y !== null) places.push({ x: point.selectivity, y });
+    }
+    return binnedMeans(places);
+  };
   return {
     points,
     dead,
@@ -86,7 +88,7 @@ export function scatterData(
     lowest,
     highest,
     layers,
-    band: told ? chanceBand(placed.flatMap(({ importance }) => importance ?? [])) : 0,
+    band: told ? chanceBand(importances) : 0,
     means: told ? means(({ samplesLost }) => samplesLost) : [],
     expectedMeans: told && expectation !== null ? means(({ expected }) => expected) : [],
   };

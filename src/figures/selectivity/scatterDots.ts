@@ -1,7 +1,6 @@
 import type { Dots, Target } from '../figure.js';
 import { layerShape } from '../layerShape.js';
 import { signedRoot } from '../rootScale.js';
-import { isWithin } from '../zoom.js';
 import { jitter } from './jitter.js';
 import type { ScatterData, ScatterPoint } from './scatterData.js';
 import type { ScatterFrame } from './scatterFrame.js';
@@ -16,12 +15,15 @@ const crowd = 1000;
 export interface ScatterDots {
   /** In flat order. */
   readonly points: readonly ScatterPoint[];
+  readonly selectivities: Float64Array;
   /** Signed roots of samples lost, each spread a little from its count. */
   readonly roots: Float64Array;
   /** The same under the hypothesis; `null` where none is shown. */
   readonly expectedRoots: Float64Array | null;
   /** Points of one look each, by their places; what is beyond chance comes last, and lies on top. */
   readonly looks: readonly Look[];
+  /** How many units cost so many samples. */
+  readonly unitsByCost: ReadonlyMap<number, number>;
 }
 
 interface Look {
@@ -31,23 +33,27 @@ interface Look {
 }
 
 export function scatterDots({ points, expectedMeans }: ScatterData): ScatterDots {
+  const selectivities = new Float64Array(points.length);
   const roots = new Float64Array(points.length);
   const hasExpected = points.some(({ expected }) => expected !== null) || expectedMeans.length > 0;
   const expectedRoots = hasExpected ? new Float64Array(points.length) : null;
-  const looks = new Map<string, { layerIndex: number; beyondChance: boolean; places: number[] }>();
-  points.forEach(({ row, samplesLost, expected }, i) => {
+  const looks = new Map<number, { layerIndex: number; beyondChance: boolean; places: number[] }>();
+  const unitsByCost = new Map<number, number>();
+  points.forEach(({ row, selectivity, samplesLost, expected }, i) => {
+    selectivities[i] = selectivity;
+    unitsByCost.set(samplesLost, (unitsByCost.get(samplesLost) ?? 0) + 1);
     const spread = jitter(row.unit.flat);
     roots[i] = signedRoot(samplesLost + spread);
     // Spread the other way, so that a ring over its own unit's mark is seen.
     if (expectedRoots !== null) expectedRoots[i] = expected === null ? NaN : signedRoot(expected - spread);
     const { layerIndex, beyondChance } = row;
-    const key = `${layerIndex} ${beyondChance}`;
+    const key = 2 * layerIndex + Number(beyondChance);
     const look = looks.get(key);
     if (look === undefined) looks.set(key, { layerIndex, beyondChance, places: [i] });
     else look.places.push(i);
   });
   const ordered = [...looks.values()].sort((a, b) => Number(a.beyondChance) - Number(b.beyondChance));
-  return { points, roots, expectedRoots, looks: ordered };
+  return { points, selectivities, roots, expectedRoots, looks: ordered, unitsByCost };
 }
 
 /** The measured marks that are in sight; paler where rings of a hypothesis are to be seen among them. */
@@ -59,7 +65,7 @@ export function measuredDots(dots: ScatterDots, frame: ScatterFrame, layers: num
     const paint = { layer: layerIndex, of: layers };
     return {
       kind: 'dots',
-      ...inSight(dots.points, dots.roots, places, frame),
+      ...inSight(dots.selectivities, dots.roots, places, frame),
       shape,
       radius: shape === 'circle' ? circleRadius : diamondRadius,
       fill: paint,
@@ -71,13 +77,13 @@ export function measuredDots(dots: ScatterDots, frame: ScatterFrame, layers: num
 }
 
 /** The same units as rings where the hypothesis puts them. */
-export function expectedDots({ points, expectedRoots }: ScatterDots, frame: ScatterFrame): Dots[] {
+export function expectedDots({ points, selectivities, expectedRoots }: ScatterDots, frame: ScatterFrame): Dots[] {
   if (expectedRoots === null) return [];
   const faint = Math.min(1, Math.sqrt(crowd / Math.max(1, points.length)));
   return [
     {
       kind: 'dots',
-      ...inSight(points, expectedRoots, null, frame),
+      ...inSight(selectivities, expectedRoots, null, frame),
       shape: 'circle',
       radius: ringRadius,
       fill: 'hypothesis',
@@ -99,21 +105,28 @@ export function scatterTargets({ points, roots }: ScatterDots, { x, yOfRoot }: S
   }));
 }
 
+/** Both scales are straight: two of their values give all others, without a call for each of many marks. */
 function inSight(
-  points: readonly ScatterPoint[],
+  selectivities: Float64Array,
   roots: Float64Array,
   places: readonly number[] | null,
   frame: ScatterFrame,
 ): { x: Float64Array; y: Float64Array } {
-  const count = places?.length ?? points.length;
+  const { x: left, y: top, width, height } = frame.ground;
+  const [right, bottom] = [left + width, top + height];
+  const [fromX, fromY] = [frame.x(0), frame.yOfRoot(0)];
+  const [toX, up] = [frame.x(1), frame.yOfRoot(1) - fromY];
+  const count = places?.length ?? roots.length;
   const xs = new Float64Array(count);
   const ys = new Float64Array(count);
   let shown = 0;
   for (let i = 0; i < count; i++) {
     const place = places === null ? i : places[i];
-    const x = frame.x(points[place].selectivity);
-    const y = frame.yOfRoot(roots[place]);
-    if (!isWithin(frame.ground, x, y)) continue;
+    // In this form a selectivity of 1 lies on the edge, not a rounding beyond it.
+    const x = fromX * (1 - selectivities[place]) + toX * selectivities[place];
+    const y = fromY + up * roots[place];
+    // Not so where there is no place, as NaN says.
+    if (!(x >= left && x <= right && y >= top && y <= bottom)) continue;
     xs[shown] = x;
     ys[shown++] = y;
   }

@@ -52,7 +52,7 @@ export function scatterDrawing(data: ScatterData, words: ScatterWords): ScatterD
           ...measuredDots(dots, frame, data.layers),
           ...meanMarks(data, frame),
           ...(frame.isZoomed ? coverMarks(frame) : []),
-          ...histogramMarks(data, frame),
+          ...histogramMarks(dots, frame),
           ...apartMarks(data, frame),
           ...axisMarks(frame, words.vertical),
           ...withinChance(data, frame),

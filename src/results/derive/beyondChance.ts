@@ -10,11 +10,11 @@ export const falseDiscoveryRate = 0.05;
  * @returns for each p, whether it is among the discoveries at the rate.
  */
 export function benjaminiHochberg(p: readonly number[], rate: number = falseDiscoveryRate): boolean[] {
-  const sorted = Float64Array.from(p).sort();
+  const sorted = new Float64Array(p).sort();
   let threshold = -1;
-  sorted.forEach((value, i) => {
-    if (value <= ((i + 1) / sorted.length) * rate) threshold = value;
-  });
+  for (let i = 0; i < sorted.length; i++) {
+    if (sorted[i] <= ((i + 1) / sorted.length) * rate) threshold = sorted[i];
+  }
   return p.map((value) => value <= threshold);
 }
 
@@ -40,5 +40,15 @@ export function correctedP(p: readonly number[]): number[] {
  * @returns one entry a unit given.
  */
 export function beyondChance(importances: readonly UnitImportance[]): boolean[] {
-  return benjaminiHochberg(importances.map((unit) => mcnemarP(unit.turnedWrong, unit.turnedRight)));
+  // The test takes some work, and most units share their counts with others.
+  const known = new Map<number, Map<number, number>>();
+  return benjaminiHochberg(
+    importances.map(({ turnedWrong, turnedRight }) => {
+      const ofWrong = known.get(turnedWrong) ?? new Map<number, number>();
+      known.set(turnedWrong, ofWrong);
+      const p = ofWrong.get(turnedRight) ?? mcnemarP(turnedWrong, turnedRight);
+      ofWrong.set(turnedRight, p);
+      return p;
+    }),
+  );
 }

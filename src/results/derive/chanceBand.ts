@@ -10,7 +10,7 @@ import { mcnemarP } from './mcnemar.js';
  */
 export function chanceBand(importances: readonly UnitImportance[]): number {
   if (importances.length === 0) return 0;
-  const changed = Float64Array.from(importances, (unit) => unit.turnedWrong + unit.turnedRight).sort();
+  const changed = new Float64Array(importances.map((unit) => unit.turnedWrong + unit.turnedRight)).sort();
   const middle = (changed[(changed.length - 1) >> 1] + changed[changed.length >> 1]) / 2;
   return 1.96 * Math.sqrt(middle);
 }

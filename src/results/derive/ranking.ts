@@ -4,7 +4,9 @@
  */
 export function rank(values: readonly (number | null)[], direction: 'asc' | 'desc'): number[] {
   const sign = direction === 'asc' ? 1 : -1;
-  const keys = Float64Array.from(values, (value) => sign * (value ?? -Infinity));
+  // Filled by index: reading from a list through a function is several times slower.
+  const keys = new Float64Array(values.length);
+  for (let i = 0; i < keys.length; i++) keys[i] = sign * (values[i] ?? -Infinity);
   // Numbers alone are sorted many times faster than places by a comparison: each place is found among them.
   const sorted = keys.slice().sort();
   const taken = new Uint32Array(keys.length);
@@ -30,13 +32,14 @@ function lowerBound(sorted: Float64Array, value: number): number {
 
 /** Ranks from 1 up, in ascending order; equal values share the average of theirs. */
 export function averageRanks(values: readonly number[]): Float64Array {
-  const order = rank(values, 'asc');
-  const ranks = new Float64Array(values.length);
-  for (let first = 0; first < order.length;) {
-    let end = first + 1;
-    while (end < order.length && values[order[end]] === values[order[first]]) end++;
-    for (let i = first; i < end; i++) ranks[order[i]] = (first + 1 + end) / 2;
-    first = end;
+  const sorted = new Float64Array(values).sort();
+  const firsts = new Uint32Array(sorted.length);
+  const counts = new Uint32Array(sorted.length);
+  for (let i = 0; i < firsts.length; i++) {
+    firsts[i] = lowerBound(sorted, values[i]);
+    counts[firsts[i]]++;
   }
+  const ranks = new Float64Array(sorted.length);
+  for (let i = 0; i < ranks.length; i++) ranks[i] = firsts[i] + (counts[firsts[i]] + 1) / 2;
   return ranks;
 }

@@ -5,14 +5,30 @@ import { spearman } from './spearman.js';
 import { spearmanInterval, spearmanIntervalSteps, type Interval } from './spearmanInterval.js';
 import type { UnitRow } from './unitRows.js';
 
-/** How selectivity and samples lost go together among the units of one layer. */
-export interface LayerRelation {
+/** A layer that has units with both sides: a selectivity, and samples lost. */
+export interface RelatedLayer {
   readonly layer: ResultLayer;
   readonly layerIndex: number;
-  /** Spearman's rho; `null` where it is undefined. */
-  readonly rho: number | null;
   /** Units with both sides defined. */
   readonly n: number;
+}
+
+/** How selectivity and samples lost go together among the units of one layer. */
+export interface LayerRelation extends RelatedLayer {
+  /** Spearman's rho; `null` where it is undefined. */
+  readonly rho: number | null;
+}
+
+/** The layers that have a relation, in forward order: what `layerRelations` takes longer to work out. */
+export function relatedLayers(rows: readonly UnitRow[]): RelatedLayer[] {
+  const layers: { layer: ResultLayer; layerIndex: number; n: number }[] = [];
+  for (const row of rows) {
+    if (row.selectivity === null || lostCount(row) === null) continue;
+    const last = layers.at(-1);
+    if (last?.layerIndex === row.layerIndex) last.n++;
+    else layers.push({ layer: row.unit.layer, layerIndex: row.layerIndex, n: 1 });
+  }
+  return layers;
 }
 
 /** The relation in each layer that has units with both sides, in forward order. */

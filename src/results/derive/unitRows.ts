@@ -30,25 +30,45 @@ export interface UnitRow {
 export function unitRows(result: ResultFile, replacement: string | null): UnitRow[] {
   const importances = replacement === null ? [] : unitImportances(result, replacement);
   const discoveries = result.exact ? beyondChance(importances) : [];
-  const deletions = new Map(importances.map((importance, i) => [importance.unit.flat, { importance, i }]));
   const places = new Map(result.layers.map((layer, place) => [layer, place]));
+  const measured = new Set(result.layers.filter(({ units }) => Object.keys(units).length > 0));
+  // Both are in flat order: the next deletion is that of the unit, or of a later one.
+  let next = 0;
   return flatUnits(result)
-    .filter((unit) => Object.keys(unit.layer.units).length > 0)
+    .filter(({ layer }) => measured.has(layer))
     .map((unit) => {
-      const deletion = deletions.get(unit.flat);
+      const i = importances.at(next)?.unit.flat === unit.flat ? next++ : null;
+      const importance = i === null ? null : importances[i];
       return {
         unit,
         name: unitName(unit),
         layerIndex: places.get(unit.layer) ?? 0,
         dead: isDead(result, unit),
-        importance: deletion?.importance ?? null,
-        lost: deletion ? lostSamples(result, deletion.importance) : null,
-        beyondChance: deletion !== undefined && result.exact && discoveries[deletion.i],
+        importance,
+        lost: importance === null ? null : lostSamples(result, importance),
+        beyondChance: i !== null && result.exact && discoveries[i],
         selectivity: measuredValue(unit, 'selectivity'),
         preferredClass: measuredValue(unit, 'preferredClass'),
         information: measuredValue(unit, 'mutualInformation'),
       };
     });
+}
+
+/**
+ * The row of a unit, found by halves: rows are in flat order.
+ * @param flat the unit's flat index.
+ * @returns `null` where it has none.
+ */
+export function rowOfUnit(rows: readonly UnitRow[], flat: number): UnitRow | null {
+  let low = 0;
+  let high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (rows[middle].unit.flat < flat) low = middle + 1;
+    else high = middle;
+  }
+  const found = rows.at(low);
+  return found?.unit.flat === flat ? found : null;
 }
 
 /** A unit of a layer that was not measured, as a row that knows nothing; `null` where there is no such unit. */

@@ -131,7 +131,9 @@ describePanel('the Selectivity plot', (open) => {
     await panel.tell({ type: 'state', state: shownState(network) });
     await choose(panel, 'Show as table');
     const measured = rows.filter((row) => row.selectivity !== null).length;
-    expect(await panel.page.getByRole('grid').getAttribute('aria-rowcount')).toBe(String(measured + 1));
+    await expect
+      .poll(() => panel.page.getByRole('grid').getAttribute('aria-rowcount'))
+      .toBe(String(measured + 1));
     await panel.page.locator('tbody tr:not(.filler)').first().click();
     const highest = rows.reduce((a, b) => ((b.selectivity ?? 0) > (a.selectivity ?? 0) ? b : a));
     expect((await panel.posted()).at(-1)).toEqual({ type: 'select', unit: highest.unit.flat });

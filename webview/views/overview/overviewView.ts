@@ -1,13 +1,14 @@
 import { findings } from '../../../src/results/derive/findings/findings.js';
 import { selectivityFinding } from '../../../src/results/derive/findings/selectivityFinding.js';
 import { keyNumbers } from '../../../src/results/derive/keyNumbers.js';
-import { layerRelations, relationInterval } from '../../../src/results/derive/selectivityRelation.js';
+import { layerRelations, relationIntervalSteps } from '../../../src/results/derive/selectivityRelation.js';
 import { nearChanceHint } from '../../../src/results/derive/sentences.js';
 import type { Interval } from '../../../src/results/derive/spearmanInterval.js';
 import { trustNotes } from '../../../src/results/derive/trustNotes.js';
 import { unitsOpening } from '../../../src/results/derive/unitsOpening.js';
 import type { ResultFile } from '../../../src/results/schema.js';
 import { element } from '../../dom/element.js';
+import { afterPaint, inSlices } from '../../frame/inSlices.js';
 import { missingMeasure } from '../missingMeasure.js';
 import { createOpening } from '../opening.js';
 import type { View, ViewActions, ViewData } from '../view.js';
@@ -61,8 +62,13 @@ export function createOverviewView(actions: OverviewActions, first: OverviewStat
     actions.chosen(state);
   }
 
-  /** Layer by layer, between two turns of the loop: thousands of resamples must not hold up a click. */
+  /**
+   * Once all else is drawn: what was found takes longer to work out. Intervals come in slices: thousands of resamples
+   * must not hold up a click.
+   */
   async function showFindings(of: ViewData): Promise<void> {
+    await afterPaint();
+    if (data !== of) return;
     const { result, rows, replacement } = of;
     const relations = result.exact ? layerRelations(rows) : [];
     const told = findings(result, rows, replacement, relations, null);
@@ -71,9 +77,10 @@ export function createOverviewView(actions: OverviewActions, first: OverviewStat
     if (relations.length === 0) return;
     const intervals: (Interval | null)[] = [];
     for (const relation of relations) {
-      await new Promise((resolve) => setTimeout(resolve));
-      if (data !== of) return;
-      intervals.push(relationInterval(rows, relation, result.settings.seed));
+      const steps = relationIntervalSteps(rows, relation, result.settings.seed);
+      const interval = await inSlices(steps, () => data !== of);
+      if (interval === undefined) return;
+      intervals.push(interval);
     }
     const related = selectivityFinding(result, rows, replacement, relations, intervals);
     found.show(told.map((finding) => (finding.kind === related?.kind ? related : finding)));

@@ -7,7 +7,7 @@ import { unitStrips, unitStripsTable } from '../../../src/figures/overview/unitS
 import { precisionOf } from '../../../src/results/derive/exactness.js';
 import { importancePhrase, selectivityPhrase } from '../../../src/results/derive/unitPhrases.js';
 import { writeFraction } from '../../../src/results/derive/typographicNumbers.js';
-import type { UnitRow } from '../../../src/results/derive/unitRows.js';
+import { rowOfUnit, type UnitRow } from '../../../src/results/derive/unitRows.js';
 import { element } from '../../dom/element.js';
 import { createSegments } from '../../dom/segments.js';
 import { createFigureView, type FigureActions } from '../../plots/figureView.js';
@@ -32,7 +32,6 @@ export function createStripsFigure(
   let wanted = first;
   let data: ViewData | null = null;
   let measures: readonly UnitMeasure[] = [];
-  let rowsByFlat: ReadonlyMap<number, UnitRow> = new Map();
   const hint = element('span', { class: 'dim strips-hint' });
   const segments = createSegments<UnitMeasureId>('Shaded by', (measure) => {
     wanted = measure;
@@ -63,8 +62,8 @@ export function createStripsFigure(
         draw: (room) => unitStrips(rows, measure, room),
         table: () => unitStripsTable(rows, measure),
         readOut: (flat) => {
-          const row = rowsByFlat.get(flat);
-          return row === undefined ? [] : readOut(row, result.dataset.noun, result.dataset.classes);
+          const row = rowOfUnit(rows, flat);
+          return row === null ? [] : readOut(row, result.dataset.noun, result.dataset.classes);
         },
       },
       continues,
@@ -76,7 +75,6 @@ export function createStripsFigure(
     show(next, continues) {
       data = next;
       measures = unitMeasures(next.result, next.rows);
-      rowsByFlat = new Map(next.rows.map((row) => [row.unit.flat, row]));
       draw(continues);
     },
     select: (unit) => figure.select(unit),

@@ -1,5 +1,5 @@
 import { formatCounted } from '../../../src/results/derive/numberFormat.js';
-import type { LayerRelation } from '../../../src/results/derive/selectivityRelation.js';
+import type { RelatedLayer } from '../../../src/results/derive/selectivityRelation.js';
 import type { Interval } from '../../../src/results/derive/spearmanInterval.js';
 import { writeFraction, writeInterval } from '../../../src/results/derive/typographicNumbers.js';
 import { element } from '../../dom/element.js';
@@ -13,29 +13,32 @@ export interface LayerChips {
   readonly element: HTMLElement;
   /**
    * @param layers hidden layers of the network.
-   * @param told whether correlations are told; without them chips only hide layers.
+   * @param told whether correlations are told, once they are known; without them chips only hide layers.
    */
-  show(relations: readonly LayerRelation[], layers: number, hidden: ReadonlySet<number>, told: boolean): void;
-  /** @param place of the relation among those shown. */
+  show(related: readonly RelatedLayer[], layers: number, hidden: ReadonlySet<number>, told: boolean): void;
+  /** @param place of the layer among those shown. */
+  showRho(place: number, rho: number | null): void;
   showInterval(place: number, interval: Interval | null): void;
 }
 
 /** A chip for each layer: its mark, its rank correlation, and a switch that hides it. */
 export function createLayerChips(onToggle: (layerIndex: number) => void): LayerChips {
   const row = element('div', { class: 'chips', role: 'group', 'aria-label': 'Layers' });
+  let rhos: HTMLElement[] = [];
   let intervals: HTMLElement[] = [];
   let titles: string[] = [];
   return {
     element: row,
-    show(relations, layers, hidden, told) {
+    show(related, layers, hidden, told) {
       const focused = [...row.querySelectorAll('button')].findIndex(
         (chip) => chip === document.activeElement,
       );
-      intervals = relations.map(() => element('span', { class: 'chip-interval' }));
-      titles = relations.map(({ layer, n }) => `${layer.id}, ${formatCounted(n, 'unit')}: show or hide`);
-      row.classList.toggle('many', relations.length > mostWithIntervals);
-      row.classList.toggle('several', relations.length > few);
-      const chips = relations.map(({ layer, layerIndex, rho }, place) => {
+      rhos = related.map(() => element('span', { class: 'chip-rho' }));
+      intervals = related.map(() => element('span', { class: 'chip-interval' }));
+      titles = related.map(({ layer, n }) => `${layer.id}, ${formatCounted(n, 'unit')}: show or hide`);
+      row.classList.toggle('many', related.length > mostWithIntervals);
+      row.classList.toggle('several', related.length > few);
+      const chips = related.map(({ layer, layerIndex }, place) => {
         const chip = element(
           'button',
           {
@@ -46,7 +49,7 @@ export function createLayerChips(onToggle: (layerIndex: number) => void): LayerC
           },
           layerMark(layerIndex, layers),
           element('span', { class: 'unit-name' }, layer.id),
-          told ? element('span', {}, rho === null ? '\u2013' : writeFraction(rho)) : null,
+          told ? rhos[place] : null,
           intervals[place],
         );
         chip.addEventListener('click', () => {
@@ -65,6 +68,9 @@ export function createLayerChips(onToggle: (layerIndex: number) => void): LayerC
         ...chips,
       );
       if (focused >= 0) chips.at(focused)?.focus();
+    },
+    showRho(place, rho) {
+      rhos[place].textContent = rho === null ? '\u2013' : writeFraction(rho);
     },
     showInterval(place, interval) {
       if (interval === null) return;

@@ -15,7 +15,7 @@ export interface ScatterRows {
 /** The plot's units in words and numbers: what is drawn, and nothing else. They are sorted once they are looked at. */
 export function createScatterRows(actions: Pick<ViewActions, 'select' | 'open'>): ScatterRows {
   let data: ViewData | null = null;
-  let rows: readonly UnitRow[] = [];
+  let points: ScatterData['points'] = [];
   let shown: readonly UnitRow[] = [];
   let sort: Sort = { column: 'selectivity', direction: 'desc' };
   let selected: number | null = null;
@@ -38,7 +38,11 @@ export function createScatterRows(actions: Pick<ViewActions, 'select' | 'open'>)
       .filter(({ id }) => ['unit', 'selectivity', 'lost'].includes(id))
       .map((column) => ({ ...column, cell: cells[column.id] }));
     const sorted = columns.find(({ id }) => id === sort.column) ?? columns[0];
-    shown = sortRows(rows, (row) => sorted.value(row), sort.direction);
+    shown = sortRows(
+      points.map(({ row }) => row),
+      (row) => sorted.value(row),
+      sort.direction,
+    );
     table.show(shown, columns, sort);
     markSelected(intoSight);
   }
@@ -55,9 +59,9 @@ export function createScatterRows(actions: Pick<ViewActions, 'select' | 'open'>)
 
   return {
     element: table.element,
-    show(nextData, { points }, continues) {
+    show(nextData, scatter, continues) {
       data = nextData;
-      rows = points.map(({ row }) => row);
+      points = scatter.points;
       showRows(!continues);
     },
     select(unit) {

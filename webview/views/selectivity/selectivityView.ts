@@ -16,16 +16,17 @@ import {
 } from '../../../src/results/derive/selectivityPlotWords.js';
 import {
   layerRelations,
+  relatedLayers,
   relationIntervalSteps,
   relationOpening,
   type LayerRelation,
 } from '../../../src/results/derive/selectivityRelation.js';
 import type { Interval } from '../../../src/results/derive/spearmanInterval.js';
 import { importancePhrase, selectivityPhrase } from '../../../src/results/derive/unitPhrases.js';
-import type { UnitRow } from '../../../src/results/derive/unitRows.js';
+import { rowOfUnit } from '../../../src/results/derive/unitRows.js';
 import { element } from '../../dom/element.js';
 import { createSegments } from '../../dom/segments.js';
-import { inSlices } from '../../frame/inSlices.js';
+import { afterPaint, inSlices } from '../../frame/inSlices.js';
 import { createFigureView } from '../../plots/figureView.js';
 import { missingMeasure } from '../missingMeasure.js';
 import { createOpening } from '../opening.js';
@@ -46,8 +47,8 @@ export interface SelectivityActions extends ViewActions {
 /** The Selectivity tab: does it matter how choosy a unit is? */
 export function createSelectivityView(actions: SelectivityActions, first: SelectivityChoice): View {
   let data: ViewData | null = null;
-  let rowOf: ReadonlyMap<number, UnitRow> = new Map();
-  let relations: readonly LayerRelation[] = [];
+  /** `null` until they are computed. */
+  let relations: readonly LayerRelation[] | null = null;
   let intervals: readonly (Interval | null)[] | null = null;
   let choice = first;
 
@@ -129,14 +130,14 @@ export function createSelectivityView(actions: SelectivityActions, first: Select
         table: () => scatterTable(scatter, noun),
         twin: table.element,
         readOut(id) {
-          const row = rowOf.get(id);
-          if (row === undefined) return [];
+          const row = rowOfUnit(rows, id);
+          if (row === null) return [];
           const lines = [row.name, importancePhrase(row, noun), selectivityPhrase(row, classes)];
           return lines.filter((line) => line !== null);
         },
         brushed: (ids) =>
           brush.show(
-            ids.flatMap((id) => rowOf.get(id) ?? []),
+            ids.flatMap((id) => rowOfUnit(rows, id) ?? []),
             noun,
           ),
       },
@@ -151,6 +152,8 @@ export function createSelectivityView(actions: SelectivityActions, first: Select
       opening.show(
         explainedBy({ answer: selectivityQuestion, evidence: untoldRelation(data.result) }, data.result),
       );
+    } else if (relations === null) {
+      opening.show({ answer: selectivityQuestion, evidence: '' });
     } else if (hypothesis !== null) {
       const { rows, result } = data;
       const { seed } = result.settings;
@@ -164,11 +167,16 @@ export function createSelectivityView(actions: SelectivityActions, first: Select
     }
   }
 
-  /** In slices, once the plot is drawn: thousands of resamples must not hold up a click. */
-  async function computeIntervals(of: ViewData): Promise<void> {
+  /** Once the plot is drawn, and in slices: thousands of resamples must not hold up a click. */
+  async function computeRelations(of: ViewData): Promise<void> {
     const computed: (Interval | null)[] = [];
-    await new Promise((resolve) => requestAnimationFrame(resolve));
-    for (const [place, relation] of relations.entries()) {
+    await afterPaint();
+    if (data !== of) return;
+    const found = layerRelations(of.rows);
+    relations = found;
+    found.forEach(({ rho }, place) => chips.showRho(place, rho));
+    showOpening();
+    for (const [place, relation] of found.entries()) {
       const steps = relationIntervalSteps(of.rows, relation, of.result.settings.seed);
       const interval = await inSlices(steps, () => data !== of);
       if (interval === undefined) return;
@@ -189,12 +197,12 @@ export function createSelectivityView(actions: SelectivityActions, first: Select
         choice = { ...choice, hidden: [] };
         actions.chosen(choice);
       }
-      rowOf = new Map(next.rows.map((row) => [row.unit.flat, row]));
-      relations = layerRelations(next.rows);
+      relations = null;
       intervals = null;
-      found.hidden = relations.length === 0;
-      missing.hidden = relations.length > 0;
-      if (relations.length === 0) {
+      const related = relatedLayers(next.rows);
+      found.hidden = related.length === 0;
+      missing.hidden = related.length > 0;
+      if (related.length === 0) {
         opening.show({ answer: selectivityQuestion, evidence: '' });
         const { words, measure } = missingOf(next);
         missing.replaceChildren(
@@ -204,10 +212,10 @@ export function createSelectivityView(actions: SelectivityActions, first: Select
         );
         return;
       }
-      chips.show(relations, result.layers.length, new Set(choice.hidden), result.exact);
+      chips.show(related, result.layers.length, new Set(choice.hidden), result.exact);
       showPoints(continues);
       showOpening();
-      if (result.exact) void computeIntervals(next);
+      if (result.exact) void computeRelations(next);
     },
     select(unit) {
       table.select(unit);
