@@ -439,7 +439,8 @@ export class Interpreter implements Evaluator {
     if (framework && form !== undefined) {
       const container = containerModule(framework, form as 'sequential' | 'list', made, options.get('name'));
       const layers = options.get('layers');
-      fill(container, layers ? [layers] : args.filter((arg) => arg.name === null).map(({ value }) => value));
+      const inOrder = framework === 'tensorflow.js' ? [] : args.filter((arg) => arg.name === null);
+      fill(container, layers ? [layers] : inOrder.map(({ value }) => value));
       this.made.push(container);
       return container;
     }
@@ -502,7 +503,7 @@ export class Interpreter implements Evaluator {
     this.called.add(definition);
     const names = this.#bind(definition, args, scope, self);
     const owner = ofClass ?? self?.ofClass ?? null;
-    const isCompactMethod = definition.decorators.some((each) => each.endsWith("compact"));
+    const isCompactMethod = definition.decorators.some((each) => each.endsWith('compact'));
     if (isCompactMethod) {
       names.set(compactMark, unknown);
       // Every pass makes the same layers again.
@@ -536,9 +537,11 @@ export class Interpreter implements Evaluator {
     return names;
   }
 
-  /** A default stands as long as nobody in sight calls; see `instantiate`. */
+  /** A default is no more than that where nobody in sight calls; what the text itself calls further in has it for certain. */
   #assumed(value: Value): Value {
-    return value.kind === 'number' && this.#assumes ? { ...value, isAssumed: true } : value;
+    return value.kind === 'number' && this.#assumes && this.#depth === 0
+      ? { ...value, isAssumed: true }
+      : value;
   }
 
   #assumes = false;
@@ -587,7 +590,7 @@ export class Interpreter implements Evaluator {
       const method = value.kind === 'class' ? findMethod(value, name, this) : null;
       if (method) return this.callFunction({ ...method, self }, given, method.scope.ofClass ?? undefined);
       const path = writtenPath(base);
-      if (path !== null && path.endsWith("Sequential") && name === '__init__') {
+      if (path !== null && path.endsWith('Sequential') && name === '__init__') {
         fill(
           self,
           given.filter((arg) => arg.name === null).map((arg) => arg.value),
@@ -758,7 +761,7 @@ function isSuper(expression: Expression): boolean {
 }
 
 function isSequentialClass({ ofClass }: Module): boolean {
-  return ofClass?.definition.bases.some((base) => (writtenPath(base) ?? '').endsWith("Sequential")) === true;
+  return ofClass?.definition.bases.some((base) => (writtenPath(base) ?? '').endsWith('Sequential')) === true;
 }
 
 /** The scope that a name of JavaScript is assigned in: that which has it, else the innermost. */

@@ -29,14 +29,15 @@ const torchLayer =
  */
 export function libraryPath(path: string, isImported: boolean, hints: LibraryHints): string {
   const given = isImported ? path : customaryPath(path, hints);
-  if (given.startsWith("@tensorflow/tfjs")) return given.replace(/^@tensorflow\/tfjs[^.]*(?:\.default)?/, 'tfjs');
+  if (given.startsWith('@tensorflow/tfjs'))
+    return given.replace(/^@tensorflow\/tfjs[^.]*(?:\.default)?/, 'tfjs');
   const keras = given
     .replace(/^(?:tensorflow|tf)\.(?:python\.|compat\.v\d\.)*keras/, 'keras')
     .replace(/^tf_keras/, 'keras')
     .replace(/^keras\.(?:api\.)?(?:_v2\.)?/, 'keras.');
   if (keras.startsWith('keras.')) {
     const name = keras.slice(keras.lastIndexOf('.') + 1);
-    if (keras.startsWith("keras.layers.")) return `keras.layers.${name}`;
+    if (keras.startsWith('keras.layers.')) return `keras.layers.${name}`;
     return /^(Sequential|Model)$/.test(name) ? `keras.${name}` : keras;
   }
   if (given.startsWith('torch.nn.modules.')) return `torch.nn.${given.slice(given.lastIndexOf('.') + 1)}`;

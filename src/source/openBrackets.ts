@@ -8,15 +8,18 @@ export interface Repaired {
 const closing: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 /** What begins a line only where a new statement does. */
 const pythonStart =
-  /^[ \t]*(?:(?:class|def|return|import|from|for|if|with|while|try)\b(?![^\n]*\bfor\b[^\n]*\]$)|@|self\.\w+(?:\s*:[^=\n]+)?\s*=(?!=)|\w+(?:\.\w+)*\s*=(?!=)[^,]*$|\w+\.(?:add|append)\()/;
+  /^[ \t]*(?:(?:class|def|return|import|from|for|if|with|while|try)\b(?![^\n]*\bfor\b[^\n]*\]$)|@|self\.\w+(?:\s*:[^=\n]+)?\s*=(?!=)|\w+(?:\.\w+)*\s*=(?!=)|\w+\.(?:add|append)\()/;
 const scriptStart = /^[ \t]*(?:const|let|var|class|function|return|import|export|async|\w+\.add\()/;
+
+const mergeMarks = /^(?:<{7}|={7}|>{7}).*$/gm;
 
 /**
  * Closes what was left open before the next statement began: someone is writing there. Strings and comments are passed over.
  * A keyword argument also looks like an assignment, so that a name alone begins a statement only where it stands no further
  * right than the line of the open bracket.
  */
-export function closeOpenBrackets(text: string, isPython: boolean): Repaired {
+export function closeOpenBrackets(given: string, isPython: boolean): Repaired {
+  const text = given.replace(mergeMarks, (line) => (isPython ? '#' : '//').padEnd(line.length, ' '));
   const inserted: number[] = [];
   let out = '';
   const open: { readonly bracket: string; readonly indent: number }[] = [];

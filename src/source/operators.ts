@@ -74,7 +74,7 @@ function weightsOf(
         return { layer: 'conv', parameters: unitsFirst };
       }
       if (/^(lstm|gru|simplernn)$/.test(each)) return { layer: 'recurrent', parameters: unitsFirst };
-      return each.endsWith("attention") ? other : null;
+      return each.endsWith('attention') ? other : null;
     }
     case 'flax': {
       const isOf = path.startsWith('flax.nnx.') ? torchInOut : unitsFirst;

@@ -47,8 +47,8 @@ export function baseFramework(ofClass: ClassValue, evaluator: Evaluator): Framew
   for (const each of chainOf(ofClass, evaluator)) {
     for (const base of each.definition.bases) {
       const path = evaluator.libraryOf(evaluator.evaluate(base, each.scope)) ?? '';
-      if (path.startsWith("flax.")) return 'flax';
-      if (path.startsWith("keras.")) return 'keras';
+      if (path.startsWith('flax.')) return 'flax';
+      if (path.startsWith('keras.')) return 'keras';
       if (/^torch\.nn\.|LightningModule$/.test(path)) return 'pytorch';
       // A base that is defined elsewhere: its methods tell.
       if (/(Module|Net|Model|Base)\w*$/.test(path) && findMethod(ofClass, 'forward', evaluator))
