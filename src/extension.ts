@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { Analyses } from './editor/analyses.js';
 import { DataChoice } from './editor/dataChoice.js';
+import { registerCodeFeatures } from './editor/codeFeatures.js';
 import { commands, panelType, views } from './editor/ids.js';
 import { ModelCommands, type Target } from './editor/modelCommands.js';
 import { ModelLibrary } from './editor/modelLibrary.js';
@@ -32,6 +33,7 @@ export function activate(context: vscode.ExtensionContext): void {
 
   context.subscriptions.push(
     ...[log, models, results, analyses, selection, panels, tree, view],
+    registerCodeFeatures({ context, log, models, results, tree, view }),
     vscode.window.registerWebviewPanelSerializer(panelType, panels),
     selection.onDidChange(async ({ modelPath, unit }) => {
       if (unit === null || !view.visible) return;

@@ -10,6 +10,9 @@ export const commands = {
   createSample: 'unitImportance.createSample',
   showLog: 'unitImportance.showLog',
   selectUnit: 'unitImportance.selectUnit',
+  tieModel: 'unitImportance.tieModel',
+  revealCode: 'unitImportance.revealCode',
+  revealLayer: 'unitImportance.revealLayer',
 } as const;
 
 export const views = { container: 'unitImportance', models: 'unitImportance.models' } as const;
@@ -24,6 +27,11 @@ export const settings = {
   workers: 'workers',
   memory: 'memory',
   engine: 'engine',
+  codeHover: 'code.hover',
+  codeLens: 'code.lens',
+  codeInlayHints: 'code.inlayHints',
+  codeGutter: 'code.gutter',
+  codeDiagnostics: 'code.diagnostics',
 } as const;
 
 export const contextKeys = {
