@@ -66,7 +66,7 @@ function hoverOf(layer: CodeLayer): string | null {
   }
   return [
     heading(measured.id, file),
-    table(measured),
+    numbers(measured),
     picture(measured),
     costliest(measured, model.modelPath),
     basis(measured),
@@ -103,22 +103,18 @@ function heading(id: string, file: string): string {
   return `**${code(id)}** · ${escaped(file)}`;
 }
 
-function table({ facts, stored, rows }: MeasuredLayer): string {
+function numbers({ facts, stored, rows }: MeasuredLayer): string {
   const { noun } = stored.result.dataset;
-  const lines = [
-    [
-      vscode.l10n.t('units'),
-      `${formatCount(facts.units)}${facts.dead > 0 ? `, ${vscode.l10n.t('{0} dead', formatCount(facts.dead))}` : ''}`,
-    ],
-  ];
-  if (facts.lost) {
-    const estimated = rows.some(({ lost }) => lost?.basis?.kind === 'estimate');
-    const words = vscode.l10n.t('{0} {1}s lost by deleting a unit', spreadWords(facts.lost), noun);
-    lines.push([vscode.l10n.t('importance'), estimated ? vscode.l10n.t('about {0}', words) : words]);
+  const first = [formatCounted(facts.units, 'unit')];
+  if (facts.dead > 0) first.push(vscode.l10n.t('{0} dead', formatCount(facts.dead)));
+  if (facts.selectivity) {
+    first.push(vscode.l10n.t('selectivity {0}', spreadWords(facts.selectivity, writeFraction)));
   }
-  if (facts.selectivity)
-    lines.push([vscode.l10n.t('selectivity'), spreadWords(facts.selectivity, writeFraction)]);
-  return lines.map(([name, value], i) => `${name} | ${value}${i === 0 ? '\n---|---' : ''}`).join('\n');
+  if (!facts.lost) return first.join(' · ');
+  const words = vscode.l10n.t('deleting a unit loses {0} {1}s', spreadWords(facts.lost), noun);
+  const estimated = rows.some(({ lost }) => lost?.basis?.kind === 'estimate');
+  const second = estimated ? vscode.l10n.t('{0}, estimated', words) : words;
+  return `${first.join(' · ')}  \n${second}`;
 }
 
 /** `1.9 ± 3.1`: mean and standard deviation. */

@@ -5,7 +5,7 @@ import type { Figure, Mark } from './figure.js';
  * stand in a line of text. Where there are more units than pixels, a bar is the unit in the middle of those it stands for.
  * @param lost samples lost by each unit's deletion, in any order.
  */
-export function layerStrip(lost: readonly number[], label: string, width = 240, height = 40): Figure {
+export function layerStrip(lost: readonly number[], label: string, width = 240, height = 32): Figure {
   const sorted = [...lost].sort((a, b) => b - a);
   const highest = Math.max(1, sorted[0] ?? 0);
   const lowest = Math.min(0, sorted.at(-1) ?? 0);
