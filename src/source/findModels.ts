@@ -19,7 +19,7 @@ export function findModels(program: readonly Statement[], hints: LibraryHints): 
     if (interpreter.called.has(each.definition)) continue;
     interpreter.startAnew();
     const before = interpreter.made.length;
-    const value = interpreter.assuming(() => interpreter.callFunction(each, []));
+    const value = interpreter.calls.assuming(() => interpreter.calls.callFunction(each, []));
     if (value.kind === 'module') value.variable ??= each.definition.name;
     for (const module of interpreter.made.slice(before)) madeBy.set(module, each.definition);
   }
@@ -62,9 +62,8 @@ function classModel(
   const agrees = models.every((model) => shapeOf(model) === shapeOf(first));
   if (first !== undefined && agrees) return { ...first, isPart };
   interpreter.startAnew();
-  const { range } = ofClass.definition;
-  const value: Value = interpreter.assuming(() =>
-    interpreter.instantiate(ofClass, [], range, interpreter.root),
+  const value: Value = interpreter.calls.assuming(() =>
+    interpreter.calls.instantiate(ofClass, [], interpreter.root),
   );
   const model = value.kind === 'module' ? sourceModel(interpreter, value) : null;
   return model && { ...model, isPart };

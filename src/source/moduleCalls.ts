@@ -10,10 +10,8 @@ import {
   type Value,
 } from './values.js';
 
-interface Made {
+export interface Made {
   readonly range: TextRange;
-  /** Where its name would stand if nothing else names it. */
-  readonly nameRange: TextRange;
   readonly isRepeated: boolean;
 }
 
@@ -23,6 +21,7 @@ function moduleOf(shape: Shape, { range, isRepeated }: Made): Module {
   return {
     kind: 'module',
     operator: null,
+    typeName: '',
     ofClass: null,
     units: null,
     isAssumed: false,
@@ -44,7 +43,12 @@ function moduleOf(shape: Shape, { range, isRepeated }: Made): Module {
 }
 
 /** A layer as its arguments describe it. */
-export function operatorModule(operator: Operator, args: readonly GivenArgument[], made: Made): Module {
+export function operatorModule(
+  operator: Operator,
+  typeName: string,
+  args: readonly GivenArgument[],
+  made: Made,
+): Module {
   const given = optionsOf(args);
   const named = (names: readonly string[], role: string): Value => {
     const name = names.find((each) => given.has(each));
@@ -61,6 +65,7 @@ export function operatorModule(operator: Operator, args: readonly GivenArgument[
       framework: operator.framework,
       form: 'operator',
       operator,
+      typeName,
       units: units.kind === 'number' ? units.value : null,
       isAssumed: units.kind === 'number' && units.isAssumed,
       inputs: inputs.kind === 'number' ? inputs.value : null,
@@ -107,7 +112,13 @@ export function instanceModule(
   name: Value = unknown,
 ): Module {
   return moduleOf(
-    { framework, form: 'instance', ofClass, givenName: name.kind === 'string' ? name.value : null },
+    {
+      framework,
+      form: 'instance',
+      ofClass,
+      typeName: ofClass.definition.name,
+      givenName: name.kind === 'string' ? name.value : null,
+    },
     made,
   );
 }

@@ -40,7 +40,7 @@ function graphPositions({ uses: wanted, positions }: Module): readonly Position[
 
 function passPositions(interpreter: Interpreter, root: Module): readonly Position[] {
   interpreter.startAnew();
-  interpreter.forward(root, []);
+  interpreter.calls.forward(root, []);
   return interpreter.pass.positions();
 }
 

@@ -1,14 +1,6 @@
+import type { Evaluator } from './evaluator.js';
 import type { Framework } from './sourceModel.js';
-import type { Expression } from './syntax.js';
 import { unknown, type ClassValue, type Scope, type Value } from './values.js';
-
-/** What knows what expressions come to. */
-export interface Evaluator {
-  readonly isScript: boolean;
-  evaluate(expression: Expression, scope: Scope): Value;
-  /** The path of what a library has, under its one name; null of anything else. */
-  libraryOf(value: Value): string | null;
-}
 
 type Method = Extract<Value, { kind: 'function' }>;
 

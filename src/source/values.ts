@@ -58,6 +58,8 @@ export interface Module {
   readonly framework: Framework;
   readonly form: 'operator' | 'sequential' | 'list' | 'graph' | 'instance';
   readonly operator: Operator | null;
+  /** The class or function that makes it. */
+  readonly typeName: string;
   readonly ofClass: ClassValue | null;
   readonly units: number | null;
   readonly isAssumed: boolean;
