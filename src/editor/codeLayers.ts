@@ -65,7 +65,7 @@ export class CodeLayers implements vscode.Disposable {
     // A part's layers are told of as those of the whole.
     const whole = all.filter(({ source, tie }) => !source.model.isPart || tie.kind === 'tied');
     return whole.flatMap(({ source, tie: model }) =>
-      source.layers.flatMap((located, i): readonly CodeLayer[] => {
+      (model.kind === 'tied' ? model.variant : source).layers.flatMap((located, i): readonly CodeLayer[] => {
         if (located.definition.uri.toString() !== uri) return [];
         const tie = model.kind === 'tied' ? (model.ties[i] ?? none) : none;
         const measured =

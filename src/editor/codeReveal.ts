@@ -44,9 +44,9 @@ function placeIn(
       // Code that several models fit is the code of each of them.
       if (tie.kind === 'open' && !(allowsOpen && tie.fitting.includes(modelPath))) continue;
       if (tie.kind === 'tied' && tie.modelPath !== modelPath) continue;
-      const own = ties.to(source, modelPath);
+      const { variant, ties: own } = ties.to(source, modelPath);
       const index = own.findIndex((each) => each.kind === 'tied' && each.layer === layer);
-      if (index !== -1) return source.layers[index].name;
+      if (index !== -1) return variant.layers[index].name;
     }
   }
   return null;

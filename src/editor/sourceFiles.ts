@@ -15,6 +15,8 @@ export interface LocatedModel {
   readonly name: vscode.Location;
   /** One a layer of the model. */
   readonly layers: readonly LocatedLayer[];
+  /** One a variant of the model. */
+  readonly variants: readonly LocatedModel[];
 }
 
 export interface LocatedLayer {
@@ -143,7 +145,7 @@ export class SourceFiles implements vscode.Disposable {
         const found = joined?.locate(range) ?? { cell: 0, range };
         return locationIn(cells[found.cell], found.range);
       };
-      return models.map((model) => ({
+      const located = (model: SourceModel): LocatedModel => ({
         model,
         file: uri,
         name: locate(model.nameRange),
@@ -152,7 +154,9 @@ export class SourceFiles implements vscode.Disposable {
           definition: locate(layer.range),
           name: locate(layer.nameRange),
         })),
-      }));
+        variants: model.variants.map(located),
+      });
+      return models.map(located);
     } catch (error) {
       this.log.warn(`${uri.fsPath}: ${error instanceof Error ? error.message : String(error)}`);
       return [];

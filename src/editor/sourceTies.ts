@@ -8,9 +8,19 @@ import type { LocatedModel } from './sourceFiles.js';
 
 /** The model file that a network of the code is. */
 export type ModelTie =
-  | { readonly kind: 'tied'; readonly modelPath: string; readonly ties: Ties['ties'] }
+  | {
+      readonly kind: 'tied';
+      readonly modelPath: string;
+      /** The network, or that of its variants that fits best, to whose layers the ties belong. */
+      readonly variant: LocatedModel;
+      readonly ties: Ties['ties'];
+    }
   /** Several fit, or not all are known: someone has to choose. */
   | { readonly kind: 'open'; readonly fitting: readonly string[] };
+
+interface VariantTies extends Ties {
+  readonly variant: LocatedModel;
+}
 
 /** More models than these are not read unasked; then none is taken for the only one that fits. */
 const mostModels = 24;
@@ -22,7 +32,7 @@ export class SourceTies implements vscode.Disposable {
   readonly #subscriptions: vscode.Disposable[];
   #paths: readonly string[] = [];
   #looking: Promise<void> | null = null;
-  readonly #cache = new WeakMap<LocatedModel, Map<readonly ModelLayer[], Ties>>();
+  readonly #cache = new WeakMap<LocatedModel, Map<readonly ModelLayer[], VariantTies>>();
 
   constructor(
     private readonly models: ModelLibrary,
@@ -42,20 +52,20 @@ export class SourceTies implements vscode.Disposable {
     if (chosen !== undefined) {
       const modelPath = this.#paths.find((path) => vscode.workspace.asRelativePath(path) === chosen);
       const ties = modelPath === undefined ? null : this.#ties(source, modelPath);
-      if (modelPath !== undefined && ties) return { kind: 'tied', modelPath, ties: ties.ties };
+      if (modelPath !== undefined && ties) return { kind: 'tied', modelPath, ...ties };
     }
     const fits = this.#paths.map((model) => ({ model, fit: this.#ties(source, model)?.fit ?? null }));
     const known = fits.map(({ model, fit }) => ({ model, fit: fit ?? 0 }));
     const only = fits.every(({ fit }) => fit !== null) && !source.model.isPart ? onlyFit(known) : null;
     const ties = only === null ? null : this.#ties(source, only);
-    if (only !== null && ties) return { kind: 'tied', modelPath: only, ties: ties.ties };
+    if (only !== null && ties) return { kind: 'tied', modelPath: only, ...ties };
     const fitting = known.filter(({ fit }) => fit >= 0.5).sort((a, b) => b.fit - a.fit);
     return { kind: 'open', fitting: fitting.map(({ model }) => model) };
   }
 
   /** What the layers of a network of the code are in a model file, tied to it or not; from memory alone. */
-  to(source: LocatedModel, modelPath: string): Ties['ties'] {
-    return this.#ties(source, modelPath)?.ties ?? [];
+  to(source: LocatedModel, modelPath: string): Pick<VariantTies, 'variant' | 'ties'> {
+    return this.#ties(source, modelPath) ?? { variant: source, ties: [] };
   }
 
   /** Whether the workspace has any model. */
@@ -113,14 +123,19 @@ export class SourceTies implements vscode.Disposable {
     this.#changed.fire();
   }
 
-  #ties(source: LocatedModel, modelPath: string): Ties | null {
+  /** How a network fits a model, in the way of making it that fits best; null where the model was not read yet. */
+  #ties(source: LocatedModel, modelPath: string): VariantTies | null {
     const layers = this.models.known(modelPath)?.layers ?? null;
     if (!layers) return null;
-    const ofSource = this.#cache.get(source) ?? new Map<readonly ModelLayer[], Ties>();
+    const ofSource = this.#cache.get(source) ?? new Map<readonly ModelLayer[], VariantTies>();
     this.#cache.set(source, ofSource);
-    const ties = ofSource.get(layers) ?? tieLayers(source.model, layers);
-    ofSource.set(layers, ties);
-    return ties;
+    let best = ofSource.get(layers);
+    for (const variant of best ? [] : [source, ...source.variants]) {
+      const ties = { ...tieLayers(variant.model, layers), variant };
+      if (!best || ties.fit > best.fit) best = ties;
+    }
+    if (best) ofSource.set(layers, best);
+    return best ?? null;
   }
 }
 

@@ -24,6 +24,8 @@ export class Calls implements Caller {
   /** How many layers of a kind each instance of Flax has made. */
   readonly #counts = new WeakMap<Module, Map<string, number>>();
   #depth = 0;
+  /** How many calls of methods of networks are being followed. */
+  #within = 0;
   #assumes = false;
 
   constructor(private readonly program: Program) {}
@@ -41,7 +43,7 @@ export class Calls implements Caller {
       case 'class':
         return this.instantiate(target, args, site.scope);
       case 'library':
-        return this.#named(callLibrary(this.program, target, args, site.range), site.scope);
+        return this.#held(callLibrary(this.program, target, args, site.range), site);
       case 'partial':
         return this.call(target.callee, [...args, ...target.given], site);
       case 'module':
@@ -53,6 +55,12 @@ export class Calls implements Caller {
         return tensors.length > 0 ? this.program.pass.apply('ends', tensors, null) : unknown;
       }
     }
+  }
+
+  /** What is made within a network is a part of that, also where nothing says so. */
+  #held(value: Value, { range, scope }: { readonly range: TextRange; readonly scope: Scope }): Value {
+    if (value.kind === 'module' && value.range === range && this.#within > 0) value.isPart = true;
+    return this.#named(value, scope);
   }
 
   /** A layer made within a compact module of Flax is a member of that, named by its kind and count. */
@@ -84,7 +92,10 @@ export class Calls implements Caller {
       if (self) this.#counts.delete(self);
     }
     this.#depth++;
+    const isWithin = self?.isNetwork === true;
+    if (isWithin) this.#within++;
     const { value } = this.program.run(definition.body, { names, parent: scope, self, ofClass: owner });
+    if (isWithin) this.#within--;
     this.#depth--;
     return value ?? unknown;
   }

@@ -1,10 +1,14 @@
 import { Interpreter } from './interpreter.js';
 import type { LibraryHints } from './libraryPath.js';
+import { plainInstance } from './moduleCalls.js';
 import { layersOf } from './moduleLayers.js';
 import type { SourceModel } from './sourceModel.js';
-import { baseFramework } from './sourceClasses.js';
+import { baseFramework, findMethod } from './sourceClasses.js';
 import type { FunctionDefinition, Statement } from './syntax.js';
-import { type ClassValue, type Module, type Value } from './values.js';
+import type { ClassValue, Module } from './values.js';
+
+/** More ways of making one class are not told apart. */
+const mostVariants = 12;
 
 /**
  * The networks that a program defines, in the order of the text.
@@ -23,9 +27,11 @@ export function findModels(program: readonly Statement[], hints: LibraryHints): 
     if (value.kind === 'module') value.variable ??= each.definition.name;
     for (const module of interpreter.made.slice(before)) madeBy.set(module, each.definition);
   }
+  const classes = uniqueClasses(interpreter);
+  for (const each of classes) if (!baseFramework(each, interpreter)) runMethods(interpreter, each);
   const made = [...interpreter.made];
   interpreter.called.clear();
-  const ofClasses = uniqueClasses(interpreter).map((ofClass) => classModel(interpreter, ofClass, made));
+  const ofClasses = classes.map((ofClass) => classModel(interpreter, ofClass, made));
   const others = made
     .filter(({ form, isPart }) => form !== 'instance' && form !== 'list' && !isPart)
     // What a class calls to make its parts makes no network of its own.
@@ -34,10 +40,22 @@ export function findModels(program: readonly Statement[], hints: LibraryHints): 
       return maker === undefined || !interpreter.called.has(maker);
     })
     .map((module) => sourceModel(interpreter, module));
-  return [...ofClasses, ...others]
-    .filter((model) => model !== null)
-    .filter(({ layers }) => layers.length > 0)
-    .sort((a, b) => a.range.start - b.range.start);
+  const found = [...ofClasses, ...others].filter((model) => model !== null);
+  // A method that another one calls was followed twice.
+  const unique = new Map(found.map((model) => [`${model.range.start}:${model.nameRange.start}`, model]));
+  return [...unique.values()].sort((a, b) => a.range.start - b.range.start);
+}
+
+/** Follows the methods of a class that is no network: agents and trainers make theirs there. */
+function runMethods(interpreter: Interpreter, ofClass: ClassValue): void {
+  const self = plainInstance(ofClass);
+  for (const statement of ofClass.definition.body) {
+    const name = statement.kind === 'function' ? statement.definition.name : null;
+    const method = name === null ? null : findMethod(ofClass, name, interpreter);
+    if (!method) continue;
+    interpreter.startAnew();
+    interpreter.calls.assuming(() => interpreter.calls.callFunction({ ...method, self }, []));
+  }
 }
 
 /** Classes as they were defined last: a notebook defines them again. */
@@ -45,7 +63,7 @@ function uniqueClasses({ classes }: Interpreter): readonly ClassValue[] {
   return [...new Map(classes.map((each) => [each.definition.range.start, each])).values()];
 }
 
-/** The network of a class: as the text makes it, where it makes it one way; else of the defaults. */
+/** The networks of a class: in each way that the text makes it; of the defaults where it makes none. */
 function classModel(
   interpreter: Interpreter,
   ofClass: ClassValue,
@@ -53,16 +71,16 @@ function classModel(
 ): SourceModel | null {
   if (!baseFramework(ofClass, interpreter)) return null;
   const instances = made.filter((each) => each.ofClass?.definition === ofClass.definition);
+  const isPart = instances.some((each) => each.isPart);
   const models = instances
-    .filter(({ isPart }) => !isPart)
+    .filter((instance) => !instance.isPart)
+    .slice(0, mostVariants)
     .map((instance) => sourceModel(interpreter, instance))
     .filter((model) => model !== null);
-  const isPart = instances.some((each) => each.isPart);
-  const [first] = models;
-  const agrees = models.every((model) => shapeOf(model) === shapeOf(first));
-  if (first !== undefined && agrees) return { ...first, isPart };
+  const [first, ...variants] = new Map(models.map((model) => [shapeOf(model), model])).values();
+  if (first !== undefined) return { ...first, isPart, variants };
   interpreter.startAnew();
-  const value: Value = interpreter.calls.assuming(() =>
+  const value = interpreter.calls.assuming(() =>
     interpreter.calls.instantiate(ofClass, [], interpreter.root),
   );
   const model = value.kind === 'module' ? sourceModel(interpreter, value) : null;
@@ -90,5 +108,6 @@ function sourceModel(interpreter: Interpreter, module: Module): SourceModel | nu
     layers,
     order,
     isPart: module.isPart,
+    variants: [],
   };
 }

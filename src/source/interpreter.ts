@@ -346,6 +346,7 @@ export class Interpreter implements Program {
       if (value.kind === 'dict') {
         return [...value.entries].map(([key, each]) => ({ name: key, value: each, range }));
       }
+      if (expression.keywords) return [];
       const items = itemsOf(value);
       // An open list stays one, so that who takes it knows.
       if (!items || items.open) return [{ name: null, value: items ?? unknown, range }];

