@@ -30,6 +30,17 @@ model.add(tf.layers.dense({ units: 64, activation: 'relu', name: 'fc2' }));
 model.add(tf.layers.dense({ units: 10 }));
 `;
 
+const inNotebook = {
+  cells: [
+    'import torch.nn as nn',
+    'net = nn.Sequential()\nnet.add_module("fc1", nn.Linear(64, 64))\nnet.add_module("act1", nn.ReLU())',
+    'net.add_module("fc2", nn.Linear(64, 64))\nnet.add_module("act2", nn.ReLU())\nnet.add_module("fc3", nn.Linear(64, 10))',
+  ].map((source) => ({ cell_type: 'code', execution_count: null, metadata: {}, outputs: [], source })),
+  metadata: { language_info: { name: 'python' } },
+  nbformat: 4,
+  nbformat_minor: 5,
+};
+
 describe('code that defines a network', () => {
   let session: Session;
   let editor: CodeEditor;
@@ -41,6 +52,7 @@ describe('code that defines a network', () => {
       async prepare(folder) {
         await writeFile(join(folder, 'in_keras.py'), inKeras);
         await writeFile(join(folder, 'inTensorFlowJs.ts'), inTensorFlowJs);
+        await writeFile(join(folder, 'cells.ipynb'), JSON.stringify(inNotebook));
       },
     });
     editor = codeEditorOf(session.workbench.page);
@@ -136,6 +148,37 @@ describe('code that defines a network', () => {
       await session.workbench.screenshot(`hover in ${file}`);
       expectNumbers(await told.innerText(), 'fc1');
     }
+  });
+
+  it('in a notebook has the same, in each of its cells', async () => {
+    const { quickInput, runCommand, screenshot } = session.workbench;
+    await runCommand('View: Close All Editors');
+    await openCode('cells.ipynb');
+    await editor.lens('2 models fit, choose one').click();
+    await quickInput.choose('digits.onnx');
+    await editor.lens(/93\.2/).waitFor();
+    for (const layer of ['fc1', 'fc2']) {
+      const told = await editor.hover(new RegExp(`"${layer}",`), 'Linear');
+      await screenshot(`hover in a notebook over ${layer}`);
+      expectNumbers(await told.innerText(), layer);
+    }
+  });
+
+  it('shows hints behind its layers and colours beside them where that is asked for', async () => {
+    const { page, runCommand, screenshot } = session.workbench;
+    await runCommand('View: Close All Editors');
+    await openCode('in_keras.py');
+    await editor.lens(/93\.2/).waitFor();
+    const hints = page.locator('.view-line').filter({ hasText: /lost/ });
+    expect(await hints.count()).toBe(0);
+    await session.server.changeSettings({
+      'unitImportance.code.inlayHints': true,
+      'unitImportance.code.gutter': true,
+    });
+    const { dead, lost } = factsOf('fc1');
+    await page.getByText(new RegExp(`${dead}\\sdead\\s·\\sup\\sto\\s${lost?.highest}\\slost`)).waitFor();
+    await page.locator('.margin .cgmr').first().waitFor();
+    await screenshot('hints and colours');
   });
 
   it('sends nothing anywhere and breaks no policy', () => {
