@@ -4,6 +4,7 @@ import { layerFacts } from '../results/derive/layerFacts.js';
 import type { UnitRow } from '../results/derive/unitRows.js';
 import type { ResultFile } from '../results/schema.js';
 import type { Tie } from '../source/tie.js';
+import { settings } from './ids.js';
 import { digestOf } from './resultDigest.js';
 import type { ResultLibrary, StoredResult } from './resultLibrary.js';
 import type { LocatedLayer, LocatedModel, SourceFiles } from './sourceFiles.js';
@@ -48,6 +49,9 @@ export class CodeLayers implements vscode.Disposable {
       }),
       ties.onDidChange(changed),
       results.onDidChange(changed),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration(settings.section)) changed();
+      }),
     ];
   }
 

@@ -163,11 +163,11 @@ function links(layer: CodeLayer, measured: MeasuredLayer, modelPath: string, nam
   const again = vscode.l10n.t('Measure again');
   const other = vscode.l10n.t('Other model');
   return [
-    `[$(graph) ${panel}](${commandUri(commands.openResult, vscode.Uri.file(modelPath))})`,
-    `[$(list-tree) ${tree}](${commandUri(commands.revealLayer, modelPath, measured.id)})`,
+    `[${panel}](${commandUri(commands.openResult, vscode.Uri.file(modelPath))})`,
+    `[${tree}](${commandUri(commands.revealLayer, modelPath, measured.id)})`,
     analyseLink(modelPath, again),
-    `[$(link) ${other}](${commandUri(commands.tieModel, layer.source.file, name)})`,
-  ].join(' \u2002 ');
+    `[${other}](${commandUri(commands.tieModel, layer.source.file, name)})`,
+  ].join(' · ');
 }
 
 /** Where several models fit the code, which one it is. */
@@ -181,7 +181,7 @@ function choiceOf({ model, source }: CodeLayer): string | null {
 }
 
 function analyseLink(modelPath: string, label: string): string {
-  return `[$(play) ${label}](${commandUri(commands.analyse, vscode.Uri.file(modelPath), { askForData: false })})`;
+  return `[${label}](${commandUri(commands.analyse, vscode.Uri.file(modelPath), { askForData: false })})`;
 }
 
 function commandUri(command: string, ...args: unknown[]): string {

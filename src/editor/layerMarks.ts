@@ -73,7 +73,6 @@ export class LayerMarks implements vscode.Disposable {
         this.#dropColours();
         refresh();
       }),
-      vscode.workspace.onDidChangeConfiguration(refresh),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#diagnostics.delete(uri)),
     ];
   }

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { layerFacts, type LayerFacts } from '../../../src/results/derive/layerFacts.js';
@@ -171,10 +171,9 @@ describe('code that defines a network', () => {
     await editor.lens(/93\.2/).waitFor();
     const hints = page.locator('.view-line').filter({ hasText: /lost/ });
     expect(await hints.count()).toBe(0);
-    await session.server.changeSettings({
-      'unitImportance.code.inlayHints': true,
-      'unitImportance.code.gutter': true,
-    });
+    await mkdir(join(session.folder, '.vscode'));
+    const settings = { 'unitImportance.code.inlayHints': true, 'unitImportance.code.gutter': true };
+    await writeFile(join(session.folder, '.vscode', 'settings.json'), JSON.stringify(settings));
     const { dead, lost } = factsOf('fc1');
     await page.getByText(new RegExp(`${dead}\\sdead\\s·\\sup\\sto\\s${lost?.highest}\\slost`)).waitFor();
     await page.locator('.margin .cgmr').first().waitFor();
