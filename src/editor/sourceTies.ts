@@ -115,8 +115,15 @@ export class SourceTies implements vscode.Disposable {
     this.#paths = await this.models.paths();
     void this.results.find();
     this.#changed.fire();
-    if (this.#paths.length > mostModels) return;
+    const chosen = new Set(
+      this.memory
+        .keys()
+        .filter(isKey)
+        .map((key) => this.memory.get<string>(key)),
+    );
+    const isMany = this.#paths.length > mostModels;
     for (const path of this.#paths) {
+      if (isMany && !chosen.has(vscode.workspace.asRelativePath(path))) continue;
       // What is wrong with a model is told where someone asks for it.
       await this.models.summary(path).catch(() => null);
     }
@@ -139,8 +146,14 @@ export class SourceTies implements vscode.Disposable {
   }
 }
 
+const keyStart = 'source:';
+
+function isKey(key: string): boolean {
+  return key.startsWith(keyStart);
+}
+
 function keyOf({ file, model }: LocatedModel): string {
-  return `source:${vscode.workspace.asRelativePath(file)}#${model.name}`;
+  return `${keyStart}${vscode.workspace.asRelativePath(file)}#${model.name}`;
 }
 
 /** Sources beside the model first. */

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { layerFacts, type LayerFacts } from '../../../src/results/derive/layerFacts.js';
@@ -8,6 +8,7 @@ import type { ResultFile } from '../../../src/results/schema.js';
 import { codeEditorOf, type CodeEditor } from './codeEditor.js';
 import { openSession, type Session } from './session.js';
 
+const sample = join(import.meta.dirname, '../../../examples/digits');
 const fc1 = /self\.fc1\s=\snn\.Linear/;
 const fc2 = /self\.fc2\s=\snn\.Linear/;
 
@@ -51,6 +52,7 @@ describe('code that defines a network', () => {
       settings: { 'editor.minimap.enabled': false, 'python.analysis.typeCheckingMode': 'off' },
       async prepare(folder) {
         await writeFile(join(folder, 'in_keras.py'), inKeras);
+        await writeFile(join(folder, 'untied.py'), inKeras);
         await writeFile(join(folder, 'inTensorFlowJs.ts'), inTensorFlowJs);
         await writeFile(join(folder, 'cells.ipynb'), JSON.stringify(inNotebook));
       },
@@ -178,6 +180,21 @@ describe('code that defines a network', () => {
     await page.getByText(new RegExp(`${dead}\\sdead\\s·\\sup\\sto\\s${lost?.highest}\\slost`)).waitFor();
     await page.locator('.margin .cgmr').first().waitFor();
     await screenshot('hints and colours');
+  });
+
+  it('that a single model fits is tied to that unasked', async () => {
+    await rm(join(session.folder, 'digits-memorised.onnx'));
+    await openCode('untied.py');
+    await editor.lens(/93\.2/).waitFor();
+    expectNumbers(await (await editor.hover(/layers\.Dense\(64.*fc2/, 'Dense')).innerText(), 'fc2');
+  });
+
+  it('is told to be older than the model once that has changed', async () => {
+    // A copy of the other network, which has the same layers.
+    await copyFile(join(sample, 'digits-memorised.onnx'), join(session.folder, 'digits.onnx'));
+    await editor.lens(/stale/).waitFor();
+    const told = await editor.hover(/layers\.Dense\(64.*fc2/, 'Dense');
+    expect(await told.innerText()).toContain('The model has changed since it was measured.');
   });
 
   it('sends nothing anywhere and breaks no policy', () => {
