@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { Analyses } from './editor/analyses.js';
 import { DataChoice } from './editor/dataChoice.js';
+import { registerCodeFeatures } from './editor/codeFeatures.js';
 import { commands, panelType, views } from './editor/ids.js';
 import { LiveNetworks } from './editor/liveNetworks.js';
 import { ModelCommands, type Target } from './editor/modelCommands.js';
@@ -56,6 +57,7 @@ export function activate(context: vscode.ExtensionContext): void {
 
   context.subscriptions.push(
     ...[log, models, results, analyses, selection, panels, tree, view, networks],
+    registerCodeFeatures({ context, log, models, results, tree, view }),
     results.onDidChange(() =>
       networks.closeWhere((network) => isStale(network, results.of(network.modelPath))),
     ),

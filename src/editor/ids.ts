@@ -11,6 +11,9 @@ export const commands = {
   showLog: 'unitImportance.showLog',
   selectUnit: 'unitImportance.selectUnit',
   report: 'unitImportance.report',
+  tieModel: 'unitImportance.tieModel',
+  revealCode: 'unitImportance.revealCode',
+  revealLayer: 'unitImportance.revealLayer',
 } as const;
 
 export const views = { container: 'unitImportance', models: 'unitImportance.models' } as const;
@@ -25,6 +28,11 @@ export const settings = {
   workers: 'workers',
   memory: 'memory',
   engine: 'engine',
+  codeHover: 'code.hover',
+  codeLens: 'code.lens',
+  codeInlayHints: 'code.inlayHints',
+  codeGutter: 'code.gutter',
+  codeDiagnostics: 'code.diagnostics',
 } as const;
 
 export const contextKeys = {

@@ -192,6 +192,8 @@ class ModelPanel implements vscode.Disposable {
         return run(commands.report, vscode.Uri.file(this.modelPath));
       case 'showLog':
         return run(commands.showLog);
+      case 'revealCode':
+        return run(commands.revealCode, vscode.Uri.file(this.modelPath), message.unit);
       case 'showResult':
         results.choose(message.id);
         return;

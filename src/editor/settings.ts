@@ -55,6 +55,26 @@ export function readSettings(): Settings {
   };
 }
 
+/** What is shown beside the code. */
+export interface CodeSettings {
+  readonly hover: boolean;
+  readonly lens: boolean;
+  readonly inlayHints: boolean;
+  readonly gutter: boolean;
+  readonly diagnostics: boolean;
+}
+
+export function readCodeSettings(): CodeSettings {
+  const configuration = vscode.workspace.getConfiguration(names.section);
+  return {
+    hover: configuration.get<boolean>(names.codeHover, true),
+    lens: configuration.get<boolean>(names.codeLens, true),
+    inlayHints: configuration.get<boolean>(names.codeInlayHints, false),
+    gutter: configuration.get<boolean>(names.codeGutter, false),
+    diagnostics: configuration.get<boolean>(names.codeDiagnostics, true),
+  };
+}
+
 /** What an analysis all of whose samples are counted is asked for. */
 export function exactAnalysis(): AnalysisSettings {
   const { measures, replacements } = readSettings();

@@ -107,6 +107,12 @@ export class UnitTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispo
     return this.#unit(layer, flatUnit - layer.firstUnit);
   }
 
+  /** The node of a layer, by its id; null where the model has none of that name. */
+  async findLayer(modelPath: string, id: string): Promise<LayerNode | null> {
+    const layers = await this.#layersOf(this.#model(modelPath)).catch(() => []);
+    return layers.find(({ layer }) => layer.id === id) ?? null;
+  }
+
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
     this.#growing.dispose();

@@ -40,7 +40,8 @@ export function resultWords(result: ResultFile, freshness: Freshness): ItemWords
   };
 }
 
-function staleWords(freshness: Freshness): string | null {
+/** What is no longer true of a result; null where nothing is known to be. */
+export function staleWords(freshness: Freshness): string | null {
   switch (freshness) {
     case 'modelChanged':
       return vscode.l10n.t('The model has changed since it was measured.');

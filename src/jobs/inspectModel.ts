@@ -6,6 +6,7 @@ import { planWays } from '../analysis/ways/planWays.js';
 import type { Engine } from '../engine/engine.js';
 import { InputError } from '../inputError.js';
 import type { Graph, Port } from '../model/graph.js';
+import { moduleNames } from '../model/layerNames.js';
 import type { Layer } from '../model/layers.js';
 import { readModelFile } from './modelFile.js';
 import type { LayerSummary, ModelSummary, PlanSummary } from './protocol.js';
@@ -19,12 +20,16 @@ export async function inspectModel(engine: Engine, path: string, plans: boolean)
   const { graph, name } = await readModelFile(path);
   const { input, scores, layers } = planNetwork(graph, name);
   const shape = input.shape?.slice(1) ?? [null];
+  const modulesOf = (layer: Layer) => ({ modules: moduleNames(graph, layer) });
   const summaries = isKnown(shape)
     ? unitLayers(
         layers,
         await tryNetwork(engine, graph, input, [...layers.map(({ tensor }) => tensor), scores.tensor], shape),
-      ).map((layer) => layerSummary(layer, layer.shape, layer.unitCount))
-    : layers.map((layer) => layerSummary(layer, openShape(layer), layer.unitCount ?? 0));
+      ).map((layer) => ({ ...layerSummary(layer, layer.shape, layer.unitCount), ...modulesOf(layer) }))
+    : layers.map((layer) => ({
+        ...layerSummary(layer, openShape(layer), layer.unitCount ?? 0),
+        ...modulesOf(layer),
+      }));
   return {
     format: 'onnx',
     inputs: graph.inputs.map(port),

@@ -110,6 +110,8 @@ export interface LayerSummary {
   /** Of one sample, the batch left out. */
   readonly shape: readonly (number | null)[];
   readonly unitCount: number;
+  /** What the training code may call the operators that make the units; only where a model is inspected. */
+  readonly modules?: readonly string[];
 }
 
 /** Work is counted in passes of one sample through the network. */

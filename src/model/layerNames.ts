@@ -30,6 +30,14 @@ export function nameLayers(graph: Graph, layers: readonly Nameless[]): Layer[] {
   return layers.map((layer, i) => ({ id: name(i), ...layer }));
 }
 
+/**
+ * What the training code may call the operators that make a layer's units, as far as the file tells; of a sum, those that it
+ * joins. The layer's id is another where it is the sum's block, or where names are shared.
+ */
+export function moduleNames(graph: Graph, { sources }: Pick<Layer, 'sources'>): string[] {
+  return [...new Set(sources.flatMap((source) => operatorNames(graph, source).map(printable)))];
+}
+
 /** Candidates for a layer's name, the best first. */
 function namesOf(graph: Graph, layer: Nameless): string[] {
   const names = layer.kind === 'residual' ? blockNames(graph, layer) : operatorNames(graph, layer.node);

@@ -20,6 +20,8 @@ describe('an inspection of the sample', () => {
       { kind: 'dense', shape: [64], unitCount: 64 },
     ]);
     expect(found).not.toHaveProperty('plan');
+    // As train.py calls them; PyTorch's exporter names the weights after them.
+    expect(found.layers.map(({ modules }) => modules)).toEqual([['fc1'], ['fc2']]);
   });
 
   it('plans ways of deleting units, each of which works less than the next', async () => {

@@ -23,6 +23,8 @@ const ours = [
   'dist/webview.css',
   'dist/webview.js',
   'dist/ThirdPartyNotices.txt',
+  'dist/tree-sitter.wasm',
+  ...['javascript', 'python', 'tsx', 'typescript'].map((language) => `dist/tree-sitter-${language}.wasm`),
   'dist/worker.js',
   'examples/digits/README.md',
   'examples/digits/digits-memorised.labels.npy',
