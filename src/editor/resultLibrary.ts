@@ -56,7 +56,7 @@ export class ResultLibrary implements vscode.Disposable {
   ) {
     this.#files.onNews(({ path, what }) => {
       if (what !== 'went') void this.#tryAdd(path);
-      else if (this.#results.delete(path)) this.#changed.fire();
+      else this.remove(path);
     });
   }
 
@@ -142,6 +142,11 @@ export class ResultLibrary implements vscode.Disposable {
     this.#changed.fire();
   }
 
+  /** A result whose file was deleted. */
+  remove(path: string): void {
+    if (this.#results.delete(path)) this.#changed.fire();
+  }
+
   /** The file that was expected is not coming. */
   giveUp(path: string): void {
     this.#expected.delete(path);
@@ -204,7 +209,7 @@ export class ResultLibrary implements vscode.Disposable {
       await this.add(path);
     } catch (error) {
       this.log.warn(error instanceof Error ? error.message : String(error));
-      if (this.#results.delete(path)) this.#changed.fire();
+      this.remove(path);
     }
   }
 

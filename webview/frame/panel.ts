@@ -92,6 +92,10 @@ export function createPanel(host: Host): Panel {
     },
     saved.selectivity,
   );
+  const compare = createCompareView(
+    { ...actions, compared: (compared) => save({ compared }) },
+    saved.compared,
+  );
   const views: Readonly<Record<TabId, View>> = {
     overview: createOverviewView({ ...actions, chosen: (overview) => save({ overview }) }, saved.overview),
     units,
@@ -104,7 +108,7 @@ export function createPanel(host: Host): Panel {
     ),
     depth: createDepthView({ ...actions, detailed: (depth) => save({ depth }) }, saved.depth),
     noise: createNoiseView({ ...actions, chose: (noise) => save({ noise }) }, saved.noise),
-    compare: createCompareView({ ...actions, compared: (compared) => save({ compared }) }, saved.compared),
+    compare,
     numbers: createNumbersView(),
   };
   const card = createCardView(
@@ -311,6 +315,10 @@ export function createPanel(host: Host): Panel {
           break;
         case 'select':
           select(received.unit);
+          break;
+        case 'compare':
+          compare.beside(received.ids);
+          actions.goTo('compare');
           break;
         case 'progress':
           showProgress(received.running);
