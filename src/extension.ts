@@ -1,20 +1,26 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { Analyses } from './editor/analyses.js';
+import { AnalysisStatus } from './editor/analysisStatus.js';
 import { DataChoice } from './editor/dataChoice.js';
 import { registerCodeFeatures } from './editor/codeFeatures.js';
-import { commands, panelType, views } from './editor/ids.js';
+import { commands, contextKeys, panelType, views } from './editor/ids.js';
 import { LiveNetworks } from './editor/liveNetworks.js';
+import { ModelBadges } from './editor/modelBadges.js';
 import { ModelCommands, type Target } from './editor/modelCommands.js';
 import { ModelLibrary } from './editor/modelLibrary.js';
+import { standingOf } from './editor/modelStanding.js';
 import { Outlooks } from './editor/outlooks.js';
 import { Panels } from './editor/panels.js';
 import { ResultLibrary } from './editor/resultLibrary.js';
 import { createSampleWorkspace } from './editor/sampleWorkspace.js';
 import { liveRequest } from './editor/settings.js';
+import { TreeCommands } from './editor/treeCommands.js';
+import { UnitChoices } from './editor/unitChoices.js';
 import { isStale, UnitDetails } from './editor/unitDetails.js';
 import { UnitSelection } from './editor/unitSelection.js';
 import { UnitTree, type TreeNode, type UnitNode } from './editor/unitTree.js';
+import { WorkspaceFiles } from './editor/workspaceFiles.js';
 import { JobQueue } from './jobs/jobQueue.js';
 import { UnitDetailCache } from './jobs/unitDetailCache.js';
 
@@ -47,17 +53,32 @@ export function activate(context: vscode.ExtensionContext): void {
     outlooks: new Outlooks(models, data),
     measure: (path, measure) => void model.measure(path, measure),
   });
-  const tree = new UnitTree(models, results, analyses);
-  const view = vscode.window.createTreeView(views.models, { treeDataProvider: tree, showCollapseAll: true });
+  const datasets = new WorkspaceFiles('**/*.dataset.json');
+  const choices = new UnitChoices(context.workspaceState);
+  const badges = new ModelBadges((path) => standingOf(path, analyses, results));
+  const tree = new UnitTree({ models, results, analyses, datasets, choices, badges });
+  const view = vscode.window.createTreeView(views.models, {
+    treeDataProvider: tree,
+    showCollapseAll: true,
+    canSelectMany: true,
+  });
+  view.description = choices.words();
   const selectedNode = () => (view.visible ? view.selection[0] : undefined);
+  const ofTree = new TreeCommands(results, panels, () => view.selection);
   const model = new ModelCommands({
     reports: { queue: jobs, cache },
     ...{ models, results, analyses, data, panels, selection, selectedNode },
   });
 
   context.subscriptions.push(
-    ...[log, models, results, analyses, selection, panels, tree, view, networks],
+    ...[log, models, results, analyses, selection, panels, tree, view, networks, datasets, choices, badges],
+    new AnalysisStatus(analyses),
     registerCodeFeatures({ context, log, models, results, tree, view }),
+    vscode.window.registerFileDecorationProvider(badges),
+    choices.onDidChange(() => (view.description = choices.words())),
+    results.onDidChange(() => {
+      void vscode.commands.executeCommand('setContext', contextKeys.measured, results.all().length > 0);
+    }),
     results.onDidChange(() =>
       networks.closeWhere((network) => isStale(network, results.of(network.modelPath))),
     ),
@@ -82,6 +103,17 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand(commands.cancel, (target: Target) => model.cancel(target)),
     vscode.commands.registerCommand(commands.selectUnit, (path: string, unit: number) =>
       model.selectUnit(path, unit),
+    ),
+    vscode.commands.registerCommand(commands.sortUnits, () => choices.askForSort()),
+    vscode.commands.registerCommand(commands.filterUnits, () => choices.askForFilter()),
+    vscode.commands.registerCommand(commands.clearFilter, () => choices.change({ kind: 'all', name: '' })),
+    vscode.commands.registerCommand(commands.compare, (node?: TreeNode, all?: readonly TreeNode[]) =>
+      ofTree.compare(node, all),
+    ),
+    vscode.commands.registerCommand(commands.openFile, (node: TreeNode) => ofTree.openFile(node)),
+    vscode.commands.registerCommand(commands.revealFile, (node: TreeNode) => ofTree.revealFile(node)),
+    vscode.commands.registerCommand(commands.deleteResult, (node: TreeNode, all?: readonly TreeNode[]) =>
+      ofTree.deleteResult(node, all),
     ),
     vscode.commands.registerCommand(commands.createSample, () => createSampleWorkspace(context.extensionUri)),
     vscode.commands.registerCommand(commands.showLog, () => log.show()),

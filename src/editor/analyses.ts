@@ -9,12 +9,12 @@ import { parseMemory } from '../jobs/memoryLimit.js';
 import type { AnalyseOutcome, AnalysisSettings, JobProgress } from '../jobs/protocol.js';
 import { WorkTrace } from '../jobs/workTrace.js';
 import { precisionOf } from '../results/derive/exactness.js';
-import { formatCount, formatDuration } from '../results/derive/numberFormat.js';
 import { defaultResultPath } from '../results/resultPath.js';
 import type { ResultFile } from '../results/schema.js';
 import { contextKeys } from './ids.js';
 import type { MissingMeasure, Notice, Running } from './messages.js';
 import type { ResultLibrary, StoredResult } from './resultLibrary.js';
+import { runningWords } from './runningWords.js';
 import {
   addedAnalysis,
   dataRoots,
@@ -65,6 +65,11 @@ export class Analyses implements vscode.Disposable {
 
   isRunning(modelPath: string): boolean {
     return this.#running.has(modelPath);
+  }
+
+  /** Models that are being measured or wait, in the order in which that was asked for. */
+  runningModels(): readonly string[] {
+    return [...this.#running.keys()];
   }
 
   running(modelPath: string): Running | null {
@@ -171,7 +176,9 @@ export class Analyses implements vscode.Disposable {
           trace.add(progress, performance.now() / 1000);
           if (before === null) this.#logResumption(modelPath, trace);
           const share = progress.total === 0 ? 0 : (100 * progress.done) / progress.total;
-          notification.report({ increment: share - shown, message: this.#message(modelPath) });
+          const underWay = this.running(modelPath);
+          const message = underWay ? runningWords(underWay) : '';
+          notification.report({ increment: share - shown, message });
           shown = share;
           this.#changed.fire(modelPath);
         };
@@ -198,27 +205,6 @@ export class Analyses implements vscode.Disposable {
     this.log.info(
       vscode.l10n.t('The analysis of {0} goes on where it was stopped ({1} % done)', model, resumedPercent),
     );
-  }
-
-  /** `deleting units: 128 of 512, 66 units a second, 3 s left` */
-  #message(modelPath: string): string {
-    const running = this.running(modelPath);
-    if (!running) return '';
-    const { deletions, drawn, unitsPerSecond, secondsLeft } = running;
-    const parts = [drawn === null ? phaseWords(running.phase) : vscode.l10n.t('estimating')];
-    if (deletions) {
-      const [done, total] = [formatCount(deletions.done), formatCount(deletions.total)];
-      parts.push(
-        drawn === null
-          ? vscode.l10n.t('{0} of {1}', done, total)
-          : vscode.l10n.t('{0} of {1} units settled', done, total),
-      );
-    }
-    if (unitsPerSecond !== null)
-      parts.push(vscode.l10n.t('{0} units a second', formatCount(Math.round(unitsPerSecond))));
-    if (secondsLeft !== null)
-      parts.push(vscode.l10n.t('{0} left', formatDuration(Math.max(1, Math.round(secondsLeft)))));
-    return parts.join(' · ');
   }
 
   #cancelledWords(modelPath: string): string {
@@ -282,23 +268,4 @@ function settingsOf(kind: AnalysisKind): AnalysisSettings {
 /** An estimate, and a result of other files, are measured as a whole. */
 function canBeAddedTo({ result, freshness }: StoredResult): boolean {
   return result.exact && (freshness === 'upToDate' || freshness === 'checking');
-}
-
-function phaseWords(phase: Running['phase']): string {
-  switch (phase) {
-    case 'reading':
-      return vscode.l10n.t('reading model and data');
-    case 'statistics':
-      return vscode.l10n.t('measuring activity');
-    case 'ablation':
-      return vscode.l10n.t('deleting units');
-    case 'curves':
-      return vscode.l10n.t('deleting more and more units');
-    case 'noise':
-      return vscode.l10n.t('adding noise');
-    case 'groups':
-      return vscode.l10n.t('deleting groups of units');
-    case 'writing':
-      return vscode.l10n.t('writing the result');
-  }
 }

@@ -14,6 +14,13 @@ export const commands = {
   tieModel: 'unitImportance.tieModel',
   revealCode: 'unitImportance.revealCode',
   revealLayer: 'unitImportance.revealLayer',
+  sortUnits: 'unitImportance.sortUnits',
+  filterUnits: 'unitImportance.filterUnits',
+  clearFilter: 'unitImportance.clearFilter',
+  compare: 'unitImportance.compare',
+  openFile: 'unitImportance.openFile',
+  revealFile: 'unitImportance.revealFile',
+  deleteResult: 'unitImportance.deleteResult',
 } as const;
 
 export const views = { container: 'unitImportance', models: 'unitImportance.models' } as const;
@@ -38,6 +45,16 @@ export const settings = {
 export const contextKeys = {
   /** Whether an analysis is running or waiting. */
   running: 'unitImportance.running',
+  /** Whether the tree leaves units out. */
+  filtered: 'unitImportance.filtered',
+  /** Whether the workspace has a result. */
+  measured: 'unitImportance.measured',
+} as const;
+
+/** Colours of the tree, which themes may change: how much a unit costs against the costliest of its network. */
+export const colours = {
+  cost: ['unitImportance.cost1', 'unitImportance.cost2', 'unitImportance.cost3', 'unitImportance.cost4'],
+  gain: 'unitImportance.gain',
 } as const;
 
 /** `contextValue` of tree items, on which menus depend. */
@@ -48,6 +65,8 @@ export const treeItems = {
   estimatedModel: 'estimatedModel',
   layer: 'layer',
   unit: 'unit',
+  dataset: 'dataset',
+  result: 'result',
 } as const;
 
 /** The type of our webview panels, by which VS Code restores them. */

@@ -9,6 +9,8 @@ export type ToPanel =
   | { readonly type: 'state'; readonly state: PanelState }
   /** Another part of the editor selected a unit, or none. */
   | { readonly type: 'select'; readonly unit: number | null }
+  /** Puts these results, by the names that `PanelState.comparable` lists, beside the shown one in the Compare tab. */
+  | { readonly type: 'compare'; readonly ids: readonly string[] }
   | { readonly type: 'progress'; readonly running: Running | null }
   | Answer
   /** The answer on all samples to the live question that was asked under this number, some time after the first answer. */

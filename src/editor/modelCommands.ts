@@ -9,7 +9,7 @@ import type { Panels } from './panels.js';
 import { saveReport, type ReportServices } from './saveReport.js';
 import type { ResultLibrary, StoredResult } from './resultLibrary.js';
 import type { UnitSelection } from './unitSelection.js';
-import type { TreeNode } from './unitTree.js';
+import { fileOf, modelOf, type TreeNode } from './treeNodes.js';
 
 /** What commands may be called on: a file of the explorer, an item of the tree, nothing in the palette. */
 export type Target = vscode.Uri | TreeNode | undefined;
@@ -94,7 +94,7 @@ export class ModelCommands {
   }
 
   cancel(target: Target): void {
-    const modelPath = pathOf(target);
+    const modelPath = modelPathOf(target);
     this.services.analyses.cancel(modelPath ?? undefined);
   }
 
@@ -173,6 +173,10 @@ export class ModelCommands {
   ): Promise<{ readonly modelPath: string; readonly dataPath: string } | null> {
     const modelPath = await this.#model(target);
     if (modelPath === null) return null;
+    if (target !== undefined && !(target instanceof vscode.Uri) && target.kind === 'dataset') {
+      await this.services.data.remember(modelPath, target.path);
+      return { modelPath, dataPath: target.path };
+    }
     const asks = (options as { readonly askForData?: boolean } | undefined)?.askForData !== false;
     const dataPath = (asks ? null : this.#lastData(modelPath)) ?? (await this.services.data.ask(modelPath));
     return dataPath === null ? null : { modelPath, dataPath };
@@ -183,7 +187,7 @@ export class ModelCommands {
   }
 
   async #model(target: Target): Promise<string | null> {
-    const named = pathOf(target ?? this.services.selectedNode());
+    const named = modelPathOf(target ?? this.services.selectedNode());
     if (named !== null) return named;
     const active = activeFile();
     if (active?.endsWith('.onnx') === true) return active;
@@ -213,14 +217,11 @@ function tellWhy(error: unknown): null {
 function pathOf(target: Target): string | null {
   if (target === undefined) return null;
   if (target instanceof vscode.Uri) return target.fsPath;
-  switch (target.kind) {
-    case 'model':
-      return target.path;
-    case 'unit':
-      return target.layer.model.path;
-    default:
-      return target.model.path;
-  }
+  return target.kind === 'result' ? fileOf(target) : modelOf(target).path;
+}
+
+function modelPathOf(target: Target): string | null {
+  return target === undefined || target instanceof vscode.Uri ? pathOf(target) : modelOf(target).path;
 }
 
 function activeFile(): string | null {

@@ -3,9 +3,7 @@ import { InputError } from '../inputError.js';
 import type { JobQueue } from '../jobs/jobQueue.js';
 import type { ModelSummary } from '../jobs/protocol.js';
 import { readSettings } from './settings.js';
-
-const pattern = '**/*.onnx';
-const elsewhere = '**/{node_modules,.git,site-packages}/**';
+import { WorkspaceFiles } from './workspaceFiles.js';
 
 /**
  * The workspace's models: found once, kept up to date by watching. Layers are read when they are asked for,
@@ -17,17 +15,19 @@ export class ModelLibrary implements vscode.Disposable {
   readonly onDidChange = this.#changed.event;
   readonly #summaries = new Map<string, Promise<ModelSummary>>();
   readonly #known = new Map<string, ModelSummary>();
-  readonly #paths = new Set<string>();
-  #watcher: vscode.FileSystemWatcher | null = null;
-  #found: Promise<void> | null = null;
+  readonly #files = new WorkspaceFiles('**/*.onnx');
 
-  constructor(private readonly queue: JobQueue) {}
+  constructor(private readonly queue: JobQueue) {
+    this.#files.onNews(({ path, what }) => {
+      this.#summaries.delete(path);
+      this.#known.delete(path);
+      this.#changed.fire(what === 'changed' ? path : null);
+    });
+  }
 
   /** Paths of the workspace's models, in alphabetical order. */
-  async paths(): Promise<string[]> {
-    this.#found ??= this.#search();
-    await this.#found;
-    return [...this.#paths].sort((a, b) => a.localeCompare(b));
+  paths(): Promise<string[]> {
+    return this.#files.paths();
   }
 
   /** A model's layers. Rejects with an InputError where it can't be read. */
@@ -53,31 +53,7 @@ export class ModelLibrary implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.#watcher?.dispose();
+    this.#files.dispose();
     this.#changed.dispose();
-  }
-
-  async #search(): Promise<void> {
-    this.#watcher = vscode.workspace.createFileSystemWatcher(pattern);
-    this.#watcher.onDidCreate(({ fsPath }) => {
-      this.#forget(fsPath);
-      this.#paths.add(fsPath);
-      this.#changed.fire(null);
-    });
-    this.#watcher.onDidDelete(({ fsPath }) => {
-      this.#forget(fsPath);
-      this.#paths.delete(fsPath);
-      this.#changed.fire(null);
-    });
-    this.#watcher.onDidChange(({ fsPath }) => {
-      this.#forget(fsPath);
-      this.#changed.fire(fsPath);
-    });
-    for (const { fsPath } of await vscode.workspace.findFiles(pattern, elsewhere)) this.#paths.add(fsPath);
-  }
-
-  #forget(path: string): void {
-    this.#summaries.delete(path);
-    this.#known.delete(path);
   }
 }

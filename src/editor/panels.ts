@@ -26,13 +26,12 @@ export class Panels implements vscode.Disposable, vscode.WebviewPanelSerializer 
 
   /** Opens a model's panel, or brings it to the front. */
   show(modelPath: string): void {
-    const open = this.#panels.get(modelPath);
-    if (open) {
-      open.reveal();
-      return;
-    }
-    const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
-    this.#adopt(modelPath, vscode.window.createWebviewPanel(panelType, '', column));
+    this.#open(modelPath);
+  }
+
+  /** Shows a model's panel with other results, named by their paths, beside the one that stands for it. */
+  compare(modelPath: string, others: readonly string[]): void {
+    this.#open(modelPath).compare(others);
   }
 
   /** VS Code brings back the panels that stood open when it closed. */
@@ -50,12 +49,24 @@ export class Panels implements vscode.Disposable, vscode.WebviewPanelSerializer 
     for (const panel of this.#panels.values()) panel.dispose();
   }
 
-  #adopt(modelPath: string, panel: vscode.WebviewPanel): void {
-    this.#panels.set(modelPath, new ModelPanel(modelPath, panel, this.services));
+  #open(modelPath: string): ModelPanel {
+    const open = this.#panels.get(modelPath);
+    if (open) {
+      open.reveal();
+      return open;
+    }
+    const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
+    return this.#adopt(modelPath, vscode.window.createWebviewPanel(panelType, '', column));
+  }
+
+  #adopt(modelPath: string, panel: vscode.WebviewPanel): ModelPanel {
+    const adopted = new ModelPanel(modelPath, panel, this.services);
+    this.#panels.set(modelPath, adopted);
     panel.onDidDispose(() => {
       this.#panels.delete(modelPath);
       this.services.networks.closeUnused(modelPath);
     });
+    return adopted;
   }
 }
 
@@ -65,6 +76,8 @@ class ModelPanel implements vscode.Disposable {
   readonly #questions: PanelQuestions;
   #listening = false;
   #told = '';
+  /** Results that are to be compared once the panel listens. */
+  #toCompare: readonly string[] = [];
 
   constructor(
     private readonly modelPath: string,
@@ -101,6 +114,10 @@ class ModelPanel implements vscode.Disposable {
 
   reveal(): void {
     this.panel.reveal(undefined, true);
+  }
+
+  compare(others: readonly string[]): void {
+    if (!this.#post({ type: 'compare', ids: others })) this.#toCompare = others;
   }
 
   dispose(): void {
@@ -171,6 +188,8 @@ class ModelPanel implements vscode.Disposable {
         this.#listening = true;
         this.#told = '';
         this.#tell();
+        if (this.#toCompare.length > 0) this.#post({ type: 'compare', ids: this.#toCompare });
+        this.#toCompare = [];
         return;
       case 'select':
         selection.select(this.modelPath, message.unit);

@@ -10,6 +10,8 @@ export interface ResultDigest {
   readonly layers: ReadonlyMap<string, LayerSummary>;
   /** By flat index; units of layers that were not measured are missing. */
   readonly units: ReadonlyMap<number, UnitRow>;
+  /** Samples that the costliest unit of the network loses; 0 where none was deleted. */
+  readonly mostLost: number;
   /** How much of the work is in the numbers; null where nothing of it is missing. */
   readonly soFar: string | null;
 }
@@ -20,9 +22,11 @@ export function digestOf(result: ResultFile): ResultDigest {
   let digest = digests.get(result);
   if (!digest) {
     const [replacement = null] = replacementsOf(result);
+    const rows = unitRows(result, replacement);
     digest = {
       layers: new Map(layerSummaries(result, replacement).map((summary) => [summary.layer.id, summary])),
-      units: new Map(unitRows(result, replacement).map((row) => [row.unit.flat, row])),
+      units: new Map(rows.map((row) => [row.unit.flat, row])),
+      mostLost: rows.reduce((most, { lost }) => Math.max(most, lost?.count ?? 0), 0),
       soFar: result.partial === true ? soFarWords(result, replacement) : null,
     };
     digests.set(result, digest);

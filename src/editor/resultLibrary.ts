@@ -6,6 +6,7 @@ import type { ResultFile } from '../results/schema.js';
 import { wholeLayersOf } from '../results/wholeLayers.js';
 import type { Freshness } from './messages.js';
 import { dataRoots, readSettings } from './settings.js';
+import { WorkspaceFiles } from './workspaceFiles.js';
 
 /** A result file of the workspace. */
 export interface StoredResult {
@@ -19,9 +20,6 @@ export interface StoredResult {
 
 /** Names what is being measured beside the file that it is going to be, which may hold an older result. */
 const unfinished = '#unfinished';
-
-const pattern = '**/*.importance.json';
-const elsewhere = '**/{node_modules,.git,site-packages}/**';
 
 /**
  * The workspace's results: found once, kept up to date by watching, checked against the files that they were
@@ -44,6 +42,8 @@ export class ResultLibrary implements vscode.Disposable {
   readonly #expected = new Set<string>();
   /** When each result file was written that is in the library. */
   readonly #written = new Map<string, number>();
+  readonly #files = new WorkspaceFiles('**/*.importance.json');
+  /** By folder, of what results were measured on. */
   readonly #watchers = new Map<string, vscode.FileSystemWatcher>();
   /** Results that are being checked, and whether their files have changed since that began. */
   readonly #checks = new Map<string, { outdated: boolean }>();
@@ -53,7 +53,12 @@ export class ResultLibrary implements vscode.Disposable {
   constructor(
     private readonly queue: JobQueue,
     private readonly log: vscode.LogOutputChannel,
-  ) {}
+  ) {
+    this.#files.onNews(({ path, what }) => {
+      if (what !== 'went') void this.#tryAdd(path);
+      else this.remove(path);
+    });
+  }
 
   /** Looks for results, once. */
   find(): Promise<void> {
@@ -137,6 +142,11 @@ export class ResultLibrary implements vscode.Disposable {
     this.#changed.fire();
   }
 
+  /** A result whose file was deleted. */
+  remove(path: string): void {
+    if (this.#results.delete(path)) this.#changed.fire();
+  }
+
   /** The file that was expected is not coming. */
   giveUp(path: string): void {
     this.#expected.delete(path);
@@ -171,6 +181,7 @@ export class ResultLibrary implements vscode.Disposable {
 
   dispose(): void {
     this.#disposed = true;
+    this.#files.dispose();
     for (const watcher of this.#watchers.values()) watcher.dispose();
     this.#changed.dispose();
     this.#grew.dispose();
@@ -184,17 +195,10 @@ export class ResultLibrary implements vscode.Disposable {
   }
 
   async #search(): Promise<void> {
-    const watcher = vscode.workspace.createFileSystemWatcher(pattern);
-    this.#watchers.set(pattern, watcher);
-    watcher.onDidCreate(({ fsPath }) => void this.#tryAdd(fsPath));
-    watcher.onDidChange(({ fsPath }) => void this.#tryAdd(fsPath));
-    watcher.onDidDelete(({ fsPath }) => {
-      if (this.#results.delete(fsPath)) this.#changed.fire();
-    });
-    const found = await vscode.workspace.findFiles(pattern, elsewhere);
+    const found = await this.#files.paths();
     const { resultsFolder } = readSettings();
     const further = resultsFolder ? await filesIn(resultsFolder) : [];
-    for (const path of new Set([...found.map(({ fsPath }) => fsPath), ...further])) await this.#tryAdd(path);
+    for (const path of new Set([...found, ...further])) await this.#tryAdd(path);
   }
 
   async #tryAdd(path: string): Promise<void> {
@@ -205,7 +209,7 @@ export class ResultLibrary implements vscode.Disposable {
       await this.add(path);
     } catch (error) {
       this.log.warn(error instanceof Error ? error.message : String(error));
-      if (this.#results.delete(path)) this.#changed.fire();
+      this.remove(path);
     }
   }
 

@@ -1,110 +1,165 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import type { LayerSummary as ModelLayer } from '../jobs/protocol.js';
 import type { Analyses } from './analyses.js';
-import { commands, treeItems } from './ids.js';
+import type { ModelBadges } from './modelBadges.js';
 import type { ModelLibrary } from './modelLibrary.js';
-import { precisionOf } from '../results/derive/exactness.js';
+import { standingOf, type ModelStanding } from './modelStanding.js';
 import { digestOf } from './resultDigest.js';
 import type { ResultLibrary, StoredResult } from './resultLibrary.js';
+import {
+  datasetItem,
+  layerItem,
+  modelItem,
+  noteItem,
+  resultItem,
+  shelfItem,
+  unitGroupItem,
+  unitItem,
+  unitTooltip,
+} from './treeItems.js';
+export type { LayerNode, TreeNode, UnitNode } from './treeNodes.js';
+import {
+  modelOf,
+  type LayerNode,
+  type ModelNode,
+  type ShelfNode,
+  type TreeNode,
+  type UnitGroupNode,
+  type UnitNode,
+} from './treeNodes.js';
 import { UnhurriedPaths } from './unhurriedPaths.js';
-import { layerWords, resultWords, unitWords } from './unitWords.js';
+import type { UnitChoices } from './unitChoices.js';
+import { isFiltered, listedUnits, unitGroups } from './unitOrder.js';
+import type { WorkspaceFiles } from './workspaceFiles.js';
 
-/** What stands in the tree: models, their layers, the layers' units; and why a model can't be read. */
-export type TreeNode = ModelNode | LayerNode | UnitNode | ProblemNode;
-
-export interface ModelNode {
-  readonly kind: 'model';
-  readonly path: string;
+export interface TreeServices {
+  readonly models: ModelLibrary;
+  readonly results: ResultLibrary;
+  readonly analyses: Analyses;
+  /** Descriptors. */
+  readonly datasets: WorkspaceFiles;
+  readonly choices: UnitChoices;
+  readonly badges: ModelBadges;
 }
 
-export interface LayerNode {
-  readonly kind: 'layer';
-  readonly model: ModelNode;
-  readonly layer: ModelLayer;
-  /** Flat index of the layer's first unit. */
-  readonly firstUnit: number;
-}
-
-export interface UnitNode {
-  readonly kind: 'unit';
-  readonly layer: LayerNode;
-  /** Index within the layer. */
-  readonly index: number;
-}
-
-interface ProblemNode {
-  readonly kind: 'problem';
-  readonly model: ModelNode;
-  readonly sentence: string;
-}
-
-/** The tree of models, layers and units; a layer's units are made when it is opened. */
+/** The tree of models, their layers and units, data sets and results; what is in a node is made when it is opened. */
 export class UnitTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<TreeNode | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #models = new Map<string, ModelNode>();
   readonly #layers = new Map<string, readonly LayerNode[]>();
+  /** File names that several models have. */
+  #sharedNames = new Set<string>();
+  readonly #standings = new Map<string, ModelStanding>();
   readonly #growing = new UnhurriedPaths((path) => this.#changed.fire(this.#models.get(path)));
   readonly #subscriptions: vscode.Disposable[];
 
-  constructor(
-    private readonly models: ModelLibrary,
-    private readonly results: ResultLibrary,
-    private readonly analyses: Analyses,
-  ) {
-    const running = new Set<string>();
+  constructor(private readonly services: TreeServices) {
+    const { models, results, analyses, datasets, choices, badges } = services;
     this.#subscriptions = [
       models.onDidChange((path) => {
         if (path === null) this.#layers.clear();
         else this.#layers.delete(path);
         this.#changed.fire(undefined);
       }),
-      results.onDidChange(() => this.#changed.fire(undefined)),
+      results.onDidChange(() => {
+        badges.refresh();
+        this.#changed.fire(undefined);
+      }),
       results.onDidGrow((path) => this.#growing.add(path)),
+      datasets.onNews(({ what }) => {
+        if (what !== 'changed') this.#changed.fire(undefined);
+      }),
+      choices.onDidChange(() => this.#changed.fire(undefined)),
       analyses.onDidChange((path) => {
         // Progress comes often; the tree only shows whether there is any.
-        if (analyses.isRunning(path) === running.has(path)) return;
-        if (!running.delete(path)) running.add(path);
+        const standing = standingOf(path, analyses, results);
+        if (standing === this.#standings.get(path)) return;
+        this.#standings.set(path, standing);
+        badges.refresh(path);
         this.#changed.fire(this.#models.get(path));
       }),
     ];
   }
 
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
-    if (!node) {
-      const paths = await this.models.paths();
-      void this.results.find();
-      return paths.map((path) => this.#model(path));
+    switch (node?.kind) {
+      case undefined:
+        return this.#roots();
+      case 'model':
+        return [...(await this.#shownLayers(node)), ...(await this.#shelves(node))];
+      case 'layer':
+        return this.#unitsOrGroups(node);
+      case 'unitGroup':
+        return this.#listed(node.layer)
+          .slice(node.begin, node.end)
+          .map((index) => unitNode(node.layer, index));
+      case 'shelf': {
+        const kind = node.holds === 'datasets' ? 'dataset' : 'result';
+        return node.files.map((path) => ({ kind, model: node.model, path, shelf: node }));
+      }
+      default:
+        return [];
     }
-    if (node.kind === 'model') return this.#children(node);
-    return node.kind === 'layer' ? this.#units(node) : [];
   }
 
   getParent(node: TreeNode): TreeNode | undefined {
-    if (node.kind === 'unit') return node.layer;
-    return node.kind === 'model' ? undefined : node.model;
+    switch (node.kind) {
+      case 'model':
+        return undefined;
+      case 'unit':
+        return this.#groupOf(node) ?? node.layer;
+      case 'unitGroup':
+        return node.layer;
+      case 'dataset':
+      case 'result':
+        return node.shelf;
+      default:
+        return modelOf(node);
+    }
   }
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
+    const { results } = this.services;
     switch (node.kind) {
       case 'model':
         return this.#modelItem(node);
       case 'layer':
-        return this.#layerItem(node);
+        return layerItem(node, this.#measured(node));
+      case 'unitGroup':
+        return unitGroupItem(node, this.#listed(node.layer).slice(node.begin, node.end));
       case 'unit':
-        return this.#unitItem(node);
-      case 'problem':
-        return this.#problemItem(node);
+        return unitItem(node, this.#measured(node.layer));
+      case 'shelf':
+        return shelfItem(node);
+      case 'dataset':
+        return datasetItem(
+          node,
+          results.of(node.model.path).filter(({ dataPath }) => dataPath === node.path),
+        );
+      case 'result': {
+        const stored = results.get(node.path);
+        const isShown = results.shown(node.model.path)?.path === node.path;
+        // It may have gone since the shelf was opened, of which the tree is told next.
+        return stored ? resultItem(node, stored, isShown) : new vscode.TreeItem(basename(node.path));
+      }
+      case 'note':
+        return noteItem(node);
     }
   }
 
-  /** The node of a unit, by its flat index; null where the model's layers are not known yet. */
+  resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
+    if (node.kind === 'unit') item.tooltip = unitTooltip(node, this.#measured(node.layer));
+    return item;
+  }
+
+  /** The node of a unit, by its flat index; null where the model's layers are not known yet, or the unit is not listed. */
   async find(modelPath: string, flatUnit: number): Promise<UnitNode | null> {
     const layers = await this.#layersOf(this.#model(modelPath)).catch(() => []);
     const layer = layers.findLast(({ firstUnit }) => firstUnit <= flatUnit);
     if (!layer || flatUnit >= layer.firstUnit + layer.layer.unitCount) return null;
-    return this.#unit(layer, flatUnit - layer.firstUnit);
+    const index = flatUnit - layer.firstUnit;
+    return this.#listed(layer).includes(index) ? unitNode(layer, index) : null;
   }
 
   /** The node of a layer, by its id; null where the model has none of that name. */
@@ -119,6 +174,14 @@ export class UnitTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispo
     this.#changed.dispose();
   }
 
+  async #roots(): Promise<TreeNode[]> {
+    const paths = await this.services.models.paths();
+    void this.services.results.find();
+    const names = paths.map((path) => basename(path));
+    this.#sharedNames = new Set(names.filter((name, i) => names.indexOf(name) !== i));
+    return paths.map((path) => this.#model(path));
+  }
+
   #model(path: string): ModelNode {
     let node = this.#models.get(path);
     if (!node) {
@@ -128,19 +191,42 @@ export class UnitTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispo
     return node;
   }
 
-  async #children(model: ModelNode): Promise<TreeNode[]> {
+  #modelItem(node: ModelNode): vscode.TreeItem {
+    const { results, analyses } = this.services;
+    const name = basename(node.path);
+    const notice = analyses.notice(node.path);
+    return modelItem(
+      node,
+      this.#sharedNames.has(name) ? vscode.workspace.asRelativePath(node.path) : name,
+      results.shown(node.path),
+      standingOf(node.path, analyses, results),
+      notice?.severity === 'error' ? notice.text : null,
+    );
+  }
+
+  /** The layers that have units to list; a sentence where there are none. */
+  async #shownLayers(model: ModelNode): Promise<TreeNode[]> {
+    let layers: readonly LayerNode[];
     try {
-      return [...(await this.#layersOf(model))];
+      layers = await this.#layersOf(model);
     } catch (error) {
       const sentence = error instanceof Error ? error.message : String(error);
-      return [{ kind: 'problem', model, sentence }];
+      return [{ kind: 'note', model, severity: 'warning', sentence }];
     }
+    if (!isFiltered(this.services.choices.choice)) return [...layers];
+    const shown = layers.filter((layer) => this.#listed(layer).length > 0);
+    if (shown.length > 0) return shown;
+    const sentence =
+      this.services.choices.choice.kind !== 'all' && this.services.results.shown(model.path) === null
+        ? vscode.l10n.t('No unit is listed: the model is not measured, and the filter asks for more.')
+        : vscode.l10n.t('No unit is listed: the filter fits none.');
+    return [{ kind: 'note', model, severity: 'info', sentence }];
   }
 
   async #layersOf(model: ModelNode): Promise<readonly LayerNode[]> {
     const known = this.#layers.get(model.path);
     if (known) return known;
-    const { layers } = await this.models.summary(model.path);
+    const { layers } = await this.services.models.summary(model.path);
     let firstUnit = 0;
     const nodes = layers.map((layer): LayerNode => {
       const node: LayerNode = { kind: 'layer', model, layer, firstUnit };
@@ -151,117 +237,46 @@ export class UnitTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispo
     return nodes;
   }
 
-  /** Units by samples lost once they are measured, ties to the lower index; before that in order. */
-  #units(layer: LayerNode): UnitNode[] {
-    const shown = this.#measured(layer);
-    const nodes = Array.from({ length: layer.layer.unitCount }, (_, index) => this.#unit(layer, index));
-    if (!shown) return nodes;
-    const { units } = digestOf(shown.result);
-    const lost = (node: UnitNode) => {
-      return units.get(layer.firstUnit + node.index)?.lost?.count ?? -Infinity;
-    };
-    return nodes.sort((a, b) => lost(b) - lost(a) || a.index - b.index);
+  async #shelves(model: ModelNode): Promise<ShelfNode[]> {
+    const { datasets, results } = this.services;
+    const shelves: ShelfNode[] = [
+      { kind: 'shelf', model, holds: 'datasets', files: await datasets.paths() },
+      { kind: 'shelf', model, holds: 'results', files: results.of(model.path).map(({ path }) => path) },
+    ];
+    return shelves.filter(({ files }) => files.length > 0);
   }
 
-  #unit(layer: LayerNode, index: number): UnitNode {
-    return { kind: 'unit', layer, index };
+  /** Indexes of a layer's units as they are listed. */
+  #listed(layer: LayerNode): number[] {
+    const { choice } = this.services.choices;
+    const shown = this.#measured(layer);
+    const units = shown ? digestOf(shown.result).units : null;
+    const { id, unitCount } = layer.layer;
+    return listedUnits(id, unitCount, (index) => units?.get(layer.firstUnit + index), choice);
+  }
+
+  #unitsOrGroups(layer: LayerNode): (UnitNode | UnitGroupNode)[] {
+    const indexes = this.#listed(layer);
+    const groups = unitGroups(indexes.length);
+    if (groups.length === 0) return indexes.map((index) => unitNode(layer, index));
+    return groups.map(([begin, end]) => ({ kind: 'unitGroup', layer, begin, end }));
+  }
+
+  #groupOf({ layer, index }: UnitNode): UnitGroupNode | null {
+    const indexes = this.#listed(layer);
+    const place = indexes.indexOf(index);
+    const group = unitGroups(indexes.length).find(([begin, end]) => begin <= place && place < end);
+    return group ? { kind: 'unitGroup', layer, begin: group[0], end: group[1] } : null;
   }
 
   /** The result to show of a layer; null where there is none, or the model has other layers by now. */
   #measured({ model, layer }: LayerNode): StoredResult | null {
-    const shown = this.results.shown(model.path);
+    const shown = this.services.results.shown(model.path);
     const measured = shown?.result.layers.find(({ id }) => id === layer.id);
     return shown && measured?.unitCount === layer.unitCount ? shown : null;
   }
-
-  #modelItem(node: ModelNode): vscode.TreeItem {
-    const running = this.analyses.isRunning(node.path);
-    const shown = this.results.shown(node.path);
-    const words = shown ? resultWords(shown.result, shown.freshness) : { description: '', tooltip: [] };
-    const isStale =
-      shown !== null && !['upToDate', 'checking', 'measuring', 'unfinished'].includes(shown.freshness);
-    const item = new vscode.TreeItem(basename(node.path), vscode.TreeItemCollapsibleState.Collapsed);
-    item.id = node.path;
-    item.resourceUri = vscode.Uri.file(node.path);
-    const isEstimate = shown !== null && precisionOf(shown.result) !== null;
-    item.contextValue = running
-      ? treeItems.runningModel
-      : isEstimate
-        ? treeItems.estimatedModel
-        : treeItems.model;
-    item.iconPath = running
-      ? new vscode.ThemeIcon('loading~spin')
-      : isStale
-        ? new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'))
-        : new vscode.ThemeIcon('circuit-board');
-    item.description = running ? measuringWords(shown) : words.description;
-    item.tooltip = [vscode.workspace.asRelativePath(node.path), ...words.tooltip].join('\n');
-    return item;
-  }
-
-  #layerItem(node: LayerNode): vscode.TreeItem {
-    const { layer } = node;
-    const shown = this.#measured(node);
-    const summary = shown ? (digestOf(shown.result).layers.get(layer.id) ?? null) : null;
-    const words = layerWords(layer, summary, shown?.result ?? null);
-    const item = new vscode.TreeItem(layer.id, vscode.TreeItemCollapsibleState.Collapsed);
-    item.id = `${node.model.path}#${layer.id}`;
-    item.contextValue = treeItems.layer;
-    item.iconPath = new vscode.ThemeIcon(layerIcon(layer.kind));
-    item.description = words.description;
-    item.tooltip = [layer.id, ...words.tooltip].join('\n');
-    return item;
-  }
-
-  #unitItem(node: UnitNode): vscode.TreeItem {
-    const { layer, index } = node;
-    const { model } = layer;
-    const flat = layer.firstUnit + index;
-    const name = `${layer.layer.id}[${index}]`;
-    const shown = this.#measured(layer);
-    const row = shown ? digestOf(shown.result).units.get(flat) : undefined;
-    const item = new vscode.TreeItem(name);
-    item.id = `${model.path}#${name}`;
-    item.contextValue = treeItems.unit;
-    item.command = {
-      command: commands.selectUnit,
-      title: vscode.l10n.t('Show Unit'),
-      arguments: [model.path, flat],
-    };
-    item.iconPath = new vscode.ThemeIcon(
-      row?.dead ? 'circle-slash' : row?.beyondChance ? 'circle-filled' : 'circle-outline',
-    );
-    if (shown && row) {
-      const words = unitWords(row, shown.result);
-      item.description = words.description;
-      item.tooltip = [name, ...words.tooltip].join('\n');
-    }
-    return item;
-  }
-
-  #problemItem({ model, sentence }: ProblemNode): vscode.TreeItem {
-    const item = new vscode.TreeItem(sentence);
-    item.id = `${model.path}#problem`;
-    item.iconPath = new vscode.ThemeIcon('warning');
-    item.tooltip = sentence;
-    return item;
-  }
 }
 
-/** `measuring`, and how far it has come where numbers are shown already: `measuring · 4,096 of 60,000 images` */
-function measuringWords(shown: StoredResult | null): string {
-  const measuring = vscode.l10n.t('measuring');
-  const soFar = shown?.freshness === 'measuring' ? digestOf(shown.result).soFar : null;
-  return soFar === null ? measuring : `${measuring} · ${soFar}`;
-}
-
-function layerIcon(kind: ModelLayer['kind']): string {
-  switch (kind) {
-    case 'conv':
-      return 'layers';
-    case 'residual':
-      return 'git-merge';
-    default:
-      return 'symbol-array';
-  }
+function unitNode(layer: LayerNode, index: number): UnitNode {
+  return { kind: 'unit', layer, index };
 }

@@ -1,7 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { commands, contextKeys, panelType, settings, treeItems, views } from '../../src/editor/ids.js';
+import {
+  colours,
+  commands,
+  contextKeys,
+  panelType,
+  settings,
+  treeItems,
+  views,
+} from '../../src/editor/ids.js';
+import { resolvePaint } from '../../src/figures/paint.js';
+import { ownColours, paletteOf, themeKinds, type ThemeKind } from '../../src/figures/palettes.js';
 import { engineChoices } from '../../src/jobs/protocol.js';
 
 const root = join(import.meta.dirname, '../..');
@@ -15,19 +25,51 @@ interface Manifest {
       readonly command: string;
       readonly title: string;
       readonly category: string;
+      readonly enablement?: string;
     }[];
     readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
     readonly viewsContainers: {
       readonly activitybar: readonly { readonly id: string; readonly icon: string }[];
     };
     readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
-    readonly viewsWelcome: readonly { readonly view: string }[];
+    readonly viewsWelcome: readonly {
+      readonly view: string;
+      readonly contents: string;
+      readonly when: string;
+    }[];
+    readonly walkthroughs: readonly {
+      readonly id: string;
+      readonly steps: readonly {
+        readonly id: string;
+        readonly description: string;
+        readonly media: { readonly svg: string; readonly altText: string };
+        readonly completionEvents: readonly string[];
+      }[];
+    }[];
+    readonly colors: readonly {
+      readonly id: string;
+      readonly defaults: Readonly<Record<ThemeKind, string>>;
+    }[];
     readonly configuration: { readonly properties: Readonly<Record<string, unknown>> };
     readonly jsonValidation: readonly { readonly url: string }[];
   };
+  readonly extensionKind: readonly string[];
+  readonly browser?: string;
   readonly capabilities: {
-    readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] };
+    readonly virtualWorkspaces: { readonly supported: boolean | string; readonly description: string };
+    readonly untrustedWorkspaces: {
+      readonly supported: boolean | string;
+      readonly restrictedConfigurations: readonly string[];
+    };
   };
+}
+
+/** `rgb(154, 75, 34)` as `#9a4b22`; what is so already as it is. */
+function hexOf(paint: string): string {
+  const parts = paint.startsWith('#') ? null : paint.match(/\d+/g);
+  return parts === null
+    ? paint
+    : `#${parts.map((part) => Number(part).toString(16).padStart(2, '0')).join('')}`;
 }
 
 const manifest = JSON.parse(read('package.json')) as Manifest;
@@ -57,7 +99,7 @@ describe('the manifest and the code', () => {
   it('know the same views', () => {
     expect(contributes.viewsContainers.activitybar.map(({ id }) => id)).toEqual([views.container]);
     expect(contributes.views[views.container].map(({ id }) => id)).toEqual([views.models]);
-    expect(contributes.viewsWelcome.map(({ view }) => view)).toEqual([views.models]);
+    expect(new Set(contributes.viewsWelcome.map(({ view }) => view))).toEqual(new Set([views.models]));
   });
 
   it('agree on the panel that VS Code restores', () => {
@@ -69,7 +111,7 @@ describe('the manifest and the code', () => {
     const keys = new Set<string>(Object.values(contextKeys));
     const items = new Set<string>(Object.values(treeItems));
     for (const entry of Object.values(contributes.menus).flat()) {
-      expect(Object.values(commands)).toContain(entry.command);
+      expect(Object.values(commands) as readonly string[]).toContain(entry.command);
       const when = entry.when ?? '';
       const named = /viewItem (?:==|=~) (\S+)/.exec(when)?.[1] ?? '';
       for (const item of named.match(/\w+/g) ?? []) expect(items).toContain(item);
@@ -80,19 +122,78 @@ describe('the manifest and the code', () => {
   it('give every command the category, and hide from the palette what needs an item', () => {
     for (const { category } of contributes.commands) expect(category).toBe('Unit Importance');
     const hidden = contributes.menus['commandPalette'].filter(({ when }) => when === 'false');
-    expect(hidden.map(({ command }) => command)).toEqual([
-      commands.selectUnit,
-      commands.revealCode,
-      commands.revealLayer,
-    ]);
+    const needItems = [
+      ...[commands.selectUnit, commands.revealCode, commands.revealLayer],
+      ...[commands.openFile, commands.revealFile, commands.deleteResult],
+    ];
+    expect(hidden.map(({ command }) => command)).toEqual(needItems);
+  });
+
+  it('use every context key and tree item that there is', () => {
+    const conditions = [
+      ...Object.values(contributes.menus).flat(),
+      ...contributes.commands.map(({ enablement }) => ({ when: enablement })),
+      ...contributes.walkthroughs.flatMap(({ steps }) =>
+        steps.flatMap(({ completionEvents }) => completionEvents.map((when) => ({ when }))),
+      ),
+    ];
+    const words = new Set(conditions.flatMap(({ when = '' }) => when.match(/[\w.]+/g) ?? []));
+    for (const name of [...Object.values(contextKeys), ...Object.values(treeItems)]) {
+      expect(words).toContain(name);
+    }
+  });
+
+  it('know the same colours, and they are those of the figures', () => {
+    expect(contributes.colors.map(({ id }) => id)).toEqual([...colours.cost, colours.gain]);
+    for (const kind of themeKinds) {
+      const theme = { background: '', text: '', quietText: '', border: '' };
+      const palette = paletteOf(kind, theme, { interface: '', code: '' });
+      const at = [0.4, 0.6, 0.8, 1].map((place) => resolvePaint({ ramp: 'lost', at: place }, palette));
+      const paints = [...at, resolvePaint({ ramp: 'gained', at: 0.8 }, palette)].map(hexOf);
+      expect(contributes.colors.map(({ defaults }) => defaults[kind])).toEqual(paints);
+    }
+    expect(Object.keys(ownColours).sort()).toEqual([...themeKinds].sort());
   });
 });
 
 describe('the manifest', () => {
   it('points to files that exist', () => {
     const [container] = contributes.viewsContainers.activitybar;
-    const files = [manifest.icon, container.icon, ...contributes.jsonValidation.map(({ url }) => url)];
+    const files = [
+      ...[manifest.icon, container.icon],
+      ...contributes.jsonValidation.map(({ url }) => url),
+      ...contributes.walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.svg)),
+    ];
     for (const file of files) expect(existsSync(join(root, file)), file).toBe(true);
+  });
+
+  it('leads in five steps from the sample to a comparison, by what there is', () => {
+    const [{ steps }] = contributes.walkthroughs;
+    expect(steps.map(({ id }) => id)).toEqual(['sample', 'models', 'analyse', 'unit', 'compare']);
+    const known: readonly string[] = [
+      ...Object.values(commands).map((command) => `onCommand:${command}`),
+      ...Object.values(contextKeys).map((key) => `onContext:${key}`),
+      `onView:${views.models}`,
+    ];
+    for (const { completionEvents, media } of steps) {
+      for (const event of completionEvents) expect(known).toContain(event);
+      expect(media.altText).toMatch(/^%walkthrough\.\w+\.picture%$/);
+    }
+  });
+
+  it('links in its texts only to commands that there are', () => {
+    const own: readonly string[] = [...Object.values(commands), `${views.models}.focus`];
+    const linked = [...read('package.nls.json').matchAll(/\(command:([\w.]+)\)/g)].map(([, name]) => name);
+    expect(linked.length).toBeGreaterThan(0);
+    for (const name of linked) if (!name.startsWith('vscode.')) expect(own).toContain(name);
+  });
+
+  it('says where the extension runs: beside the files, in restricted mode too, not in a browser alone', () => {
+    expect(manifest.extensionKind).toEqual(['workspace']);
+    expect(manifest.browser).toBeUndefined();
+    const { virtualWorkspaces, untrustedWorkspaces } = manifest.capabilities;
+    expect([virtualWorkspaces.supported, untrustedWorkspaces.supported]).toEqual([false, 'limited']);
+    expect(virtualWorkspaces.description).not.toBe('');
   });
 
   it('has every text that it names, and no more', () => {

@@ -236,6 +236,10 @@ export function createPanel(host: Host): Panel {
         case 'select':
           select(received.unit);
           break;
+        case 'compare':
+          views.compare.beside(received.ids);
+          actions.goTo('compare');
+          break;
         case 'progress':
           showProgress(received.running);
           break;

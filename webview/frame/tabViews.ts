@@ -1,7 +1,7 @@
 import type { Host } from '../host.js';
 import { createCardView } from '../views/card/cardView.js';
 import { createClassesView } from '../views/classes/classesView.js';
-import { createCompareView } from '../views/compare/compareView.js';
+import { createCompareView, type CompareView } from '../views/compare/compareView.js';
 import { createCurvesView } from '../views/curves/curvesView.js';
 import { createDeleteView } from '../views/delete/deleteView.js';
 import { createDepthView } from '../views/depth/depthView.js';
@@ -28,7 +28,7 @@ export const tabNames: readonly (readonly [TabId, string])[] = [
 ];
 
 export interface TabViews {
-  readonly tabs: Readonly<Record<TabId, View>>;
+  readonly tabs: Readonly<Record<TabId, View>> & { readonly compare: CompareView };
   /** Stands in for the table of units. */
   readonly card: View;
 }

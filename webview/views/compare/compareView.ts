@@ -18,6 +18,11 @@ export interface CompareActions extends ViewActions {
   compared(ids: readonly string[]): void;
 }
 
+export interface CompareView extends View {
+  /** Puts these results beside the shown one, in place of others. */
+  beside(ids: readonly string[]): void;
+}
+
 /** How many networks stand side by side at most. */
 const most = 4;
 
@@ -25,7 +30,7 @@ const most = 4;
  * The Compare tab: networks side by side, the shown one first.
  * @param saved the results chosen last; `null` takes the first that there is.
  */
-export function createCompareView(actions: CompareActions, saved: readonly string[] | null): View {
+export function createCompareView(actions: CompareActions, saved: readonly string[] | null): CompareView {
   let data: ViewData | null = null;
   let chosen = saved;
   const opening = createOpening();
@@ -101,6 +106,13 @@ export function createCompareView(actions: CompareActions, saved: readonly strin
       data = next;
       choice.show(next, chosen ?? firstBeside(next));
       showNetworks(continues);
+    },
+    beside(ids) {
+      chosen = ids.slice(0, most - 1);
+      actions.compared(chosen);
+      if (data === null) return;
+      choice.show(data, chosen);
+      showNetworks(false);
     },
     // Units of different networks are not matched.
     select: () => undefined,
