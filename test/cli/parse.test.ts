@@ -427,11 +427,19 @@ describe('report', () => {
     expect(parse('report', 'a.importance.json', 'b.json')).toMatchObject({
       name: 'report',
       resultPaths: [expect.stringMatching(/a\.importance\.json$/), expect.stringMatching(/b\.json$/)],
-      outPath: expect.stringMatching(/a\.report\.html$/),
+      outPath: expect.stringMatching(/a\.report\.html$/) as string,
     });
     expect(parse('report', 'a.json', '--out', 'r.html')).toMatchObject({
-      outPath: expect.stringMatching(/r\.html$/),
+      outPath: expect.stringMatching(/r\.html$/) as string,
     });
+  });
+
+  it('opens models and data for cards of units, unless told not to', () => {
+    expect(parse('report', 'a.json', '--data-root', 'data')).toMatchObject({
+      cards: true,
+      dataRoots: [expect.stringMatching(/data$/)],
+    });
+    expect(parse('report', 'a.json', '--no-cards')).toMatchObject({ cards: false, dataRoots: [] });
   });
 
   it('refuses none, one named twice, and to write over a result', () => {
