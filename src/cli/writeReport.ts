@@ -1,4 +1,5 @@
-import { open, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { access, constants, open, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { InputError } from '../inputError.js';
 import { reportGenerator, reportPage, type ReportSubject } from '../report/reportPage.js';
 import { readResult } from '../results/store.js';
@@ -23,13 +24,18 @@ export async function writeReport(command: ReportCommand, io: CliIo): Promise<vo
     await rename(partial, outPath);
   } catch (error) {
     await rm(partial, { force: true }).catch(() => undefined);
-    const { code } = error as NodeJS.ErrnoException;
-    throw new InputError(
-      `The report can't be written to ${outPath} (${code ?? 'unknown error'}): choose a folder that exists and is writable with --out.`,
-    );
+    throw notWritable(outPath, error);
   }
 }
 
+function notWritable(path: string, error: unknown): InputError {
+  const { code } = error as NodeJS.ErrnoException;
+  return new InputError(
+    `The report can't be written to ${path} (${code ?? 'unknown error'}): choose a folder that exists and is writable with --out.`,
+  );
+}
+
+/** Before a model is opened for it. */
 async function checkReportPath(path: string): Promise<void> {
   const existing = await stat(path).catch(() => null);
   if (existing?.isDirectory()) throw new InputError(`${path} is a folder: name the report in it.`);
@@ -38,6 +44,9 @@ async function checkReportPath(path: string): Promise<void> {
       `${path} is there already and is no report of Unit Importance, so it is not overwritten: name another file.`,
     );
   }
+  await access(dirname(path), constants.W_OK).catch((error: unknown) => {
+    throw notWritable(path, error);
+  });
 }
 
 /** Reports name what wrote them in their first lines. */

@@ -1,4 +1,5 @@
 import { tableToCsv } from '../figures/csv.js';
+import type { Figure } from '../figures/figure.js';
 import { figureToSvg, writeSvg } from '../figures/svg.js';
 import { join, Markup, tag } from './markup.js';
 import { reportFonts, reportPalettes, type SchemeColours } from './schemeColours.js';
@@ -6,18 +7,27 @@ import type { ReportFigure } from './section.js';
 import { tableMarkup } from './tableMarkup.js';
 import { approximateWidth } from './textWidth.js';
 
-/** A page's width, in pixels; narrower screens scale figures down. */
-export const pageWidth = 920;
+/** What a figure is as wide as, in pixels: on paper and most screens, and on narrow ones. */
+const widths = { wide: 920, narrow: 340 };
 /** Files above this, in characters, would make the page heavy: they are left out. */
 const largestFile = 96_000;
 
 /** A figure as part of the page, with its numbers folded below it and both to be kept as files. */
 export function figureMarkup(figure: ReportFigure, colours: SchemeColours, level: number): Markup {
   const { name, title, lead, caption, draw, table, words } = figure;
-  const room = { width: figure.width ?? pageWidth, measure: approximateWidth };
   // Pictures hold their colours themselves; those of the light scheme can be read on both.
-  const drawn = draw(room, reportPalettes.light);
-  const svg = new Markup(writeSvg(drawn, { paint: colours.paint, fonts: reportFonts }));
+  const drawnIn = (width: number): Figure => draw({ width, measure: approximateWidth }, reportPalettes.light);
+  const svgOf = (one: Figure): Markup =>
+    new Markup(writeSvg(one, { paint: colours.paint, fonts: reportFonts }));
+  const drawn = drawnIn(figure.width ?? widths.wide);
+  // Scaled down, letters could not be read: the style sheet shows the one that fits.
+  const svgs =
+    figure.width === undefined
+      ? [
+          tag('div', { class: 'on-wide' }, svgOf(drawn)),
+          tag('div', { class: 'on-narrow' }, svgOf(drawnIn(widths.narrow))),
+        ]
+      : [svgOf(drawn)];
   const files = [
     table === null ? null : fileLink('CSV', `${name}.csv`, 'text/csv', tableToCsv(table())),
     words === undefined
@@ -30,7 +40,7 @@ export function figureMarkup(figure: ReportFigure, colours: SchemeColours, level
     { class: words === undefined ? null : 'finding' },
     title === null ? null : tag(`h${level}`, {}, title),
     lead === undefined ? null : tag('p', {}, lead),
-    svg,
+    ...svgs,
     told,
     caption === undefined ? null : tag('figcaption', {}, caption),
     table === null

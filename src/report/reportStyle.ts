@@ -28,7 +28,7 @@ svg{display:block;max-width:100%;height:auto;overflow:visible}
 .character,.gallery .quiet{font-weight:400}
 .gallery h4,.gallery h5,.gallery h6{margin:10px 0 4px;font-size:13px;line-height:18px;font-weight:600}
 .samples{display:flex;flex-wrap:wrap;gap:6px}
-.sample{flex:none;width:58px;text-align:center}
+.sample{flex:none;min-width:58px;max-width:112px;text-align:center}
 .frame{width:48px;height:48px;margin:0 auto;border:1px solid var(--border);border-radius:2px;overflow:hidden;display:flex;align-items:center;justify-content:center;font-size:11px;line-height:13px}
 .frame img{width:100%;height:100%;object-fit:contain;image-rendering:pixelated}
 .sample.values{width:104px}
@@ -43,6 +43,8 @@ thead th{color:var(--quietText);font-weight:400}
 tbody th{font-weight:400;white-space:nowrap}
 .number{text-align:right}
 summary{cursor:pointer;font-size:12px;color:var(--quietText);width:fit-content}
-@media(max-width:520px){body{padding:16px 12px}.finding{grid-template-columns:1fr;gap:4px}}
-@media print{body{max-width:none;padding:0}nav,.files,details:not([open]){display:none}figure,tr,.gallery,.finding{break-inside:avoid}h2,h3,h4{break-after:avoid}.wide{overflow:visible}}
+@media screen and (min-width:701px){.on-narrow{display:none}}
+@media screen and (max-width:700px){.on-wide{display:none}.on-narrow svg{width:100%;max-width:480px}}
+@media(max-width:520px){body{padding:16px 10px}.finding{grid-template-columns:1fr;gap:4px}}
+@media print{.on-narrow{display:none}body{max-width:none;padding:0}nav,.files,details:not([open]){display:none}figure,tr,.gallery,.finding{break-inside:avoid}h2,h3,h4{break-after:avoid}.wide{overflow:visible}}
 `.trim();

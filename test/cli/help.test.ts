@@ -11,7 +11,7 @@ describe('the help', () => {
         unit-importance inspect MODEL [options]
         unit-importance analyse MODEL --data DATA [options]
         unit-importance compare RESULT RESULT... [--json]
-        unit-importance report RESULT... [--out FILE.html]
+        unit-importance report RESULT... [options]
 
       Commands:
         inspect                list a model's hidden layers and their units

@@ -434,6 +434,14 @@ describe('report', () => {
     });
   });
 
+  it('opens models and data for cards of units, unless told not to', () => {
+    expect(parse('report', 'a.json', '--data-root', 'data')).toMatchObject({
+      cards: true,
+      dataRoots: [expect.stringMatching(/data$/)],
+    });
+    expect(parse('report', 'a.json', '--no-cards')).toMatchObject({ cards: false, dataRoots: [] });
+  });
+
   it('refuses none, one named twice, and to write over a result', () => {
     expect(refusal('report')).toBe(
       'report needs a result: unit-importance report RESULT; analyse makes them.',

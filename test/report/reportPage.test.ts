@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { classesOpening } from '../../src/results/derive/classesOpening.js';
+import { classMap } from '../../src/results/derive/classMap.js';
 import { reportPage } from '../../src/report/reportPage.js';
 import { approximateWidth } from '../../src/report/textWidth.js';
 import { sampleResult, sampleWithMeans } from '../results/sampleResult.js';
@@ -59,6 +61,28 @@ describe('a report', () => {
     const bare = sampleResult();
     for (const layer of bare.layers) layer.units = {};
     expect(ids(await page(bare))).toEqual(['overview']);
+  });
+
+  it('tells of selectivity and of classes in the words of the panel', async () => {
+    const result = sampleResult();
+    const html = await page(result);
+    const opening = classesOpening(result, classMap(result, 'zero')!);
+    expect(html).toContain(`<p class="answer">${opening.answer}</p><p>${opening.evidence}</p>`);
+    const section = /<section id="selectivity">[\s\S]*?<\/section>/.exec(html)![0];
+    expect(section).toContain('Are the easy units the important ones?');
+    expect(section).toContain('If selective units mattered more, these same units would lie like the rings');
+    expect(section).toContain('download="selectivity-expected.csv"');
+    const estimate = await page(estimated(seededNetwork([30, 20])));
+    expect(estimate).toContain('told from an estimate');
+    expect(estimate).not.toContain('If selective units mattered more, these');
+  });
+
+  it('draws each figure for wide screens and for narrow ones, where letters keep their size', async () => {
+    const html = await page(sampleResult());
+    const widths = [...html.matchAll(/class="on-(wide|narrow)"><svg[^>]* width="(\d+)"/g)];
+    expect(new Set(widths.map(([, kind, width]) => `${kind} ${width}`))).toEqual(
+      new Set(['wide 920', 'narrow 340']),
+    );
   });
 
   it('compares several results first, then tells of each under names of its own', async () => {

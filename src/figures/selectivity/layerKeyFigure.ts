@@ -20,11 +20,12 @@ export function layerKeyFigure(
   { width, measure }: Room,
 ): Figure {
   const marks: Mark[] = [];
-  const title = told ? 'Rank correlation (95 % interval)' : 'Layers';
+  const isMany = relations.length > mostWithIntervals;
+  const title = told ? `Rank correlation${isMany ? '' : ' (95 % interval)'}` : 'Layers';
   marks.push({ kind: 'text', x: 0, y: 14, text: title, fill: 'quietText' });
   let [x, y] = [measure(title) + gap, 0];
   relations.forEach(({ layer, layerIndex, rho }, i) => {
-    const interval = relations.length > mostWithIntervals ? null : (intervals.at(i) ?? null);
+    const interval = isMany ? null : (intervals.at(i) ?? null);
     const range = interval === null ? '' : ` (${writeInterval(interval.low, interval.high)})`;
     const words = told ? `${rho === null ? '\u2013' : writeFraction(rho)}${range}` : '';
     const name = fitText(layer.id, width - 30 - measure(words), measure, nameLook);
