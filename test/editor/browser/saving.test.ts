@@ -48,7 +48,7 @@ describe('what is saved from the panel', () => {
     await session.workbench.screenshot('save dialog');
     const [head, ...lines] = String(await keepAs('saved.csv'))
       .trim()
-      .split('\n');
+      .split(/\r?\n/);
     const measured = unitRows(result, 'zero').filter(({ selectivity }) => selectivity !== null);
     expect(head).toBe('unit,layer,class selectivity,images lost');
     expect(lines).toHaveLength(measured.length);
