@@ -35,12 +35,6 @@ const otherFormats: readonly OtherFormat[] = [
     explanation:
       'is a safetensors file, which holds weights and no network; export the network with torch.onnx.export.',
   },
-  {
-    matches: (bytes) =>
-      bytes[0] === 0x7b && /"(modelTopology|weightsManifest)"/.test(text(bytes, 0, 2 ** 20)),
-    explanation:
-      "is a TensorFlow.js model, which can't be read yet; export the network it came from to ONNX.",
-  },
 ];
 
 /**
