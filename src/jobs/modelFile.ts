@@ -5,6 +5,7 @@ import { InputError } from '../inputError.js';
 import type { ExternalReader } from '../model/formats/onnx.js';
 import { readModel } from '../model/formats/readModel.js';
 import type { Graph } from '../model/graph.js';
+import { readZipMembers } from './zipMembers.js';
 
 /** A model as read from disk. */
 export interface ModelFile {
@@ -36,7 +37,10 @@ export async function readModelFile(path: string): Promise<ModelFile> {
     size += part.length;
     return part;
   };
-  const graph = await readModel(bytes, name, readExternal);
+  const graph = await readModel(bytes, name, {
+    external: readExternal,
+    unzip: (zip, members) => readZipMembers(zip, members, name),
+  });
   return {
     graph,
     name,
