@@ -2,8 +2,10 @@ import { createHash, type Hash } from 'node:crypto';
 import { open, readFile, realpath } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { InputError } from '../inputError.js';
-import { readOnnx } from '../model/formats/onnx.js';
+import type { ExternalReader } from '../model/formats/onnx.js';
+import { readModel } from '../model/formats/readModel.js';
 import type { Graph } from '../model/graph.js';
+import { readZipMembers } from './zipMembers.js';
 
 /** A model as read from disk. */
 export interface ModelFile {
@@ -28,12 +30,16 @@ export async function readModelFile(path: string): Promise<ModelFile> {
   const beside = new Set<string>();
   let size = bytes.length;
   const digest = createHash('sha256').update(bytes);
-  const graph = await readOnnx(bytes, name, async (location, offset, length) => {
+  const readExternal: ExternalReader = async (location, offset, length) => {
     const file = await insideFolder(dirname(path), location, name);
     beside.add(location);
     const part = await readPart(file, location, name, offset, length);
     size += part.length;
     return part;
+  };
+  const graph = await readModel(bytes, name, {
+    external: readExternal,
+    unzip: (zip, members) => readZipMembers(zip, members, name),
   });
   return {
     graph,

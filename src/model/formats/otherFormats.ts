@@ -7,16 +7,6 @@ interface OtherFormat {
 
 const otherFormats: readonly OtherFormat[] = [
   {
-    matches: (bytes) => startsWith(bytes, [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a]),
-    explanation:
-      "is an HDF5 file, as Keras writes, which can't be read yet; export the model to ONNX, for instance with tf2onnx.",
-  },
-  {
-    matches: (bytes) => startsWith(bytes, [0x50, 0x4b, 0x03, 0x04]) && contains(bytes, 'config.json'),
-    explanation:
-      'is a Keras model, which can\'t be read yet; export it to ONNX with model.export(path, format="onnx").',
-  },
-  {
     matches: (bytes) => startsWith(bytes, [0x50, 0x4b, 0x03, 0x04]) && contains(bytes, '.pkl'),
     explanation:
       'is a PyTorch file, which holds weights or code and no graph that can be read; export the network with torch.onnx.export.',
@@ -34,12 +24,6 @@ const otherFormats: readonly OtherFormat[] = [
     matches: (bytes) => bytes[8] === 0x7b && text(bytes, 8, 4096).includes('"dtype"'),
     explanation:
       'is a safetensors file, which holds weights and no network; export the network with torch.onnx.export.',
-  },
-  {
-    matches: (bytes) =>
-      bytes[0] === 0x7b && /"(modelTopology|weightsManifest)"/.test(text(bytes, 0, 2 ** 20)),
-    explanation:
-      "is a TensorFlow.js model, which can't be read yet; export the network it came from to ONNX.",
   },
 ];
 

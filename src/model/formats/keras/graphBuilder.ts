@@ -1,0 +1,122 @@
+import { create } from '@bufbuild/protobuf';
+import {
+  AttributeProto_AttributeType as AttributeType,
+  AttributeProtoSchema,
+  ModelProtoSchema,
+  TensorProto_DataType as DataType,
+  TensorProtoSchema,
+  NodeProtoSchema,
+  type AttributeProto,
+  type ModelProto,
+  type NodeProto,
+  type TensorProto,
+} from '../../onnx_pb.js';
+import type { Shape } from './value.js';
+
+/** Of attributes that are floats, `{ float }` tells, since whole numbers do not look different. */
+export type Attribute =
+  | number
+  | string
+  | readonly number[]
+  | { readonly float: number }
+  | { readonly floats: readonly number[] }
+  | { readonly texts: readonly string[] };
+export type Attributes = Readonly<Record<string, Attribute>>;
+
+/** The version of ONNX's operators that layers are translated to: the first with layer normalisation. */
+const opset = 17n;
+const format = 8n;
+
+/** Collects the operators and weights that layers are translated to, under the layers' names. */
+export class GraphBuilder {
+  readonly #nodes: NodeProto[] = [];
+  readonly #names = new Set<string>();
+  readonly #constants = new Map<string, TensorProto>();
+
+  /** Operators of one output or more; returns the outputs' names. The first of a layer bears its name alone. */
+  nodes(layer: string, opType: string, input: readonly string[], attributes: Attributes, outputs: number) {
+    let name = layer;
+    for (let i = 1; this.#names.has(name); i++) name = `${layer}/${opType}_${i}`;
+    this.#names.add(name);
+    const output = Array.from({ length: outputs }, (_, i) => `${name}:${i}`);
+    const attribute = Object.entries(attributes).map(([key, value]) => attributeOf(key, value));
+    this.#nodes.push(create(NodeProtoSchema, { name, opType, input: [...input], output, attribute }));
+    return output;
+  }
+
+  /** A constant of float32; one that was given before under that name is kept. */
+  floats(name: string, dims: readonly number[], values: () => Float32Array): string {
+    if (!this.#constants.has(name)) {
+      const { buffer, byteOffset, byteLength } = values();
+      const rawData = new Uint8Array(buffer, byteOffset, byteLength);
+      const tensor = { name, dataType: DataType.FLOAT, dims: dims.map(BigInt), rawData };
+      this.#constants.set(name, create(TensorProtoSchema, tensor));
+    }
+    return name;
+  }
+
+  /** A constant list of int64. */
+  integers(list: readonly number[]): string {
+    const name = `integers/${list.join()}`;
+    const tensor = {
+      name,
+      dataType: DataType.INT64,
+      dims: [BigInt(list.length)],
+      int64Data: list.map(BigInt),
+    };
+    this.#constants.set(name, create(TensorProtoSchema, tensor));
+    return name;
+  }
+
+  model(
+    inputs: readonly { readonly tensor: string; readonly shape: Shape }[],
+    outputs: readonly { readonly tensor: string; readonly shape: Shape }[],
+  ): ModelProto {
+    const port = ({ tensor, shape }: { readonly tensor: string; readonly shape: Shape }) => {
+      const dim = [null, ...shape].map((size, i) => ({
+        value:
+          size === null
+            ? { case: 'dimParam' as const, value: i === 0 ? 'batch' : `open${i}` }
+            : { case: 'dimValue' as const, value: BigInt(size) },
+      }));
+      const value = { case: 'tensorType' as const, value: { elemType: DataType.FLOAT, shape: { dim } } };
+      return { name: tensor, type: { value } };
+    };
+    return create(ModelProtoSchema, {
+      irVersion: format,
+      producerName: 'keras',
+      opsetImport: [{ domain: '', version: opset }],
+      graph: {
+        name: 'keras',
+        node: this.#nodes,
+        initializer: [...this.#constants.values()],
+        input: inputs.map(port),
+        output: outputs.map(port),
+      },
+    });
+  }
+}
+
+function attributeOf(name: string, value: Attribute): AttributeProto {
+  if (typeof value === 'number') {
+    return create(AttributeProtoSchema, { name, type: AttributeType.INT, i: BigInt(value) });
+  }
+  if (typeof value === 'string') {
+    return create(AttributeProtoSchema, {
+      name,
+      type: AttributeType.STRING,
+      s: new TextEncoder().encode(value),
+    });
+  }
+  if ('float' in value) {
+    return create(AttributeProtoSchema, { name, type: AttributeType.FLOAT, f: value.float });
+  }
+  if ('floats' in value) {
+    return create(AttributeProtoSchema, { name, type: AttributeType.FLOATS, floats: [...value.floats] });
+  }
+  if ('texts' in value) {
+    const strings = value.texts.map((text) => new TextEncoder().encode(text));
+    return create(AttributeProtoSchema, { name, type: AttributeType.STRINGS, strings });
+  }
+  return create(AttributeProtoSchema, { name, type: AttributeType.INTS, ints: value.map(BigInt) });
+}

@@ -1,0 +1,112 @@
+import { File as Hdf5, Group, ready, Dataset } from 'h5wasm';
+import { InputError } from '../../../inputError.js';
+import { sizeOf } from '../../tensor.js';
+import type { StoredWeight } from './weights.js';
+
+let opened = 0;
+
+/** An HDF5 file in memory, read a weight at a time. */
+export class Hdf5File {
+  private constructor(
+    private readonly root: Hdf5,
+    private readonly release: () => void,
+    private readonly name: string,
+  ) {}
+
+  /**
+   * Opens a file from its bytes.
+   * @throws InputError where it is damaged, or no HDF5.
+   */
+  static async open(bytes: Uint8Array, name: string): Promise<Hdf5File> {
+    const { FS } = await ready;
+    const path = `/model${opened++}.h5`;
+    FS.writeFile(path, bytes);
+    try {
+      const root = new Hdf5(path, 'r');
+      if (root.file_id < 0n) throw new Error('not opened');
+      return new Hdf5File(
+        root,
+        () => {
+          root.close();
+          FS.unlink(path);
+        },
+        name,
+      );
+    } catch {
+      FS.unlink(path);
+      throw damaged(name);
+    }
+  }
+
+  close(): void {
+    this.release();
+  }
+
+  /** A text that a group bears; undefined where there is none. */
+  text(group: string, attribute: string): string | undefined {
+    const value = this.attribute(group, attribute);
+    return typeof value === 'string' ? value : undefined;
+  }
+
+  /** A list of texts, of which Keras puts long ones into several attributes: `weight_names0`, `weight_names1`. */
+  texts(group: string, attribute: string): string[] {
+    const whole = this.attribute(group, attribute);
+    if (whole !== undefined) return asTexts(whole);
+    const all: string[] = [];
+    for (let i = 0; ; i++) {
+      const part = this.attribute(group, `${attribute}${i}`);
+      if (part === undefined) return all;
+      all.push(...asTexts(part));
+    }
+  }
+
+  hasGroup(path: string): boolean {
+    return this.root.get(path) instanceof Group;
+  }
+
+  /** Names of what a group holds. */
+  keys(path: string): string[] {
+    const group = this.root.get(path);
+    return group instanceof Group ? group.keys() : [];
+  }
+
+  /**
+   * An array of numbers.
+   * @throws InputError where it is missing or holds something else.
+   */
+  weight(path: string, name: string): StoredWeight {
+    const found = this.root.get(path);
+    if (!(found instanceof Dataset)) {
+      throw new InputError(`${this.name} lacks the weight "${path}"; save the whole model again.`);
+    }
+    const dims = found.shape ?? [];
+    return {
+      name,
+      dims,
+      values: () => {
+        const value: unknown = found.value;
+        const numbers = typeof value === 'number' ? [value] : value;
+        const isArray = ArrayBuffer.isView(numbers) || Array.isArray(numbers);
+        const values = isArray ? Float32Array.from(numbers as ArrayLike<number>, Number) : new Float32Array();
+        if (values.length !== sizeOf(dims)) throw damaged(this.name);
+        return values;
+      },
+    };
+  }
+
+  private attribute(path: string, name: string): unknown {
+    const group = this.root.get(path);
+    if (!(group instanceof Group)) return undefined;
+    return Object.hasOwn(group.attrs, name) ? group.attrs[name].value : undefined;
+  }
+}
+
+function asTexts(value: unknown): string[] {
+  return Array.isArray(value) ? value.map(String) : typeof value === 'string' ? [value] : [];
+}
+
+function damaged(name: string): InputError {
+  return new InputError(
+    `${name} is damaged: its HDF5 breaks off or can't be read; copy or save the model again.`,
+  );
+}

@@ -1,0 +1,137 @@
+import { InputError } from '../../../inputError.js';
+import type { GraphBuilder, Attributes } from './graphBuilder.js';
+import type { LayerConfig, Settings } from './layerConfig.js';
+import type { Shape, Value } from './value.js';
+import { roleOf, type KerasWeights, type StoredWeight } from './weights.js';
+
+/** Turns a layer, called on some values, into operators. */
+export type LayerTranslator = (layer: LayerContext, inputs: readonly Value[]) => Value;
+
+/** Weights by role; those are null that a layer may be without. */
+type Found<Expected> = {
+  [Role in keyof Expected]: null extends Expected[Role] ? StoredWeight | null : StoredWeight;
+};
+
+/** What the whole model shares while its layers are translated. */
+export interface Translation {
+  readonly file: string;
+  /** Keras's major version, on which a few activation functions depend. */
+  readonly version: number;
+  readonly builder: GraphBuilder;
+  readonly weights: KerasWeights;
+  /** Tensors that have been turned to another order already. */
+  readonly turned: Map<string, string>;
+}
+
+/** One layer while it is translated: its settings, its weights, and operators under its name. */
+export class LayerContext {
+  readonly settings: Settings;
+
+  /** @param name unique in the model; the layer's own wherever that is. */
+  constructor(
+    readonly translation: Translation,
+    readonly layer: LayerConfig,
+    readonly name: string,
+  ) {
+    this.settings = layer.settings;
+  }
+
+  /** An operator of one output. */
+  node(opType: string, input: readonly string[], attributes: Attributes = {}): string {
+    return this.nodes(opType, input, 1, attributes)[0];
+  }
+
+  nodes(opType: string, input: readonly string[], outputs: number, attributes: Attributes = {}): string[] {
+    return this.translation.builder.nodes(this.name, opType, input, attributes, outputs);
+  }
+
+  /** A weight of the layer, as a constant under the layer's name. */
+  constant(role: string, dims: readonly number[], values: () => Float32Array): string {
+    return this.translation.builder.floats(`${this.name}/${role}`, dims, values);
+  }
+
+  number(value: number): string {
+    return this.translation.builder.floats(`number/${value}`, [], () => Float32Array.of(value));
+  }
+
+  integers(list: readonly number[]): string {
+    return this.translation.builder.integers(list);
+  }
+
+  /**
+   * The layer's weights by role; found by name where the file names them so, else by their order.
+   * @param expected the dimensions of each, in Keras's order of weights; a size is null where any will do, and
+   * all of it where the layer has no such weight.
+   * @throws InputError where one is missing or of another shape.
+   */
+  weights<Expected extends Readonly<Record<string, Shape | null>>>(
+    expected: Expected,
+    part?: 'forward' | 'backward',
+  ): Found<Expected> {
+    const stored = this.translation.weights.of(this.layer, part);
+    const roles = Object.keys(expected).filter((role) => expected[role] !== null);
+    const named = roles.map((role) => stored.find(({ name }) => roleOf(name) === role));
+    const found = named.every((weight) => weight !== undefined) ? named : stored;
+    if (found.length < roles.length) {
+      this.refuse(
+        `should have ${roles.length} weights (${roles.join(', ')}), of which the file holds ${stored.length}; save the whole model again`,
+      );
+    }
+    const all = Object.keys(expected).map((role) => {
+      const wanted = expected[role];
+      if (wanted === null) return [role, null];
+      const weight = found[roles.indexOf(role)];
+      const { dims } = weight;
+      if (dims.length !== wanted.length || wanted.some((size, j) => size !== null && size !== dims[j])) {
+        const text = (sizes: Shape) => sizes.map((size) => size ?? '?').join(' x ');
+        this.refuse(
+          `should have a ${role} of ${text(wanted)} and the file holds one of ${text(dims)}; save the whole model again`,
+        );
+      }
+      return [role, weight];
+    });
+    return Object.fromEntries(all) as Found<Expected>;
+  }
+
+  /** The value in Keras's order of dimensions. */
+  plain(value: Value): Value {
+    if (value.order === 'keras') return value;
+    const rank = value.shape.length + 1;
+    return this.#turn(value, 'keras', [0, ...Array.from({ length: rank - 2 }, (_, i) => i + 2), 1]);
+  }
+
+  /** The value with its last dimension, the channels, behind the samples'. */
+  moved(value: Value): Value {
+    if (value.order === 'moved' || value.shape.length < 2) return value;
+    const rank = value.shape.length + 1;
+    return this.#turn(value, 'moved', [0, rank - 1, ...Array.from({ length: rank - 2 }, (_, i) => i + 1)]);
+  }
+
+  #turn(value: Value, order: Value['order'], perm: readonly number[]): Value {
+    const { turned } = this.translation;
+    let tensor = turned.get(value.tensor);
+    if (tensor === undefined) {
+      tensor = this.translation.builder.nodes(
+        `${this.name}/Transpose`,
+        'Transpose',
+        [value.tensor],
+        { perm },
+        1,
+      )[0];
+      turned.set(value.tensor, tensor).set(tensor, value.tensor);
+    }
+    return { ...value, tensor, order };
+  }
+
+  /** @param reason follows the layer's name; without a full stop. */
+  refuse(reason: string): never {
+    throw new InputError(`The layer "${this.layer.path.join('/')}" in ${this.translation.file} ${reason}.`);
+  }
+
+  /** Refuses a setting that has no translation. */
+  unread(what: string): never {
+    return this.refuse(
+      `(${this.layer.kind}) has ${what}, which can't be read; export the model to ONNX, for instance with tf2onnx`,
+    );
+  }
+}

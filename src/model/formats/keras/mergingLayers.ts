@@ -1,0 +1,69 @@
+import type { LayerContext, LayerTranslator } from './layerContext.js';
+import { axisInGraph, type Shape, type Value } from './value.js';
+
+/** Values in one order of dimensions: channels behind the samples where all of them stand so. */
+function alike(at: LayerContext, inputs: readonly Value[]): Value[] {
+  const [first] = inputs;
+  if (inputs.some(({ shape }) => shape.length !== first.shape.length)) {
+    return at.unread('inputs with different numbers of dimensions');
+  }
+  const allMoved = inputs.some(({ order }) => order === 'moved');
+  return inputs.map((input) => (allMoved ? at.moved(input) : input));
+}
+
+/** Two shapes whose dimensions of 1 spread over the other's. */
+function together(at: LayerContext, one: Shape, other: Shape): Shape {
+  return one.map((size, i) => {
+    const second = other[i];
+    if (size === second || second === 1) return size;
+    if (size === 1) return second;
+    if (size === null || second === null) return size ?? second;
+    return at.refuse(`joins values of ${size} and ${second} along one dimension`);
+  });
+}
+
+const elementwise =
+  (join: (at: LayerContext, tensors: readonly string[]) => string, atMost = Infinity): LayerTranslator =>
+  (at, inputs) => {
+    if (inputs.length < 2 || inputs.length > atMost) at.refuse(`can't join ${inputs.length} values`);
+    const values = alike(at, inputs);
+    const tensor = join(
+      at,
+      values.map((value) => value.tensor),
+    );
+    const shape = values.map((value) => value.shape).reduce((one, other) => together(at, one, other));
+    return { tensor, shape, order: values[0].order };
+  };
+
+/** One operator for two values, another for any number. */
+const sum = (at: LayerContext, tensors: readonly string[]) =>
+  at.node(tensors.length === 2 ? 'Add' : 'Sum', tensors);
+
+const concatenate: LayerTranslator = (at, inputs) => {
+  const values = alike(at, inputs);
+  const given = at.settings.number('axis', -1);
+  const rank = values[0].shape.length + 1;
+  const axis = given < 0 ? given + rank : given;
+  if (!(axis >= 1 && axis < rank)) return at.unread(`the axis ${given}`);
+  const sizes = values.map(({ shape }) => shape[axis - 1]);
+  const size = sizes.reduce<number | null>(
+    (total, one) => (total === null || one === null ? null : total + one),
+    0,
+  );
+  const tensor = at.node(
+    'Concat',
+    values.map((value) => value.tensor),
+    { axis: axisInGraph(values[0], axis) },
+  );
+  return { ...values[0], tensor, shape: values[0].shape.map((one, i) => (i === axis - 1 ? size : one)) };
+};
+
+export const mergingLayers: Readonly<Record<string, LayerTranslator>> = {
+  Add: elementwise(sum),
+  Subtract: elementwise((at, tensors) => at.node('Sub', tensors), 2),
+  Multiply: elementwise((at, tensors) => tensors.reduce((one, other) => at.node('Mul', [one, other]))),
+  Average: elementwise((at, tensors) => at.node('Div', [sum(at, tensors), at.number(tensors.length)])),
+  Maximum: elementwise((at, tensors) => at.node('Max', tensors)),
+  Minimum: elementwise((at, tensors) => at.node('Min', tensors)),
+  Concatenate: concatenate,
+};

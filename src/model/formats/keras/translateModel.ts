@@ -1,0 +1,144 @@
+import { InputError } from '../../../inputError.js';
+import { Graph } from '../../graph.js';
+import { activationLayers } from './activationLayers.js';
+import { convolutionLayers } from './convolutionLayers.js';
+import { dense } from './denseLayers.js';
+import { GraphBuilder } from './graphBuilder.js';
+import type { Json } from './layerConfig.js';
+import { LayerContext, type LayerTranslator, type Translation } from './layerContext.js';
+import { mergingLayers } from './mergingLayers.js';
+import { normalizationLayers } from './normalizationLayers.js';
+import { paddingLayers } from './paddingLayers.js';
+import { poolingLayers } from './poolingLayers.js';
+import { reshapingLayers } from './reshapingLayers.js';
+import { readTopology, type Member, type Origin, type Topology } from './topology.js';
+import type { Value } from './value.js';
+import type { KerasWeights } from './weights.js';
+
+const translators = new Map<string, LayerTranslator>(
+  Object.entries({
+    Dense: dense,
+    ...activationLayers,
+    ...convolutionLayers,
+    ...poolingLayers,
+    ...normalizationLayers,
+    ...mergingLayers,
+    ...reshapingLayers,
+    ...paddingLayers,
+  }),
+);
+
+/** A Keras model as its container gives it. */
+export interface KerasModel {
+  /** `{ class_name, config }`. */
+  readonly description: Json | undefined;
+  /** As Keras writes its version: `2.2.4-tf`, `3.3.3`, `tfjs-layers 1.7.4`. */
+  readonly version: Json | undefined;
+  readonly weights: KerasWeights;
+}
+
+/**
+ * Translates a Keras model to ONNX's operators, under its layers' names. Images keep Keras's order of
+ * dimensions at the input and have their channels second from the first operator on that works on images.
+ * @throws InputError naming the layer that can't be read.
+ */
+export function translateModel({ description, version, weights }: KerasModel, file: string): Graph {
+  const topology = readTopology(description, file);
+  const major = /^(\d+)\./.exec(typeof version === 'string' ? version : '')?.[1];
+  const builder = new GraphBuilder();
+  const shared: Translation = { file, version: Number(major ?? 2), builder, weights, turned: new Map() };
+  const walk = new Walk(shared, namesOf(topology));
+  const inputs = topology.inputs.map(({ layer }) => {
+    const { inputShape } = memberNamed(topology, layer, file);
+    if (!inputShape) {
+      throw new InputError(
+        `The model in ${file} doesn't say what shape its input has; build it with an Input layer and save it again.`,
+      );
+    }
+    return { tensor: layer, shape: inputShape, order: 'keras' as const };
+  });
+  const made = walk.model(topology, inputs);
+  const outputs = topology.outputs.map(({ layer }, i) =>
+    walk.context(memberNamed(topology, layer, file)).plain(made[i]),
+  );
+  return new Graph(builder.model(inputs, outputs));
+}
+
+function memberNamed({ members }: Topology, name: string, file: string): Member {
+  const member = members.find(({ path }) => path.at(-1) === name);
+  if (member) return member;
+  throw new InputError(`${file} speaks of a layer "${name}" that it doesn't describe; save the model again.`);
+}
+
+/** How often each layer's name occurs, nested models included. */
+function namesOf(topology: Topology, counts = new Map<string, number>()): Map<string, number> {
+  for (const { path, inner } of topology.members) {
+    const name = path.at(-1) ?? '';
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+    if (inner) namesOf(inner, counts);
+  }
+  return counts;
+}
+
+/** Calls the layers of a model, and of those nested in it, as soon as what they are given is made. */
+class Walk {
+  constructor(
+    private readonly translation: Translation,
+    private readonly names: ReadonlyMap<string, number>,
+  ) {}
+
+  /** What a model makes of the values that are fed to it. */
+  model(topology: Topology, inputs: readonly Value[]): Value[] {
+    const { file } = this.translation;
+    const made = new Map<string, readonly Value[]>();
+    const key = (layer: string, call: number) => JSON.stringify([layer, call]);
+    const fed = topology.inputs.map(({ layer }) => layer);
+    if (fed.length !== inputs.length) {
+      throw new InputError(
+        `${file} gives a nested model ${inputs.length} values where it takes ${fed.length}; save the model again.`,
+      );
+    }
+    fed.forEach((layer, i) => made.set(key(layer, 0), [inputs[i]]));
+    const valueOf = ({ layer, call, output }: Origin) => made.get(key(layer, call))?.[output];
+    let waiting = topology.members
+      .filter(({ path }) => !fed.includes(path.at(-1) ?? ''))
+      .flatMap((member) => member.calls.map((origins, call) => ({ member, origins, call })));
+    // Layers are mostly listed in the order in which they are called, but need not be.
+    while (waiting.length > 0) {
+      const late = waiting.filter(({ member, origins, call }) => {
+        const given = origins.map(valueOf);
+        if (given.length === 0 || !given.every((value) => value !== undefined)) return true;
+        made.set(key(member.path.at(-1) ?? '', call), this.call(member, given));
+        return false;
+      });
+      if (late.length === waiting.length) break;
+      waiting = late;
+    }
+    return topology.outputs.map((origin) => {
+      const value = valueOf(origin);
+      if (value) return value;
+      throw new InputError(
+        `${file} describes no way from the model's input to its layer "${origin.layer}"; save the model again.`,
+      );
+    });
+  }
+
+  call(member: Member, inputs: readonly Value[]): Value[] {
+    if (member.inner) return this.model(member.inner, inputs);
+    const at: LayerContext = this.context(member);
+    const translate = translators.get(member.kind);
+    if (!translate) {
+      at.refuse(
+        `is of the kind ${member.kind}, which can't be read; export the model to ONNX, for instance with tf2onnx`,
+      );
+    }
+    return [translate(at, inputs)];
+  }
+
+  /** What a layer is translated with. */
+  context(member: Member): LayerContext {
+    const { path } = member;
+    const own = path.at(-1) ?? '';
+    return new LayerContext(this.translation, member, this.names.get(own) === 1 ? own : path.join('/'));
+  }
+}

@@ -1,0 +1,123 @@
+import { InputError } from '../../inputError.js';
+import type { Graph } from '../graph.js';
+import { Hdf5File } from './keras/hdf5File.js';
+import { isObject, type Json, type LayerConfig } from './keras/layerConfig.js';
+import { translateModel } from './keras/translateModel.js';
+import { weightsNamed, weightsOfPart, type StoredWeight } from './keras/weights.js';
+
+export function isHdf5(bytes: Uint8Array): boolean {
+  return [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a].every((byte, i) => bytes[i] === byte);
+}
+
+/** What a `.keras` file, a zip file, holds of a model. */
+export const kerasMembers = {
+  config: 'config.json',
+  metadata: 'metadata.json',
+  weights: 'model.weights.h5',
+} as const;
+
+/** Whether a file is a zip file in which the members of a `.keras` file stand. */
+export function isKerasArchive(bytes: Uint8Array): boolean {
+  const isZip = [0x50, 0x4b, 0x03, 0x04].every((byte, i) => bytes[i] === byte);
+  const near = 2 ** 16;
+  // Zip files list what they hold at their end; one that was cut short still has the first members' own headers.
+  return (
+    isZip &&
+    [bytes.subarray(0, near), bytes.subarray(-near)].some((part) => {
+      return new TextDecoder('latin1').decode(part).includes(kerasMembers.config);
+    })
+  );
+}
+
+/**
+ * Reads a model that Keras saved as HDF5: layers and weights in one file.
+ * @throws InputError where it is damaged, holds weights alone, or a layer that can't be read.
+ */
+export async function readKerasHdf5(bytes: Uint8Array, file: string): Promise<Graph> {
+  const hdf5 = await Hdf5File.open(bytes, file);
+  try {
+    const config = hdf5.text('/', 'model_config');
+    if (config === undefined) {
+      throw new InputError(
+        hdf5.keys('/').length > 0 && hdf5.texts('/', 'layer_names').length > 0
+          ? `${file} holds the weights of a Keras model without its layers; save the whole model with model.save(path).`
+          : `${file} is an HDF5 file without a Keras model; choose a model that was saved with model.save(path).`,
+      );
+    }
+    const stored = new Map<string, StoredWeight[]>();
+    const of = ({ path: [outermost] }: LayerConfig) => {
+      const group = `/model_weights/${outermost}`;
+      let weights = stored.get(group);
+      if (!weights) {
+        weights = hdf5.texts(group, 'weight_names').map((name) => hdf5.weight(`${group}/${name}`, name));
+        stored.set(group, weights);
+      }
+      return weights;
+    };
+    return translateModel(
+      {
+        description: parse(config, file),
+        version: hdf5.text('/', 'keras_version'),
+        weights: {
+          // A group holds all that belongs to one layer of the outermost model.
+          of: (layer, part) =>
+            weightsOfPart(layer.path.length === 1 ? of(layer) : weightsNamed(of(layer), layer), part),
+        },
+      },
+      file,
+    );
+  } finally {
+    hdf5.close();
+  }
+}
+
+/**
+ * Reads a `.keras` file.
+ * @param members what it holds, by name.
+ * @throws InputError where a part is missing or damaged, or a layer can't be read.
+ */
+export async function readKerasArchive(
+  members: ReadonlyMap<string, Uint8Array>,
+  file: string,
+): Promise<Graph> {
+  const part = (name: string): Uint8Array => {
+    const bytes = members.get(name);
+    if (bytes) return bytes;
+    throw new InputError(`${file} lacks its ${name}; save the model again with model.save(path).`);
+  };
+  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  const config = parse(text(part(kerasMembers.config)), file);
+  const metadata = members.get(kerasMembers.metadata);
+  const known = metadata && parse(text(metadata), file);
+  const version = isObject(known) ? known.keras_version : '3.0';
+  const hdf5 = await Hdf5File.open(part(kerasMembers.weights), file);
+  try {
+    const of = ({ group }: LayerConfig, part?: 'forward' | 'backward') => {
+      const own = group.reduce((path, name) => groupOf(hdf5, path, name), '');
+      const inner = part === undefined ? own : `${own}/${part}_layer`;
+      const vars = [`${inner}/vars`, `${inner}/cell/vars`].find((path) => hdf5.keys(path).length > 0);
+      if (vars === undefined) return [];
+      const places = hdf5.keys(vars).sort((a, b) => Number(a) - Number(b));
+      return places.map((place) => hdf5.weight(`${vars}/${place}`, place));
+    };
+    return translateModel({ description: config, version, weights: { of } }, file);
+  } finally {
+    hdf5.close();
+  }
+}
+
+/** Where a model's group holds that of a layer: Keras 2 called it otherwise, and Windows left its own separators. */
+function groupOf(hdf5: Hdf5File, model: string, layer: string): string {
+  const roots = ['layers', '_layer_checkpoint_dependencies'];
+  const paths = roots.flatMap((root) => ['/', '\\'].map((mark) => `${model}/${root}${mark}${layer}`));
+  return paths.find((path) => hdf5.hasGroup(path)) ?? paths[0];
+}
+
+function parse(text: string, file: string): Json {
+  try {
+    // Python writes numbers that JSON doesn't know.
+    return JSON.parse(text.replaceAll(/(?<=[:[,]\s*)(-?Infinity|NaN)\b/g, 'null')) as Json;
+  } catch {
+    throw new InputError(`The description of the layers in ${file} is damaged; save the model again.`);
+  }
+}
