@@ -19,6 +19,7 @@ import { TreeCommands } from './editor/treeCommands.js';
 import { UnitChoices } from './editor/unitChoices.js';
 import { isStale, UnitDetails } from './editor/unitDetails.js';
 import { UnitSelection } from './editor/unitSelection.js';
+import { isFiltered } from './editor/unitOrder.js';
 import { UnitTree, type TreeNode, type UnitNode } from './editor/unitTree.js';
 import { WorkspaceFiles } from './editor/workspaceFiles.js';
 import { JobQueue } from './jobs/jobQueue.js';
@@ -62,7 +63,14 @@ export function activate(context: vscode.ExtensionContext): void {
     showCollapseAll: true,
     canSelectMany: true,
   });
-  view.description = choices.words();
+  const tellChoice = (): void => {
+    view.description = choices.words();
+    // Who has forgotten a filter would miss what it leaves out.
+    view.message = isFiltered(choices.choice)
+      ? vscode.l10n.t('Not all units are listed: {0}', choices.filterWords())
+      : '';
+  };
+  tellChoice();
   const selectedNode = () => (view.visible ? view.selection[0] : undefined);
   const ofTree = new TreeCommands(results, panels, () => view.selection);
   const model = new ModelCommands({
@@ -75,7 +83,7 @@ export function activate(context: vscode.ExtensionContext): void {
     new AnalysisStatus(analyses),
     registerCodeFeatures({ context, log, models, results, tree, view }),
     vscode.window.registerFileDecorationProvider(badges),
-    choices.onDidChange(() => (view.description = choices.words())),
+    choices.onDidChange(tellChoice),
     results.onDidChange(() => {
       void vscode.commands.executeCommand('setContext', contextKeys.measured, results.all().length > 0);
     }),

@@ -7,6 +7,8 @@ import { runningInShort, runningWords } from './runningWords.js';
 /** An item of the status bar while analyses run: how far the first is, how many more; a click shows its panel. */
 export class AnalysisStatus implements vscode.Disposable {
   readonly #item = vscode.window.createStatusBarItem('analyses', vscode.StatusBarAlignment.Left);
+  /** The model whose panel a click shows. */
+  #leadsTo: string | null = null;
   readonly #subscription: vscode.Disposable;
 
   constructor(private readonly analyses: Analyses) {
@@ -32,11 +34,18 @@ export class AnalysisStatus implements vscode.Disposable {
       .map((path) => [path, this.analyses.running(path)] as const)
       .map(([path, one]) => `${basename(path)}: ${one ? runningWords(one) : ''}`)
       .join('\n');
+    this.#leadTo(paths[0]);
+    this.#item.show();
+  }
+
+  /** A command that is set anew invalidates the one before, which a click may be about to call. */
+  #leadTo(path: string): void {
+    if (this.#leadsTo === path) return;
+    this.#leadsTo = path;
     this.#item.command = {
       command: commands.openResult,
       title: vscode.l10n.t('Open Result'),
-      arguments: [vscode.Uri.file(paths[0])],
+      arguments: [vscode.Uri.file(path)],
     };
-    this.#item.show();
   }
 }

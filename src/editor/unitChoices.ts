@@ -65,14 +65,25 @@ export class UnitChoices implements vscode.Disposable {
     if (name !== undefined) this.change({ name: name.trim() });
   }
 
-  /** `by selectivity · dead · "fc1"`; empty for what is usual. */
+  /** `selectivity · dead units · “fc1”`; empty for what is usual. */
   words(): string {
-    const { sort, kind, name } = this.#choice;
+    const { sort } = this.#choice;
+    return [...(sort === usual.sort ? [] : [sortLabel(sort).toLowerCase()]), ...this.#filterParts()].join(
+      ' · ',
+    );
+  }
+
+  /** `dead units · “fc1”`; empty where all units are listed. */
+  filterWords(): string {
+    return this.#filterParts().join(' · ');
+  }
+
+  #filterParts(): string[] {
+    const { kind, name } = this.#choice;
     return [
-      ...(sort === usual.sort ? [] : [sortLabel(sort).toLowerCase()]),
       ...(kind === 'all' ? [] : [kindLabel(kind).toLowerCase()]),
       ...(name === '' ? [] : [`“${name}”`]),
-    ].join(' · ');
+    ];
   }
 
   dispose(): void {

@@ -112,16 +112,23 @@ describe('an analysis under way', () => {
     await output.close();
   });
 
-  it('is cancelled in the tree, which says that it runs', async () => {
-    const { sideBar } = session.workbench;
+  it('is cancelled in the tree, which says that it runs, as the status bar does', async () => {
+    const { workbench } = session;
+    const { sideBar } = workbench;
     await analysisAtWork();
     await sideBar.show('Unit Importance');
     const row = sideBar.row(/^\s*model\.onnx.*measuring/s);
+    const inStatusBar = workbench.page.locator('.statusbar-item').filter({ hasText: 'model.onnx:' });
+    await expect.poll(() => inStatusBar.innerText()).toMatch(/model\.onnx: \d+ %/);
+    await workbench.runCommand('View: Close All Editors');
+    await inStatusBar.click();
+    await panel().getByRole('button', { name: 'Cancel' }).waitFor();
     await row.hover();
     await row.getByRole('button', { name: 'Cancel Analysis' }).click();
     await nothingIsLeft();
     await saysItWasCancelled();
     await sideBar.row('model.onnx').and(sideBar.row('measuring')).waitFor({ state: 'hidden' });
+    await inStatusBar.waitFor({ state: 'hidden' });
   });
 
   it('ends with its window', async () => {

@@ -101,6 +101,7 @@ describe('the tree', () => {
     const names = dead.map(({ name }) => name).sort();
     expect(names.length).toBeGreaterThan(0);
     await expect.poll(async () => [...(await unitsShown())].sort()).toEqual(names);
+    await session.workbench.page.getByText('Not all units are listed: dead units').waitFor();
     await screenshot('dead units');
     await sideBar.row('digits.onnx').hover();
     await above('Show All Units').click();
