@@ -185,7 +185,7 @@ export class ModelCommands {
     const named = pathOf(target ?? this.services.selectedNode());
     if (named !== null) return named;
     const active = activeFile();
-    if (active?.endsWith('.onnx') === true) return active;
+    if (active !== null && /\.(?:onnx|keras|h5)$|[\\/]model\.json$/.test(active)) return active;
     const paths = await this.services.models.paths();
     if (paths.length === 0) {
       void vscode.window.showInformationMessage(

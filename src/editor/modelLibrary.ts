@@ -4,7 +4,7 @@ import type { JobQueue } from '../jobs/jobQueue.js';
 import type { ModelSummary } from '../jobs/protocol.js';
 import { readSettings } from './settings.js';
 
-const pattern = '**/*.onnx';
+const pattern = '**/{*.onnx,*.keras,*.h5,model.json}';
 const elsewhere = '**/{node_modules,.git,site-packages}/**';
 
 /**
