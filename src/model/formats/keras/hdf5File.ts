@@ -20,9 +20,10 @@ export class Hdf5File {
   static async open(bytes: Uint8Array, name: string): Promise<Hdf5File> {
     // The library is large, and few models need it.
     const { File, ready } = await import('h5wasm');
-    const { FS, activate_throwing_error_handler: throwOnErrors } = await ready;
+    const library = await ready;
     // Otherwise the library prints what is wrong with a file.
-    throwOnErrors();
+    library.activate_throwing_error_handler();
+    const { FS } = library;
     const path = `/model${opened++}.h5`;
     FS.writeFile(path, bytes);
     try {
