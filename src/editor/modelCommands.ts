@@ -190,11 +190,11 @@ export class ModelCommands {
     const named = modelPathOf(target ?? this.services.selectedNode());
     if (named !== null) return named;
     const active = activeFile();
-    if (active?.endsWith('.onnx') === true) return active;
+    if (active !== null && /\.(?:onnx|keras|h5)$|[\\/]model\.json$/.test(active)) return active;
     const paths = await this.services.models.paths();
     if (paths.length === 0) {
       void vscode.window.showInformationMessage(
-        vscode.l10n.t('This workspace has no model to measure; open a folder with an .onnx file.'),
+        vscode.l10n.t('This workspace has no model to measure; open a folder with a model file, such as .onnx or .keras.'),
       );
       return null;
     }

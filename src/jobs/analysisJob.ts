@@ -160,7 +160,7 @@ async function measure(
 
 /** The parts of a result file that say what was measured, on what and how. */
 function describeSubject(
-  { network, dataset, engine }: OpenInputs,
+  { model, network, dataset, engine }: OpenInputs,
   hashes: InputHashes,
   { inputs, settings }: AnalyseRequest,
   folder: string,
@@ -169,7 +169,7 @@ function describeSubject(
   const { name, noun, labelKind, labels } = dataset;
   const classes = dataset.classes ?? Array.from({ length: network.classCount }, (_, k) => String(k));
   return {
-    model: { file: from(inputs.modelPath), sha256: hashes.model, format: 'onnx' },
+    model: { file: from(inputs.modelPath), sha256: hashes.model, format: model.format },
     dataset: {
       file: from(inputs.dataPath),
       name,

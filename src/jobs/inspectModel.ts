@@ -17,7 +17,7 @@ import type { LayerSummary, ModelSummary, PlanSummary } from './protocol.js';
  * @throws InputError where it can't be read or run, or planned.
  */
 export async function inspectModel(engine: Engine, path: string, plans: boolean): Promise<ModelSummary> {
-  const { graph, name } = await readModelFile(path);
+  const { graph, name, format } = await readModelFile(path);
   const { input, scores, layers } = planNetwork(graph, name);
   const shape = input.shape?.slice(1) ?? [null];
   const modulesOf = (layer: Layer) => ({ modules: moduleNames(graph, layer) });
@@ -31,7 +31,7 @@ export async function inspectModel(engine: Engine, path: string, plans: boolean)
         ...modulesOf(layer),
       }));
   return {
-    format: 'onnx',
+    format,
     inputs: graph.inputs.map(port),
     outputs: graph.outputs.map(port),
     layers: summaries,

@@ -3,13 +3,14 @@ import { open, readFile, realpath } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { InputError } from '../inputError.js';
 import type { ExternalReader } from '../model/formats/onnx.js';
-import { readModel } from '../model/formats/readModel.js';
+import { readModel, type ReadModel } from '../model/formats/readModel.js';
 import type { Graph } from '../model/graph.js';
 import { readZipMembers } from './zipMembers.js';
 
 /** A model as read from disk. */
 export interface ModelFile {
   readonly graph: Graph;
+  readonly format: ReadModel['format'];
   /** The file's name, for messages. */
   readonly name: string;
   /** Length of the file and of the parts of others that it takes its weights from. */
@@ -37,12 +38,13 @@ export async function readModelFile(path: string): Promise<ModelFile> {
     size += part.length;
     return part;
   };
-  const graph = await readModel(bytes, name, {
+  const { graph, format } = await readModel(bytes, name, {
     external: readExternal,
     unzip: (zip, members) => readZipMembers(zip, members, name),
   });
   return {
     graph,
+    format,
     name,
     bytes: size,
     async sha256() {

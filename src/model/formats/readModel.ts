@@ -3,6 +3,12 @@ import { isHdf5, isKerasArchive, kerasMembers, readKerasArchive, readKerasHdf5 }
 import { readOnnx, type ExternalReader } from './onnx.js';
 import { isTensorflowJs, readTensorflowJs } from './tensorflowJs.js';
 
+/** A model, and what kind of file it was read from. */
+export interface ReadModel {
+  readonly graph: Graph;
+  readonly format: 'onnx' | 'keras' | 'tensorflow.js';
+}
+
 /** How a model's file, and what belongs to it, is taken apart. */
 export interface ModelReaders {
   /** For weights that lie in files beside the model. */
@@ -16,11 +22,14 @@ export interface ModelReaders {
  * @param file the model's name, for messages.
  * @throws InputError where it can't be read.
  */
-export async function readModel(bytes: Uint8Array, file: string, readers: ModelReaders): Promise<Graph> {
-  if (isTensorflowJs(bytes)) return readTensorflowJs(bytes, file, readers.external);
-  if (isHdf5(bytes)) return readKerasHdf5(bytes, file);
-  if (isKerasArchive(bytes)) {
-    return readKerasArchive(await readers.unzip(bytes, Object.values(kerasMembers)), file);
+export async function readModel(bytes: Uint8Array, file: string, readers: ModelReaders): Promise<ReadModel> {
+  if (isTensorflowJs(bytes)) {
+    return { graph: await readTensorflowJs(bytes, file, readers.external), format: 'tensorflow.js' };
   }
-  return readOnnx(bytes, file, readers.external);
+  if (isHdf5(bytes)) return { graph: await readKerasHdf5(bytes, file), format: 'keras' };
+  if (isKerasArchive(bytes)) {
+    const members = await readers.unzip(bytes, Object.values(kerasMembers));
+    return { graph: await readKerasArchive(members, file), format: 'keras' };
+  }
+  return { graph: await readOnnx(bytes, file, readers.external), format: 'onnx' };
 }

@@ -67,7 +67,10 @@ describe('what cannot be measured', () => {
   });
 
   it.each([
-    ['digits.keras', /digits\.keras is a Keras model, which can't be read yet; export it to ONNX/],
+    [
+      'digits.keras',
+      /digits\.keras is damaged: its HDF5 breaks off or can't be read; copy or save the model again\./,
+    ],
     ['digits.pt', /digits\.pt is a PyTorch file, .*; export the network with torch\.onnx\.export\./],
   ])('is a file of another format, %s', async (model, words) => {
     await analyse(model, 'test.dataset.json');

@@ -1,4 +1,4 @@
-import { File as Hdf5, Group, ready, Dataset } from 'h5wasm';
+import type { Dataset, File as Root, Group } from 'h5wasm';
 import { InputError } from '../../../inputError.js';
 import { sizeOf } from '../../tensor.js';
 import type { StoredWeight } from './weights.js';
@@ -8,7 +8,7 @@ let opened = 0;
 /** An HDF5 file in memory, read a weight at a time. */
 export class Hdf5File {
   private constructor(
-    private readonly root: Hdf5,
+    private readonly root: Root,
     private readonly release: () => void,
     private readonly name: string,
   ) {}
@@ -18,11 +18,16 @@ export class Hdf5File {
    * @throws InputError where it is damaged, or no HDF5.
    */
   static async open(bytes: Uint8Array, name: string): Promise<Hdf5File> {
-    const { FS } = await ready;
+    // The library is large, and few models need it.
+    const { File, ready } = await import('h5wasm');
+    const library = await ready;
+    // Otherwise the library prints what is wrong with a file.
+    library.activate_throwing_error_handler();
+    const { FS } = library;
     const path = `/model${opened++}.h5`;
     FS.writeFile(path, bytes);
     try {
-      const root = new Hdf5(path, 'r');
+      const root = new File(path, 'r');
       if (root.file_id < 0n) throw new Error('not opened');
       return new Hdf5File(
         root,
@@ -61,13 +66,12 @@ export class Hdf5File {
   }
 
   hasGroup(path: string): boolean {
-    return this.root.get(path) instanceof Group;
+    return this.group(path) !== null;
   }
 
   /** Names of what a group holds. */
   keys(path: string): string[] {
-    const group = this.root.get(path);
-    return group instanceof Group ? group.keys() : [];
+    return this.group(path)?.keys() ?? [];
   }
 
   /**
@@ -76,7 +80,7 @@ export class Hdf5File {
    */
   weight(path: string, name: string): StoredWeight {
     const found = this.root.get(path);
-    if (!(found instanceof Dataset)) {
+    if (!isDataset(found)) {
       throw new InputError(`${this.name} lacks the weight "${path}"; save the whole model again.`);
     }
     const dims = found.shape ?? [];
@@ -95,10 +99,18 @@ export class Hdf5File {
   }
 
   private attribute(path: string, name: string): unknown {
-    const group = this.root.get(path);
-    if (!(group instanceof Group)) return undefined;
-    return Object.hasOwn(group.attrs, name) ? group.attrs[name].value : undefined;
+    const attributes = this.group(path)?.attrs ?? {};
+    return Object.hasOwn(attributes, name) ? attributes[name].value : undefined;
   }
+
+  private group(path: string): Group | null {
+    const found = this.root.get(path) as Group | null;
+    return found?.type === 'Group' ? found : null;
+  }
+}
+
+function isDataset(entity: ReturnType<Root['get']>): entity is Dataset {
+  return (entity as Dataset | null)?.type === 'Dataset';
 }
 
 function asTexts(value: unknown): string[] {

@@ -19,6 +19,8 @@ export interface Translation {
   readonly version: number;
   readonly builder: GraphBuilder;
   readonly weights: KerasWeights;
+  /** Names of the models that are nested in the model. */
+  readonly models: ReadonlySet<string>;
   /** Tensors that have been turned to another order already. */
   readonly turned: Map<string, string>;
 }
@@ -68,9 +70,17 @@ export class LayerContext {
     expected: Expected,
     part?: 'forward' | 'backward',
   ): Found<Expected> {
-    const stored = this.translation.weights.of(this.layer, part);
+    const stored = this.#stored(part);
     const roles = Object.keys(expected).filter((role) => expected[role] !== null);
-    const named = roles.map((role) => stored.find(({ name }) => roleOf(name) === role));
+    const named = roles.map((role) => {
+      const [first, second] = stored.filter(({ name }) => roleOf(name) === role);
+      if (second as StoredWeight | undefined) {
+        this.refuse(
+          `may have the ${role} "${first.name}" or "${second.name}"; give its layers names of their own and save the model again`,
+        );
+      }
+      return first;
+    });
     const found = named.every((weight) => weight !== undefined) ? named : stored;
     if (found.length < roles.length) {
       this.refuse(
@@ -91,6 +101,15 @@ export class LayerContext {
       return [role, weight];
     });
     return Object.fromEntries(all) as Found<Expected>;
+  }
+
+  /** What the file holds for the layer, without what belongs to a layer of that name in another model. */
+  #stored(part: 'forward' | 'backward' | undefined): readonly StoredWeight[] {
+    const { path } = this.layer;
+    const others = [...this.translation.models].filter((model) => !path.includes(model));
+    const all = this.translation.weights.of(this.layer, part);
+    const own = all.filter(({ name }) => !others.some((model) => `/${name}`.includes(`/${model}/`)));
+    return own.length > 0 ? own : all;
   }
 
   /** The value in Keras's order of dimensions. */

@@ -46,7 +46,15 @@ export function translateModel({ description, version, weights }: KerasModel, fi
   const topology = readTopology(description, file);
   const major = /^(\d+)\./.exec(typeof version === 'string' ? version : '')?.[1];
   const builder = new GraphBuilder();
-  const shared: Translation = { file, version: Number(major ?? 2), builder, weights, turned: new Map() };
+  const models = new Set(nestedModels(topology));
+  const shared: Translation = {
+    models,
+    file,
+    version: Number(major ?? 2),
+    builder,
+    weights,
+    turned: new Map(),
+  };
   const walk = new Walk(shared, namesOf(topology));
   const inputs = topology.inputs.map(({ layer }) => {
     const { inputShape } = memberNamed(topology, layer, file);
@@ -68,6 +76,10 @@ function memberNamed({ members }: Topology, name: string, file: string): Member 
   const member = members.find(({ path }) => path.at(-1) === name);
   if (member) return member;
   throw new InputError(`${file} speaks of a layer "${name}" that it doesn't describe; save the model again.`);
+}
+
+function nestedModels({ members }: Topology): string[] {
+  return members.flatMap(({ path, inner }) => (inner ? [path.at(-1) ?? '', ...nestedModels(inner)] : []));
 }
 
 /** How often each layer's name occurs, nested models included. */

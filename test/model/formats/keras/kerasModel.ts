@@ -72,10 +72,11 @@ export async function sequential(
 
 export async function readMade(...made: Parameters<typeof layersModel>): Promise<Graph> {
   const { json, shard } = layersModel(...made);
-  return readModel(json, 'model.json', {
+  const { graph } = await readModel(json, 'model.json', {
     external: () => Promise.resolve(shard),
     unzip: () => Promise.resolve(new Map()),
   });
+  return graph;
 }
 
 /** What a model makes of samples: its first output. */
