@@ -1,7 +1,7 @@
 import type { ComparableResult, MissingMeasure, QuestionName, Questions } from '../../src/editor/messages.js';
 import type { UnitRow } from '../../src/results/derive/unitRows.js';
 import type { ResultFile } from '../../src/results/schema.js';
-import type { FigureActions } from '../plots/figureView.js';
+import type { FigureActions } from '../plots/figureContent.js';
 import type { TabId } from '../frame/savedState.js';
 
 /** A result under one replacement value, as the views read it. */
