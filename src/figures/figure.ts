@@ -14,6 +14,8 @@ export interface Figure {
   readonly marks: readonly Mark[];
   /** What can be pointed at and selected, in the order that arrow keys take. */
   readonly targets: readonly Target[];
+  /** Finds one of many targets without making all; `null` where there is none. Among `targets` unless told. */
+  readonly targetOf?: (id: number) => Target | null;
   /** Where it can be zoomed and brushed; nowhere unless told. */
   readonly ground?: Box;
 }

@@ -1,61 +1,21 @@
-import { tableToCsv } from '../../src/figures/csv.js';
-import type { Figure, FigureTable, Mark, Room, Target } from '../../src/figures/figure.js';
-import { resolvePaint, type Palette } from '../../src/figures/paint.js';
-import { isWithin, type Box } from '../../src/figures/zoom.js';
-import { figureToSvg } from '../../src/figures/svg.js';
+import type { Figure, Room, Target } from '../../src/figures/figure.js';
+import type { Palette } from '../../src/figures/paint.js';
+import { isWithin } from '../../src/figures/zoom.js';
 import { element } from '../dom/element.js';
-import { createMenu, type MenuItem } from '../dom/menu.js';
+import { createMenu } from '../dom/menu.js';
 import { onThemeChange, readPalette } from '../theme/palette.js';
 import { fontOf, paintMarks, sizedCanvas } from './canvas.js';
+import type { FigureActions, FigureContent } from './figureContent.js';
 import { createFigureGestures } from './figureGestures.js';
+import { savingItems, zoomItems } from './figureMenu.js';
 import { figureTableElement } from './figureTable.js';
+import { brushMarks, ringMarks } from './overlayMarks.js';
 import { createTargetIndex, targetAfterKey, type TargetIndex } from './targetIndex.js';
 
 /** How near the pointer has to be to a target, in pixels. */
 const reach = 12;
 /** A zoom that hasn't changed for so long is at an end, in milliseconds. */
 const rest = 150;
-/** Pixels of a PNG in one of the figure's. */
-const pngScale = 2;
-
-/** What a figure shows, and what it answers to. */
-export interface FigureContent {
-  /** Its name as a file: `curves`. */
-  readonly name: string;
-  readonly draw: (room: Room, palette: Palette) => Figure;
-  readonly table: () => FigureTable;
-  /** What is told of a target under the pointer, a line each; the first is a name. */
-  readonly readOut?: (id: number) => readonly string[];
-  /** Marks over the drawing for what is selected or under the pointer, in place of a ring. */
-  readonly mark?: (target: Target, state: 'hovered' | 'selected') => readonly Mark[];
-  /** The target that the pointer means, where that is not the nearest one within reach. */
-  readonly under?: (x: number, y: number, targets: readonly Target[]) => Target | null;
-  /** The target that an arrow key moves to, where that is not the next one drawn. */
-  readonly move?: (key: string, from: number | null, targets: readonly Target[]) => Target | null;
-  /** Is told what lies in a rectangle that was drawn over the ground, in the order drawn; none once it is gone. */
-  readonly brushed?: (ids: readonly number[]) => void;
-  /** Stands for the table, where there may be more rows than a page holds. */
-  readonly twin?: HTMLElement;
-}
-
-export interface FigureActions {
-  readonly select?: (id: number) => void;
-  /** Enter, or a double click. */
-  readonly open?: (id: number) => void;
-  /** A click, or Space: does to the target what the figure is for; a whole range with Shift. */
-  readonly act?: (id: number, range: boolean) => void;
-  readonly copy: (text: string, what: string) => void;
-  readonly save: (file: SavedFile) => void;
-}
-
-/** A file that the reader keeps: the extension asks where. */
-export interface SavedFile {
-  /** With its ending: `curves.svg`. */
-  readonly name: string;
-  /** Text as it is; bytes in base64. */
-  readonly encoding: 'utf8' | 'base64';
-  readonly content: string;
-}
 
 export interface FigureView {
   readonly element: HTMLElement;
@@ -82,7 +42,11 @@ export function createFigureView(
   const readOut = element('div', { class: 'read-out', 'aria-hidden': 'true', hidden: true });
   const plot = element('div', { class: 'figure-plot', tabindex: 0 }, drawing, overlay, readOut);
   const twin = element('div', { class: 'figure-table', hidden: true });
-  const menu = createMenu(title === null ? 'More' : `More: ${title}`, menuItems);
+  const menu = createMenu(title === null ? 'More' : `More: ${title}`, () => [
+    { label: isTable ? 'Show as plot' : 'Show as table', enabled: figure !== null, run: turn },
+    ...savingItems(actions, () => (content && figure && palette ? { content, figure, palette } : null)),
+    ...(figure?.ground === undefined || isTable ? [] : zoomItems(gestures)),
+  ]);
   const view = element(
     'figure',
     {},
@@ -122,45 +86,9 @@ export function createFigureView(
     },
   });
 
-  function menuItems(): readonly MenuItem[] {
-    const item = (label: string, run: () => void): MenuItem => ({ label, enabled: figure !== null, run });
-    return [
-      item(isTable ? 'Show as plot' : 'Show as table', () => {
-        isTable = !isTable;
-        showForm();
-      }),
-      item('Copy as CSV', () => {
-        if (content !== null) actions.copy(tableToCsv(content.table()), 'Table');
-      }),
-      item('Save as CSV\u2026', () => save('csv', () => tableToCsv(content?.table() ?? emptyTable))),
-      item('Save as SVG\u2026', () =>
-        save('svg', () => (figure && palette ? figureToSvg(figure, palette) : '')),
-      ),
-      item('Save as PNG\u2026', savePng),
-      ...(figure?.ground === undefined || isTable
-        ? []
-        : [
-            item('Zoom in (+)', () => gestures.zoomBy(2)),
-            item('Zoom out (\u2212)', () => gestures.zoomBy(0.5)),
-            item('Show all (0)', () => gestures.showAll()),
-          ]),
-    ];
-  }
-
-  function save(ending: string, write: () => string): void {
-    if (content === null) return;
-    actions.save({ name: `${content.name}.${ending}`, encoding: 'utf8', content: write() });
-  }
-
-  function savePng(): void {
-    if (content === null || figure === null || palette === null) return;
-    const canvas = document.createElement('canvas');
-    const context = sizedCanvas(canvas, figure.width, figure.height, pngScale);
-    context.fillStyle = resolvePaint('background', palette);
-    context.fillRect(0, 0, figure.width, figure.height);
-    paintMarks(context, figure.marks, palette);
-    const [, base64 = ''] = canvas.toDataURL('image/png').split(',');
-    actions.save({ name: `${content.name}.png`, encoding: 'base64', content: base64 });
+  function turn(): void {
+    isTable = !isTable;
+    showForm();
   }
 
   function showForm(): void {
@@ -188,7 +116,7 @@ export function createFigureView(
     };
     const shown = content.draw({ width, measure, zoom: gestures.zoom() }, now);
     figure = shown;
-    index = createTargetIndex(() => shown.targets);
+    index = createTargetIndex(() => shown.targets, shown.targetOf);
     plot.style.height = `${figure.height}px`;
     plot.setAttribute('aria-label', figure.label);
     const answers = figure.ground !== undefined || figure.targets.length > 0;
@@ -218,7 +146,7 @@ export function createFigureView(
     ] as const) {
       const target = id === null ? null : index.byId(id);
       if (target === null) continue;
-      paintMarks(context, content?.mark?.(target, state) ?? ring(target, state), palette);
+      paintMarks(context, content?.mark?.(target, state) ?? ringMarks(target, state), palette);
     }
   }
 
@@ -314,23 +242,4 @@ export function createFigureView(
     redraw: () => draw(),
     clearBrush: () => void gestures.clearBrush(),
   };
-}
-
-const emptyTable: FigureTable = { title: '', columns: [], rows: [] };
-
-function brushMarks(box: Box): Mark[] {
-  return [
-    { kind: 'rect', ...box, fill: 'select', opacity: 0.14 },
-    { kind: 'rect', ...box, stroke: 'select' },
-  ];
-}
-
-/** Stands off the target by a gap of ground. */
-function ring({ x, y, width, height }: Target, state: 'hovered' | 'selected'): Mark[] {
-  const isDot = width === 0 && height === 0;
-  const gap = isDot ? 5.5 : 2;
-  const size = { width: width + 2 * gap, height: height + 2 * gap };
-  const look =
-    state === 'selected' ? ({ stroke: 'select', strokeWidth: 2 } as const) : ({ stroke: 'text' } as const);
-  return [{ kind: 'rect', x: x - gap, y: y - gap, ...size, radius: isDot ? gap : 2, ...look }];
 }

@@ -1,6 +1,6 @@
 import type { FigureTable } from '../../src/figures/figure.js';
 import { layerRowsFigure, type LayerRow, type LayerRows } from '../../src/figures/layerRows.js';
-import type { FigureContent } from './figureView.js';
+import type { FigureContent } from './figureContent.js';
 
 /** Layers one below the other, as a figure that answers. */
 export function layerRowsContent(name: string, chart: LayerRows): FigureContent {

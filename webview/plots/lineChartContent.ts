@@ -4,7 +4,7 @@ import type { LineChart } from '../../src/figures/lines/lineChart.js';
 import { lineFigure } from '../../src/figures/lines/lineFigure.js';
 import { lineLayout, type LineLayout } from '../../src/figures/lines/lineLayout.js';
 import { pointAfterKey, pointUnder } from '../../src/figures/lines/pointMoves.js';
-import type { FigureContent } from './figureView.js';
+import type { FigureContent } from './figureContent.js';
 
 /** A chart of lines as a figure that answers: a crosshair reads out every line where it stands. */
 export function lineChartContent(name: string, chart: LineChart, table: () => FigureTable): FigureContent {

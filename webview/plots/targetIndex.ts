@@ -15,8 +15,12 @@ const mostCells = 1 << 15;
 /**
  * Targets in a grid of cells, so that one look costs the targets near it and not all of them. The grid is laid out
  * when it is asked for: while a figure is zoomed or moved it is not.
+ * @param targetOf finds one by its id, where the figure can do that without making all.
  */
-export function createTargetIndex(targets: () => readonly Target[]): TargetIndex {
+export function createTargetIndex(
+  targets: () => readonly Target[],
+  targetOf?: (id: number) => Target | null,
+): TargetIndex {
   let grid: ReadonlyMap<number, readonly Target[]> | null = null;
   let ids: ReadonlyMap<number, Target> | null = null;
   return {
@@ -38,6 +42,7 @@ export function createTargetIndex(targets: () => readonly Target[]): TargetIndex
       return best;
     },
     byId(id) {
+      if (targetOf !== undefined) return targetOf(id);
       ids ??= new Map(targets().map((target) => [target.id, target]));
       return ids.get(id) ?? null;
     },

@@ -1,7 +1,7 @@
 import type { ComparableResult, MissingMeasure } from '../../src/editor/messages.js';
 import type { UnitRow } from '../../src/results/derive/unitRows.js';
 import type { ResultFile } from '../../src/results/schema.js';
-import type { FigureActions } from '../plots/figureView.js';
+import type { FigureActions } from '../plots/figureContent.js';
 import type { TabId } from '../frame/savedState.js';
 import type { Host } from '../host.js';
 

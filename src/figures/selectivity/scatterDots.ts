@@ -77,7 +77,10 @@ export function measuredDots(dots: ScatterDots, frame: ScatterFrame, layers: num
 }
 
 /** The same units as rings where the hypothesis puts them. */
-export function expectedDots({ points, selectivities, expectedRoots }: ScatterDots, frame: ScatterFrame): Dots[] {
+export function expectedDots(
+  { points, selectivities, expectedRoots }: ScatterDots,
+  frame: ScatterFrame,
+): Dots[] {
   if (expectedRoots === null) return [];
   const faint = Math.min(1, Math.sqrt(crowd / Math.max(1, points.length)));
   return [
@@ -95,14 +98,26 @@ export function expectedDots({ points, selectivities, expectedRoots }: ScatterDo
 }
 
 /** A target for each measured mark, in flat order; those out of sight are there for the keyboard. */
-export function scatterTargets({ points, roots }: ScatterDots, { x, yOfRoot }: ScatterFrame): Target[] {
-  return points.map(({ row, selectivity }, i) => ({
-    id: row.unit.flat,
-    x: x(selectivity),
-    y: yOfRoot(roots[i]),
-    width: 0,
-    height: 0,
-  }));
+export function scatterTargets(dots: ScatterDots, frame: ScatterFrame): Target[] {
+  return dots.points.map((_, i) => targetAt(dots, frame, i));
+}
+
+/** One of them, found by halves: points are in flat order. */
+export function scatterTargetOf(dots: ScatterDots, frame: ScatterFrame, unit: number): Target | null {
+  const { points } = dots;
+  let low = 0;
+  let high = points.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (points[middle].row.unit.flat < unit) low = middle + 1;
+    else high = middle;
+  }
+  return points.at(low)?.row.unit.flat === unit ? targetAt(dots, frame, low) : null;
+}
+
+function targetAt({ points, roots }: ScatterDots, { x, yOfRoot }: ScatterFrame, i: number): Target {
+  const { row, selectivity } = points[i];
+  return { id: row.unit.flat, x: x(selectivity), y: yOfRoot(roots[i]), width: 0, height: 0 };
 }
 
 /** Both scales are straight: two of their values give all others, without a call for each of many marks. */

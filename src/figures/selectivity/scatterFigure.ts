@@ -6,7 +6,14 @@ import type { Figure, Mark, Room, Target, Text } from '../figure.js';
 import { isWithin } from '../zoom.js';
 import { placeLabels } from './labelPlaces.js';
 import type { ScatterData, ScatterPoint } from './scatterData.js';
-import { expectedDots, measuredDots, scatterDots, scatterTargets, type ScatterDots } from './scatterDots.js';
+import {
+  expectedDots,
+  measuredDots,
+  scatterDots,
+  scatterTargetOf,
+  scatterTargets,
+  type ScatterDots,
+} from './scatterDots.js';
 import { scatterFrame, type ScatterFrame } from './scatterFrame.js';
 import { apartMarks, axisMarks, coverMarks, groundMarks, histogramMarks } from './scatterAxes.js';
 
@@ -64,6 +71,7 @@ export function scatterDrawing(data: ScatterData, words: ScatterWords): ScatterD
           targets ??= scatterTargets(dots, frame);
           return targets;
         },
+        targetOf: (id) => scatterTargetOf(dots, frame, id),
       };
     },
     mark(target, state) {

@@ -69,6 +69,13 @@ describe("the plot's data", () => {
 });
 
 describe('the plot of selectivity against samples lost', () => {
+  it('finds one target as it stands among all', () => {
+    const { targets, targetOf } = scatterDrawing(data, words).draw(room(700));
+    expect(targets.map(({ id }) => targetOf!(id))).toEqual(targets);
+    // Every tenth unit is dead, and has no mark.
+    expect([targetOf!(9), targetOf!(-1), targetOf!(1000)]).toEqual([null, null, null]);
+  });
+
   for (const width of [300, 700, 1180]) {
     const { targets, ground } = scatterDrawing(data, words).draw(room(width));
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   layerRelations,
+  relatedLayers,
   relationInterval,
   relationOpening,
   type LayerRelation,
@@ -17,6 +18,12 @@ describe('selectivity against samples lost, by layer', () => {
       ['fc1', 7],
       ['fc2', 6],
     ]);
+  });
+
+  it('is known to be there before it is worked out', () => {
+    const told = relations.map(({ layer, layerIndex, n }) => ({ layer, layerIndex, n }));
+    expect(relatedLayers(rows)).toEqual(told);
+    expect(relatedLayers(rows.map((row) => ({ ...row, lost: null })))).toEqual([]);
   });
 
   it("is Spearman's rho, worked out by hand", () => {

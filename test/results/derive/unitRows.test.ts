@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { unitRows } from '../../../src/results/derive/unitRows.js';
+import { rowOfUnit, unitRows } from '../../../src/results/derive/unitRows.js';
 import { sampleResult, sampleWithMeans } from '../sampleResult.js';
 
 describe('the rows of a result', () => {
@@ -18,6 +18,20 @@ describe('the rows of a result', () => {
 
   it('read the replacement value that is asked for', () => {
     expect(unitRows(sampleWithMeans(), 'mean')[3].importance?.turnedWrong).toBe(60);
+  });
+
+  it('are found by their flat index, also behind a layer that was not measured', () => {
+    const result = sampleResult();
+    const rows = unitRows(result, 'zero');
+    expect(rows.map(({ unit }) => rowOfUnit(rows, unit.flat))).toEqual(rows);
+    result.layers[0].units = {};
+    const fewer = unitRows(result, 'zero');
+    expect([rowOfUnit(fewer, 3), rowOfUnit(fewer, 9)?.name, rowOfUnit(fewer, 14)]).toEqual([
+      null,
+      'fc2[1]',
+      null,
+    ]);
+    expect(rowOfUnit([], 0)).toBeNull();
   });
 
   it('know the dead', () => {

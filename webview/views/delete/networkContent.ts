@@ -3,7 +3,7 @@ import type { Scene } from '../../../src/figures/delete/scene.js';
 import { drawsNodes, networkFigure } from '../../../src/figures/delete/networkFigure.js';
 import { importancePhrase } from '../../../src/results/derive/unitPhrases.js';
 import { writeFraction, writeShare } from '../../../src/results/derive/typographicNumbers.js';
-import type { FigureContent } from '../../plots/figureView.js';
+import type { FigureContent } from '../../plots/figureContent.js';
 import type { ViewData } from '../view.js';
 
 /**

@@ -10,7 +10,8 @@ import { writeFraction } from '../../../src/results/derive/typographicNumbers.js
 import { rowOfUnit, type UnitRow } from '../../../src/results/derive/unitRows.js';
 import { element } from '../../dom/element.js';
 import { createSegments } from '../../dom/segments.js';
-import { createFigureView, type FigureActions } from '../../plots/figureView.js';
+import type { FigureActions } from '../../plots/figureContent.js';
+import { createFigureView } from '../../plots/figureView.js';
 import type { ViewData } from '../view.js';
 
 export interface StripsFigure {
