@@ -194,7 +194,9 @@ export class ModelCommands {
     const paths = await this.services.models.paths();
     if (paths.length === 0) {
       void vscode.window.showInformationMessage(
-        vscode.l10n.t('This workspace has no model to measure; open a folder with a model file, such as .onnx or .keras.'),
+        vscode.l10n.t(
+          'This workspace has no model to measure; open a folder with a model file, such as .onnx or .keras.',
+        ),
       );
       return null;
     }
