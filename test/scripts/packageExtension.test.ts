@@ -41,6 +41,7 @@ const ours = [
   'media/panel-dark.svg',
   'media/panel.png',
   'media/panel-light.svg',
+  ...['analyse', 'compare', 'models', 'sample', 'unit'].map((step) => `media/walkthrough/${step}.svg`),
   'package.json',
   'package.nls.json',
 ];
