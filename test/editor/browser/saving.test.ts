@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -34,11 +34,14 @@ describe('what is saved from the panel', () => {
     // The box holds a proposal, and looks at the folder first.
     const input = quickInput.box.locator('input:not([type="checkbox"])');
     await expect.poll(() => input.inputValue()).not.toBe('');
+    // Until it has looked, it puts its proposal back over what is typed.
+    await page.waitForTimeout(1000);
     await input.fill(path);
     await expect.poll(() => input.inputValue()).toBe(path);
     await page.waitForTimeout(500);
     await page.keyboard.press('Enter');
-    await expect.poll(() => existsSync(path), { timeout: 20_000 }).toBe(true);
+    // A file is there before its content is.
+    await expect.poll(() => existsSync(path) && statSync(path).size > 0, { timeout: 20_000 }).toBe(true);
     return readFile(path);
   }
 
