@@ -7,7 +7,7 @@ import { randomImages } from '../../commandLine/randomSamples.js';
 import { openSession, type Session } from './session.js';
 
 /** Of half a minute and more, so that there is time to look. */
-const longAnalysis = randomImages(slowConvNet().network, [1, 16, 16], 5, 4000);
+const longAnalysis = randomImages(slowConvNet().network, [1, 16, 16], 5, 24_000);
 
 describe('an analysis that takes its time', () => {
   let session: Session;
