@@ -111,7 +111,7 @@ describe('the panel, in four themes and to axe-core,', () => {
 /** Data with a fault, and an analysis of a minute in one process, so that there is time to look at it. */
 async function prepare(folder: string): Promise<void> {
   await writeFile(join(folder, 'broken.dataset.json'), '{ "inputs": ');
-  const long = randomImages(slowConvNet().network, [1, 16, 16], 5, 4000);
+  const long = randomImages(slowConvNet().network, [1, 16, 16], 5, 24_000);
   for (const [name, content] of Object.entries(long)) await writeFile(join(folder, name), content);
   await mkdir(join(folder, '.vscode'));
   await writeFile(join(folder, '.vscode', 'settings.json'), '{ "unitImportance.workers": 1 }');

@@ -14,7 +14,7 @@ import { openSession, type Session } from './session.js';
 const deadlineMs = 2000;
 
 /** Of half a minute and more, so that there is time to interrupt it. */
-const longAnalysis = randomImages(slowConvNet().network, [1, 16, 16], 5, 4000);
+const longAnalysis = randomImages(slowConvNet().network, [1, 16, 16], 5, 24_000);
 
 describe('an analysis under way', () => {
   let session: Session;
@@ -38,7 +38,7 @@ describe('an analysis under way', () => {
   const descriptor = JSON.parse(String(longAnalysis['data.dataset.json'])) as object;
   const describeSamples = (count: number) =>
     writeFile(join(session.folder, 'data.dataset.json'), JSON.stringify({ ...descriptor, count }));
-  let samples = 4000;
+  let samples = 24_000;
 
   /** Starts it by the menu, and waits until units are being deleted. Returns the process of the job. */
   async function analysisAtWork(): Promise<{ readonly job: number; readonly extensionHost: number }> {
