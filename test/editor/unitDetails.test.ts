@@ -13,8 +13,8 @@ const stored = (freshness: Freshness, modelHash = 'a'): StoredResult => {
   const result = sampleResult();
   return {
     path: 'x.importance.json',
-    modelPath: '/work/pets.onnx',
-    dataPath: '/work/test.dataset.json',
+    modelPath: 'pets.onnx',
+    dataPath: 'test.dataset.json',
     result: { ...result, model: { ...result.model, sha256: modelHash } },
     freshness,
   };
