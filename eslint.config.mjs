@@ -8,8 +8,9 @@ import tseslint from 'typescript-eslint';
 /** The rooms of src, from the ground up, and the rooms each may import. */
 const rooms = {
   pickle: [],
-  model: ['pickle'],
-  dataset: ['pickle'],
+  hdf5: [],
+  model: ['pickle', 'hdf5'],
+  dataset: ['pickle', 'hdf5'],
   results: ['dataset'],
   source: [],
   figures: ['results'],
@@ -24,6 +25,7 @@ const rooms = {
 /** Rooms that know neither Node nor a browser: bytes and file access are handed in. */
 const pure = [
   'src/pickle/**',
+  'src/hdf5/**',
   'src/model/**',
   'src/analysis/**',
   'src/source/**',

@@ -3,8 +3,8 @@ import type { NumpyArray } from '../../src/pickle/numpyGlobals.js';
 import { unpickled, writtenPickle } from './pickles.js';
 
 describe("NumPy's arrays in a pickle", () => {
-  it.each([0, 1, 2, 3, 4, 5])('are read in protocol %i', (protocol) => {
-    const found = unpickled(writtenPickle(`numpy${protocol}.pkl`)) as Map<string, NumpyArray>;
+  it.each([0, 1, 2, 3, 4, 5, 'Newer'])('are read from numpy%s.pkl', (file) => {
+    const found = unpickled(writtenPickle(`numpy${file}.pkl`)) as Map<string, NumpyArray>;
     const bytesOf = (key: string): number[] => [...found.get(key)!.data];
     expect(found.get('bytes')).toMatchObject({
       shape: [2, 3, 4],

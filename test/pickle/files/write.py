@@ -1,4 +1,5 @@
-"""Writes the pickles of this folder, with Debian's python3-numpy. `python3 write.py`"""
+"""Writes the pickles of this folder: `/usr/bin/python3 write.py` with Debian's python3-numpy, and again with a NumPy 2, which
+names its modules differently."""
 import collections, pickle, pathlib
 import numpy as np
 
@@ -18,5 +19,8 @@ arrays = {
     'big': np.array([1.5, -2], dtype='>f8'), 'text': np.array(['ab', 'c']), 'objects': np.array([1, 'a', None], dtype=object),
     'number': np.float32(0.25), 'high': np.array([200, 100], dtype=np.uint8),
 }
-for protocol in range(6):
-    (here / f'numpy{protocol}.pkl').write_bytes(pickle.dumps(arrays, protocol))
+if np.__version__ >= '2':
+    (here / 'numpyNewer.pkl').write_bytes(pickle.dumps(arrays, 4))
+else:
+    for protocol in range(6):
+        (here / f'numpy{protocol}.pkl').write_bytes(pickle.dumps(arrays, protocol))

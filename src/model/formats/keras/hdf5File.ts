@@ -1,9 +1,8 @@
 import type { Dataset, File as Root, Group } from 'h5wasm';
+import { bytesInMemory, openHdf5 } from '../../../hdf5/openHdf5.js';
 import { InputError } from '../../../inputError.js';
 import { sizeOf } from '../../tensor.js';
 import type { StoredWeight } from './weights.js';
-
-let opened = 0;
 
 /** An HDF5 file in memory, read a weight at a time. */
 export class Hdf5File {
@@ -18,27 +17,10 @@ export class Hdf5File {
    * @throws InputError where it is damaged, or no HDF5.
    */
   static async open(bytes: Uint8Array, name: string): Promise<Hdf5File> {
-    // The library is large, and few models need it.
-    const { File, ready } = await import('h5wasm');
-    const library = await ready;
-    // Otherwise the library prints what is wrong with a file.
-    library.activate_throwing_error_handler();
-    const { FS } = library;
-    const path = `/model${opened++}.h5`;
-    FS.writeFile(path, bytes);
     try {
-      const root = new File(path, 'r');
-      if (root.file_id < 0n) throw new Error('not opened');
-      return new Hdf5File(
-        root,
-        () => {
-          root.close();
-          FS.unlink(path);
-        },
-        name,
-      );
+      const { root, close } = await openHdf5(bytesInMemory(bytes));
+      return new Hdf5File(root, close, name);
     } catch {
-      FS.unlink(path);
       throw damaged(name);
     }
   }
