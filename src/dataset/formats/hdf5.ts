@@ -28,7 +28,8 @@ export const hdf5: DataFormat = {
 
   async open(file) {
     const { name, gzipped, handle, raw } = file;
-    if (gzipped) throw new InputError(`${name} is HDF5 inside gzip, which can't be read in pieces; unpack it first.`);
+    if (gzipped)
+      throw new InputError(`${name} is HDF5 inside gzip, which can't be read in pieces; unpack it first.`);
     const bytes = {
       size: raw.limit,
       read: (position: number, into: Uint8Array) => readSync(handle.fd, into, 0, into.length, position),
@@ -85,7 +86,8 @@ class Hdf5Arrays implements ArrayNames {
 
   private texts(name: string, dataset: Dataset, shape: readonly number[]): StoredArray {
     const count = shape.reduce((product, size) => product * size, 1);
-    if (count > mostTexts) throw new InputError(`${name} holds ${count} texts; at most ${mostTexts} labels are read.`);
+    if (count > mostTexts)
+      throw new InputError(`${name} holds ${count} texts; at most ${mostTexts} labels are read.`);
     const texts = this.reading(name, () => [dataset.value].flat());
     const array = { ...textArray(name, texts.map(String)), shape };
     checkExtent(array);
@@ -138,7 +140,9 @@ class Hdf5Arrays implements ArrayNames {
   private list(): string[] {
     const { root } = this.opened;
     if (this.reading(this.file, () => 'model_config' in root.attrs || 'layer_names' in root.attrs)) {
-      throw new InputError(`${this.file} is a Keras model, not data; name it as the model, and an array of samples as data.`);
+      throw new InputError(
+        `${this.file} is a Keras model, not data; name it as the model, and an array of samples as data.`,
+      );
     }
     const names: string[] = [];
     const visit = (group: Group, prefix: string, depth: number): void => {
@@ -160,13 +164,20 @@ function isReadable({ type }: Metadata): boolean {
 }
 
 /** h5py writes truth values as an enumeration of bytes. */
-function elementOf({ type, size, signed, littleEndian, enum_type }: Omit<Metadata, 'shape'>, name: string): ElementType {
+function elementOf(
+  { type, size, signed, littleEndian, enum_type }: Omit<Metadata, 'shape'>,
+  name: string,
+): ElementType {
   const isWhole = type === integer || enum_type?.type === integer;
   const kind = isWhole ? (signed && enum_type === undefined ? 'i' : 'u') : 'f';
   if ((isWhole ? [1, 2, 4, 8] : [2, 4, 8]).includes(size)) return { kind, size, littleEndian };
-  throw new InputError(`${name} holds numbers of ${size} bytes, which are not read; save them as whole numbers or floats of 2 to 8.`);
+  throw new InputError(
+    `${name} holds numbers of ${size} bytes, which are not read; save them as whole numbers or floats of 2 to 8.`,
+  );
 }
 
 function damaged(name: string): InputError {
-  return new InputError(`${name} is damaged: its HDF5 breaks off or can't be read; copy or write the file again.`);
+  return new InputError(
+    `${name} is damaged: its HDF5 breaks off or can't be read; copy or write the file again.`,
+  );
 }

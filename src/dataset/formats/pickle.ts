@@ -57,7 +57,8 @@ class PickledArrays implements ArrayNames {
     if (this.isCifar) values.delete('filenames');
     this.values = values;
     this.names = [...values].filter(([, each]) => isArray(each)).map(([key]) => key);
-    if (this.names.length === 0) throw new InputError(`${file}: the pickle holds no arrays of numbers; ${advice}.`);
+    if (this.names.length === 0)
+      throw new InputError(`${file}: the pickle holds no arrays of numbers; ${advice}.`);
   }
 
   async open(key: string): Promise<StoredArray> {
@@ -68,14 +69,19 @@ class PickledArrays implements ArrayNames {
     const { shape, description, data, fortranOrder } = value;
     const array = contiguousArray(name, shape, elementType(name, description), new MemoryBytes(data), 0);
     const isPictures = this.isCifar && shape.length === 2 && rowLength(shape) === cifarRow;
-    return inOrder(isPictures ? { ...array, shape: [shape[0], 3, 32, 32], layout: 'NCHW' } : array, fortranOrder);
+    return inOrder(
+      isPictures ? { ...array, shape: [shape[0], 3, 32, 32], layout: 'NCHW' } : array,
+      fortranOrder,
+    );
   }
 
   async close(): Promise<void> {}
 }
 
 function isArray(value: PythonValue): boolean {
-  return value instanceof NumpyArray || (Array.isArray(value) && value.length > 0 && !Array.isArray(value[0]));
+  return (
+    value instanceof NumpyArray || (Array.isArray(value) && value.length > 0 && !Array.isArray(value[0]))
+  );
 }
 
 /** What a pickle holds, by names: a dict's, or those that go without saying. */
@@ -85,10 +91,17 @@ function namedValues(value: PythonValue): [string, PythonValue][] {
   }
   if (!Array.isArray(value)) return [['array', value]];
   const pairs = value.filter((each) => Array.isArray(each) && each.length === 2) as PythonValue[][];
-  if (value.length === 2 && value.every(isArray)) return [['x', value[0]], ['y', value[1]]];
+  if (value.length === 2 && value.every(isArray))
+    return [
+      ['x', value[0]],
+      ['y', value[1]],
+    ];
   const parts = { 2: ['train', 'test'], 3: ['train', 'valid', 'test'] }[pairs.length];
   if (parts === undefined || pairs.length !== value.length) return [['array', value]];
-  return pairs.flatMap(([x, y], i): [string, PythonValue][] => [[`x_${parts[i]}`, x], [`y_${parts[i]}`, y]]);
+  return pairs.flatMap(([x, y], i): [string, PythonValue][] => [
+    [`x_${parts[i]}`, x],
+    [`y_${parts[i]}`, y],
+  ]);
 }
 
 /** A list of numbers, or of texts. */
@@ -102,7 +115,9 @@ function listArray(name: string, values: readonly PythonValue[]): StoredArray {
 
 async function readWhole({ name, bytes }: DataFile): Promise<Uint8Array> {
   const tooLarge = (): InputError =>
-    new InputError(`${name} is a pickle of more than ${mostBytes / 2 ** 20} MB, which would have to lie in memory; ${advice}.`);
+    new InputError(
+      `${name} is a pickle of more than ${mostBytes / 2 ** 20} MB, which would have to lie in memory; ${advice}.`,
+    );
   if (bytes.exact && bytes.limit > mostBytes) throw tooLarge();
   if (bytes.exact) {
     const whole = new Uint8Array(bytes.limit);
