@@ -2,12 +2,14 @@ import { InputError } from '../../inputError.js';
 import type { DataFile } from '../dataFile.js';
 import { cifar10 } from './cifar10.js';
 import type { DataContent, DataFormat, DataRequest } from './dataFormat.js';
+import { delimited } from './delimited.js';
 import { idx } from './idx.js';
+import { jsonLines } from './jsonLines.js';
 import { npy } from './npy.js';
 import { npz } from './npz.js';
 
 /** Those that are known by their first bytes before those that are known by name. */
-const formats: readonly DataFormat[] = [npy, npz, idx, cifar10];
+const formats: readonly DataFormat[] = [npy, npz, idx, cifar10, delimited, jsonLines];
 
 /**
  * What a data file holds, in the first format that recognises it.

@@ -196,7 +196,7 @@ describe('a flat folder of pictures', async () => {
     await shade('short/q.png', 1);
     folder.write('short/labels.csv', 'file,label\np.png,0\n');
     await expect(opened(at('short'), model)).rejects.toThrow(
-      'labels.csv has no label for q.png; add a line for it, or take it out.',
+      'labels.csv has no label for q.png, or several; give it one line, or take the picture out.',
     );
     await shade('bare/one.png', 1);
     await expect(opened(at('bare'), model)).rejects.toThrow('bare comes without labels');
