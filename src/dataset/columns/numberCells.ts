@@ -72,7 +72,7 @@ function fillRows(cells: ArrayLike<unknown>, store: Store, shape: readonly numbe
         `holds no ${shapeText(shape)} numbers as the first row does; give every row the same shape`,
       );
     }
-    for (let i = 0; i < cell.length; i++) fill(cell[i], depth + 1, row);
+    for (const part of Array.from(cell)) fill(part, depth + 1, row);
   };
   for (let row = 0; row < cells.length; row++) fill(cells[row], 0, row);
 }

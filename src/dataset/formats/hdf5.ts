@@ -94,7 +94,7 @@ class Hdf5Arrays implements ArrayNames {
     return array;
   }
 
-  /** The bytes of a block of whole rows, as the file stores its elements. */
+  /** The bytes of a block of whole rows, its elements in the library's byte order. */
   private async load(
     name: string,
     path: string,
@@ -163,14 +163,11 @@ function isReadable({ type }: Metadata): boolean {
   return [integer, float, text, enumeration].includes(type);
 }
 
-/** h5py writes truth values as an enumeration of bytes. */
-function elementOf(
-  { type, size, signed, littleEndian, enum_type }: Omit<Metadata, 'shape'>,
-  name: string,
-): ElementType {
+/** Numbers as the library hands them on, little-endian. h5py writes truth values as an enumeration of bytes. */
+function elementOf({ type, size, signed, enum_type }: Omit<Metadata, 'shape'>, name: string): ElementType {
   const isWhole = type === integer || enum_type?.type === integer;
   const kind = isWhole ? (signed && enum_type === undefined ? 'i' : 'u') : 'f';
-  if ((isWhole ? [1, 2, 4, 8] : [2, 4, 8]).includes(size)) return { kind, size, littleEndian };
+  if ((isWhole ? [1, 2, 4, 8] : [2, 4, 8]).includes(size)) return { kind, size, littleEndian: true };
   throw new InputError(
     `${name} holds numbers of ${size} bytes, which are not read; save them as whole numbers or floats of 2 to 8.`,
   );

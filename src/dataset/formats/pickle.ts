@@ -87,7 +87,7 @@ function isArray(value: PythonValue): boolean {
 /** What a pickle holds, by names: a dict's, or those that go without saying. */
 function namedValues(value: PythonValue): [string, PythonValue][] {
   if (value instanceof Map) {
-    return [...value].map(([key, each]) => [typeof key === 'string' ? key : String(key), each]);
+    return [...value].map(([key, each]) => [typeof key === 'string' ? key : JSON.stringify(key), each]);
   }
   if (!Array.isArray(value)) return [['array', value]];
   const pairs = value.filter((each) => Array.isArray(each) && each.length === 2) as PythonValue[][];

@@ -82,7 +82,7 @@ function textOf(bytes: Uint8Array): string | null {
   if (imageTypeOf(bytes) !== null) return null;
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    // eslint-disable-next-line no-control-regex -- text has none of them, and pixels many
+
     return /[\0-\x08\x0e-\x1f]/.test(text) ? null : text;
   } catch {
     return null;
