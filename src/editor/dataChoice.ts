@@ -4,7 +4,8 @@ import * as vscode from 'vscode';
 
 const descriptors = '**/*.dataset.json';
 /** Files that are understood without a descriptor, by their usual names. */
-const dataFiles = '{**/*.npz,**/*.npy,**/*images*idx*ubyte*,**/*batch*.bin}';
+const dataFiles =
+  '{**/*.npz,**/*.npy,**/*images*idx*ubyte*,**/*batch*.bin,**/data_batch_[0-9],**/test_batch,**/*.parquet,**/*.arrow,**/*.feather,**/*.tfrecord,**/*.tfrecord-*-of-*,**/*.hdf5,**/*.pkl}';
 const elsewhere = '**/{node_modules,.git,site-packages}/**';
 /** As many as a person would look through. */
 const mostFiles = 200;

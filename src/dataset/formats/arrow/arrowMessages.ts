@@ -1,5 +1,6 @@
 import { InputError } from '../../../inputError.js';
 import type { ByteSource } from '../../byteSource.js';
+import { FlatBuffer } from './flatBuffer.js';
 
 /** What stands before each message in the stream: a mark, and the length of what describes it. */
 const continuation = 0xffffffff;
@@ -7,6 +8,8 @@ const largestDescription = 2 ** 26;
 const largestBody = 2 ** 30;
 const mostMessages = 1_000_000;
 const mostRows = 2 ** 31;
+const mostFields = 100_000;
+const deepestField = 32;
 
 /** Kinds of messages (MessageHeader in Arrow's format/Message.fbs). */
 const [schemaKind, dictionaryKind, recordsKind] = [1, 2, 3];
@@ -94,39 +97,51 @@ interface Description {
 
 /** Reads what is needed of a message's FlatBuffer: `Message { version, header_type, header, bodyLength }`. */
 function describe(bytes: Uint8Array, name: string): Description {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  /** Where a table's field lies, or 0 where it is left out. */
-  const fieldOf = (table: number, field: number): number => {
-    const fields = table - view.getInt32(table, true);
-    const at = 4 + 2 * field;
-    const offset = at < view.getUint16(fields, true) ? view.getUint16(fields + at, true) : 0;
-    return offset === 0 ? 0 : table + offset;
-  };
-  const follow = (at: number): number => at + view.getUint32(at, true);
+  const buffer = new FlatBuffer(bytes);
   try {
-    const message = follow(0);
-    const kind = view.getUint8(fieldOf(message, 1));
-    const bodyAt = fieldOf(message, 3);
-    const bodyLength = bodyAt === 0 ? 0 : Number(view.getBigInt64(bodyAt, true));
+    const message = buffer.follow(0);
+    const kind = buffer.view.getUint8(buffer.field(message, 1));
+    const bodyLength = buffer.long(message, 3);
     if (!(bodyLength >= 0)) throw damaged(name);
     if (bodyLength > largestBody) {
       throw new InputError(
         `${name} has batches of more than ${largestBody / 2 ** 20} MB, which would have to lie in memory; write it with smaller ones.`,
       );
     }
-    const header = follow(fieldOf(message, 2));
+    const header = buffer.follow(buffer.field(message, 2));
+    if (kind === schemaKind) {
+      checkSchema(buffer, header);
+      return { kind, bodyLength, rows: 0, isCompressed: false };
+    }
     // A batch of a dictionary holds one of records.
-    const batch = kind === dictionaryKind ? follow(fieldOf(header, 1)) : header;
-    if (kind === schemaKind) return { kind, bodyLength, rows: 0, isCompressed: false };
-    const rowsAt = fieldOf(batch, 0);
-    const rows = rowsAt === 0 ? 0 : Number(view.getBigInt64(rowsAt, true));
+    const batch = kind === dictionaryKind ? buffer.follow(buffer.field(header, 1)) : header;
+    const rows = buffer.long(batch, 0);
     // A row takes a bit at least.
     if (!(rows >= 0) || rows > 8 * bodyLength) throw damaged(name);
-    return { kind, bodyLength, rows, isCompressed: fieldOf(batch, 3) !== 0 };
+    return { kind, bodyLength, rows, isCompressed: buffer.field(batch, 3) !== 0 };
   } catch (error) {
     if (error instanceof RangeError) throw damaged(name);
     throw error;
   }
+}
+
+/**
+ * Makes sure that a schema is no larger than it can be: `Schema { endianness, fields, custom_metadata }` of
+ * `Field { name, nullable, type_type, type, dictionary, children, custom_metadata }`.
+ * @throws RangeError
+ */
+function checkSchema(buffer: FlatBuffer, schema: number): void {
+  let left = mostFields;
+  const check = (fields: readonly number[], depth: number): void => {
+    left -= fields.length;
+    if (left < 0 || depth > deepestField) throw new RangeError('more fields than any data');
+    for (const field of fields) {
+      buffer.tables(field, 6);
+      check(buffer.tables(field, 5), depth + 1);
+    }
+  };
+  buffer.tables(schema, 2);
+  check(buffer.tables(schema, 1), 0);
 }
 
 async function readFully(
