@@ -87,10 +87,10 @@ describe.skipIf(!existsSync(vgg))('Tiny VGG', () => {
   /** The order of its outputs, by the names of its sample pictures. */
   const classes = ['boat', 'bug', 'pizza', 'pepper', 'bus', 'koala', 'espresso', 'panda', 'orange', 'car'];
 
-  it('names its own sample pictures', async () => {
+  it('names the sample picture of each of its classes', async () => {
     const folder = new SoundFolder();
     mkdirSync(join(folder.path, 'samples'));
-    for (const name of readdirSync(join(vgg, 'img')).filter((file) => file !== 'white.jpeg')) {
+    for (const name of readdirSync(join(vgg, 'img')).filter((file) => file.endsWith('_1.jpeg'))) {
       copyFileSync(join(vgg, 'img', name), join(folder.path, 'samples', name));
     }
     folder.write('vgg.dataset.json', JSON.stringify({ inputs: 'samples', scale: 1 / 255, classes }));
@@ -110,6 +110,6 @@ describe.skipIf(!existsSync(vgg))('Tiny VGG', () => {
       baseline: { correct: number };
       dataset: { samples: number };
     };
-    expect([baseline.correct, dataset.samples]).toEqual([20, 20]);
+    expect([baseline.correct, dataset.samples]).toEqual([10, 10]);
   });
 });
