@@ -61,7 +61,7 @@ export function scatterDrawing(data: ScatterData, words: ScatterWords): ScatterD
           ...(frame.isZoomed ? coverMarks(frame) : []),
           ...histogramMarks(dots, frame),
           ...apartMarks(data, frame),
-          ...axisMarks(frame, words.vertical),
+          ...axisMarks(frame, words.vertical, room.measure),
           ...withinChance(data, frame),
           ...labels,
           ...meanNames(data, frame, room),
