@@ -1,6 +1,7 @@
-import { access, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import * as vscode from 'vscode';
+import { filesStanding } from '../jobs/filesStanding.js';
 import type { JobQueue } from '../jobs/jobQueue.js';
 import type { ResultFile } from '../results/schema.js';
 import { wholeLayersOf } from '../results/wholeLayers.js';
@@ -240,16 +241,8 @@ export class ResultLibrary implements vscode.Disposable {
     if (!stored) return 'missing';
     const { modelPath, dataPath, result } = stored;
     try {
-      await access(modelPath);
-      await access(dataPath);
-    } catch {
-      return 'missing';
-    }
-    try {
-      const request = { modelPath, dataPath, dataRoots: dataRoots() };
-      const now = await this.queue.fingerprint(request).result;
-      if (now.model !== result.model.sha256) return 'modelChanged';
-      return now.data === result.dataset.sha256 ? 'upToDate' : 'dataChanged';
+      const files = { modelPath, dataPath, dataRoots: dataRoots() };
+      return await filesStanding(result, files, (asked) => this.queue.fingerprint(asked).result);
     } catch (error) {
       // A file that can't be read any more is not the one that was measured.
       this.log.warn(`${basename(path)}: ${error instanceof Error ? error.message : String(error)}`);
