@@ -10,6 +10,7 @@ export function page(
   blocks: readonly (readonly string[])[],
   width: number,
   style: Style,
+  notes: readonly string[] = [],
 ): string {
   const { measured, intact, replacement } = answer;
   const labels = measured.labels === 'true' ? '' : `, labels: ${measured.labels}`;
@@ -29,7 +30,7 @@ export function page(
     ),
     ...blocks.flatMap((block) => ['', ...block]),
     '',
-    ...answer.sentences.flatMap((sentence) => paragraph(sentence, width)),
+    ...[...answer.sentences, ...notes].flatMap((sentence) => paragraph(sentence, width)),
   ];
   return `${lines.join('\n')}\n`;
 }

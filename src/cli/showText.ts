@@ -4,6 +4,7 @@ import type { ResultAnswer } from '../results/derive/answers/resultAnswer.js';
 import type { UnitAnswer } from '../results/derive/answers/unitAnswer.js';
 import type { UnitLine } from '../results/derive/answers/unitLine.js';
 import { formatCount, formatCounted, formatIndex, formatLossRise } from '../results/derive/numberFormat.js';
+import { beyondChanceTest } from '../results/derive/sentences.js';
 import { countOr, counts, factLines, indexOr, numberOr, numbers, page } from './answerPage.js';
 import { tableLines } from './block.js';
 import { formatShape } from './inspectTable.js';
@@ -62,12 +63,12 @@ export function resultText(answer: ResultAnswer, width: number, style: Style): s
 export function layerText(answer: LayerAnswer, width: number, style: Style): string {
   const { layer, deadUnits, samplesLost, selectivity, deletableOneAtATime } = answer;
   const { sampleNoun } = answer.measured;
-  const spread = (of: LayerAnswer['samplesLost'], format: (value: number) => string): string =>
+  const spread = (of: LayerAnswer['samplesLost'], ends: (value: number) => string): string =>
     of === null
       ? '-'
-      : `${format(of.mean)} ± ${format(of.standardDeviation)}, from ${format(of.lowest)} to ${format(of.highest)}`;
+      : `${formatIndex(of.mean)} ± ${formatIndex(of.standardDeviation)}, from ${ends(of.lowest)} to ${ends(of.highest)}`;
   const units = (of: LayerAnswer['deadUnits']): string =>
-    of === null ? '-' : of.count === 0 ? 'none' : `${formatCount(of.count)}: ${of.indexes}`;
+    of === null ? '-' : of.count === 0 ? 'none' : `${formatCount(of.count)} (${of.indexes})`;
   const facts = [
     [
       'layer',
@@ -75,7 +76,7 @@ export function layerText(answer: LayerAnswer, width: number, style: Style): str
     ],
     ['units', formatCount(layer.units)],
     ['dead', units(deadUnits)],
-    [`${sampleNoun}s lost`, spread(samplesLost, (value) => formatIndex(value))],
+    [`${sampleNoun}s lost`, spread(samplesLost, formatCount)],
     ['selectivity', spread(selectivity, formatIndex)],
     ['beyond chance', countOr(answer.unitsBeyondChance)],
     ['changing nothing', units(deletableOneAtATime?.changingNoAnswer ?? null)],
@@ -88,7 +89,8 @@ export function layerText(answer: LayerAnswer, width: number, style: Style): str
   const listed = tables
     .filter(([, lines]) => lines.length > 0)
     .map(([title, lines]) => [style('bold', title), ...tableLines(unitLines(lines, answer, width), style)]);
-  return page(answer, [factLines(facts, width), ...listed], width, style);
+  const marked = tables.flatMap(([, lines]) => lines);
+  return page(answer, [factLines(facts, width), ...listed], width, style, markNote(marked));
 }
 
 /** A unit in a terminal: its numbers, and class by class. */
@@ -135,7 +137,8 @@ export function unitText(answer: UnitAnswer, width: number, style: Style): strin
     width,
   );
   const left = classesLeftOut === 0 ? [] : [`and ${formatCounted(classesLeftOut, 'class', 'classes')} more`];
-  return page(answer, [factLines(facts, width), [...tableLines(table, style), ...left]], width, style);
+  const blocks = [factLines(facts, width), [...tableLines(table, style), ...left]];
+  return page(answer, blocks, width, style, markNote([unit]));
 }
 
 function unitLines(lines: readonly UnitLine[], answer: Measurement, width: number): Table {
@@ -172,6 +175,11 @@ function unitLines(lines: readonly UnitLine[], answer: Measurement, width: numbe
     ],
     width,
   );
+}
+
+/** What the star means, where there is one. */
+function markNote(lines: readonly UnitLine[]): readonly string[] {
+  return lines.some(({ beyondChance }) => beyondChance === true) ? [beyondChanceTest] : [];
 }
 
 /** `36*` where that is beyond chance, `31 (12 to 55)` of an estimate. */
