@@ -1,7 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import * as vscode from 'vscode';
-import { filesStanding } from '../jobs/filesStanding.js';
 import type { JobQueue } from '../jobs/jobQueue.js';
 import type { ResultFile } from '../results/schema.js';
 import { wholeLayersOf } from '../results/wholeLayers.js';
@@ -241,6 +240,8 @@ export class ResultLibrary implements vscode.Disposable {
     if (!stored) return 'missing';
     const { modelPath, dataPath, result } = stored;
     try {
+      // Only who has results needs it.
+      const { filesStanding } = await import('../jobs/filesStanding.js');
       const files = { modelPath, dataPath, dataRoots: dataRoots() };
       return await filesStanding(result, files, (asked) => this.queue.fingerprint(asked).result);
     } catch (error) {

@@ -1,4 +1,5 @@
 import { access } from 'node:fs/promises';
+import { parseLocation } from '../dataset/dataLocation.js';
 import type { FilesStanding } from '../results/derive/answers/measurement.js';
 import type { ResultFile } from '../results/schema.js';
 import type { FingerprintRequest, Fingerprints } from './protocol.js';
@@ -15,7 +16,7 @@ export async function filesStanding(
 ): Promise<Exclude<FilesStanding, 'notChecked'>> {
   try {
     await access(files.modelPath);
-    await access(files.dataPath);
+    await access(parseLocation(files.dataPath).path);
   } catch {
     return 'missing';
   }

@@ -31,6 +31,11 @@ describe('the files that a result was measured on', () => {
     expect(await standing({ ...measured, data: 'd' })).toBe('dataChanged');
   });
 
+  it('may be one array of several in a file', async () => {
+    await writeFile(join(folder.path, 'pets.npz'), '');
+    expect(await standing(measured, 'pets.npz#x')).toBe('upToDate');
+  });
+
   it('are missing where one is', async () => {
     expect(await standing(measured, 'other.npz')).toBe('missing');
   });
