@@ -46,14 +46,29 @@ export class DataChoice {
     return path;
   }
 
-  async #items(modelPath: string): Promise<DataItem[]> {
+  /** Paths of the workspace's data: descriptors, then files and folders that are understood without one. */
+  async paths(): Promise<string[]> {
+    const { found, inputs, folders } = await this.#search();
+    return [...found, ...inputs, ...folders].map(({ fsPath }) => fsPath);
+  }
+
+  async #search(): Promise<{
+    readonly found: readonly vscode.Uri[];
+    readonly inputs: readonly vscode.Uri[];
+    readonly folders: readonly vscode.Uri[];
+  }> {
     const found = await vscode.workspace.findFiles(descriptors, elsewhere, mostFiles);
     const files = await vscode.workspace.findFiles(dataFiles, elsewhere, mostFiles);
     const shown = await vscode.workspace.findFiles(pictures, elsewhere, mostPictures);
-    const folders = classFolderParents(shown.map(({ fsPath }) => fsPath)).map((path) =>
-      vscode.Uri.file(path),
-    );
-    const inputs = files.filter(({ fsPath }) => !/label/i.test(basename(fsPath)));
+    return {
+      found,
+      inputs: files.filter(({ fsPath }) => !/label/i.test(basename(fsPath))),
+      folders: classFolderParents(shown.map(({ fsPath }) => fsPath)).map((path) => vscode.Uri.file(path)),
+    };
+  }
+
+  async #items(modelPath: string): Promise<DataItem[]> {
+    const { found, inputs, folders } = await this.#search();
     const last = this.last(modelPath);
     const near = (path: string) => (dirname(path) === dirname(modelPath) ? 0 : 1);
     const sorted = (uris: readonly vscode.Uri[]) =>
