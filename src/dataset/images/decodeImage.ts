@@ -5,6 +5,7 @@ import { checkPixels, mostImageBytes, mostPixels } from './imageBounds.js';
 import { imageLibrary } from './imageLibrary.js';
 import { imageTypeOf } from './imageType.js';
 import type { Resize } from './resize.js';
+import { resizePixels, type Pixels } from './resizePixels.js';
 
 /** What images are made into: pixels of red, green and blue, perhaps opacity, or grey. */
 export interface ImageForm {
@@ -14,43 +15,49 @@ export interface ImageForm {
   readonly resize: Resize;
 }
 
-const black = { r: 0, g: 0, b: 0, alpha: 1 };
-const fits = { cover: 'cover', contain: 'contain', stretch: 'fill' } as const;
+const largePixels = 8_000_000;
 
 /**
  * Decodes a PNG, JPEG, WebP, BMP or GIF picture (of several the first) and brings it to the form asked for: turned as its EXIF
- * data say, laid over black where it is transparent (unless opacity is a channel), resized by `form.resize` with bilinear weights
- * over all pixels that fall together, and where grey is asked for, weighted by ITU-R 601 as Pillow's `convert('L')` does. Colour
- * profiles are passed over, as training code does.
+ * data say, laid over black where it is transparent (unless opacity is a channel), resized with bilinear weights, and where grey is
+ * asked for, weighted by ITU-R 601 as Pillow's `convert('L')` does. Colour profiles are passed over, as training code does.
  * @param name what messages call it
  * @returns [height x width x channels], row by row from the top
  * @throws InputError where it is no such picture, damaged, or larger than any that is decoded.
  */
 export async function decodeImage(bytes: Uint8Array, form: ImageForm, name: string): Promise<Uint8Array> {
-  const { width, height, channels, resize } = form;
-  const picture = await openPicture(bytes, name);
-  const placed = picture
-    .autoOrient()
-    .resize({
-      width,
-      height,
-      fit: fits[resize],
-      kernel: 'linear',
-      background: black,
-      fastShrinkOnLoad: false,
-    })
-    .toColourspace('srgb');
-  const coloured = channels === 4 ? placed.ensureAlpha() : placed.flatten({ background: black });
+  const { picture, pixels } = await openPicture(bytes, name);
+  const decode = async (): Promise<Uint8Array> =>
+    fitted(await decodePixels(picture, form.channels, name), form);
+  return pixels > largePixels ? inTurn(decode) : decode();
+}
+
+async function decodePixels(picture: Sharp, channels: number, name: string): Promise<Pixels> {
+  const upright = picture.autoOrient().toColourspace('srgb');
+  const coloured = channels === 4 ? upright.ensureAlpha() : upright.flatten({ background: 'black' });
   const { data, info } = await coloured
     .raw({ depth: 'uchar' })
     .toBuffer({ resolveWithObject: true })
     .catch((error: unknown) => {
       throw undecodable(error, name);
     });
-  if (info.width !== width || info.height !== height || info.channels !== (channels === 4 ? 4 : 3)) {
-    throw new Error(`${name} was decoded to ${info.width} x ${info.height} x ${info.channels}`);
-  }
-  return channels === 1 ? greyOf(data) : data;
+  return { data, width: info.width, height: info.height, channels: info.channels };
+}
+
+/** Grey is made first: it is a third of the work to resize. */
+function fitted(picture: Pixels, { width, height, channels, resize }: ImageForm): Uint8Array {
+  const toned = channels === 1 ? { ...picture, channels, data: greyOf(picture.data) } : picture;
+  return resizePixels(toned, width, height, resize);
+}
+
+/** Settles when the last large picture is decoded. */
+let turn: Promise<unknown> = Promise.resolve();
+
+/** Large pictures are decoded one at a time: several at once would take hundreds of megabytes. */
+function inTurn<Result>(task: () => Promise<Result>): Promise<Result> {
+  const result = turn.then(task);
+  turn = result.catch(() => undefined);
+  return result;
 }
 
 /**
@@ -61,7 +68,7 @@ export async function imageSize(
   bytes: Uint8Array,
   name: string,
 ): Promise<{ readonly width: number; readonly height: number; readonly isGrey: boolean }> {
-  const picture = await openPicture(bytes, name);
+  const { picture } = await openPicture(bytes, name);
   const { autoOrient, space } = await metadataOf(picture, name);
   return {
     width: autoOrient.width,
@@ -70,7 +77,10 @@ export async function imageSize(
   };
 }
 
-async function openPicture(bytes: Uint8Array, name: string): Promise<Sharp> {
+async function openPicture(
+  bytes: Uint8Array,
+  name: string,
+): Promise<{ readonly picture: Sharp; readonly pixels: number }> {
   const type = imageTypeOf(bytes);
   if (type === null) {
     throw new InputError(
@@ -85,7 +95,7 @@ async function openPicture(bytes: Uint8Array, name: string): Promise<Sharp> {
   const sharp = await imageLibrary();
   if (type === 'BMP') {
     const { pixels, ...raw } = decodeBmp(bytes, name);
-    return sharp(pixels, { raw });
+    return { picture: sharp(pixels, { raw }), pixels: raw.width * raw.height };
   }
   const options = {
     failOn: 'error',
@@ -95,7 +105,7 @@ async function openPicture(bytes: Uint8Array, name: string): Promise<Sharp> {
   } as const;
   const { width, height } = await metadataOf(sharp(bytes, { ...options, limitInputPixels: false }), name);
   checkPixels(width, height, name);
-  return sharp(bytes, options);
+  return { picture: sharp(bytes, options), pixels: width * height };
 }
 
 function metadataOf(picture: Sharp, name: string): Promise<Metadata> {

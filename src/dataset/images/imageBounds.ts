@@ -1,7 +1,7 @@
 import { InputError } from '../../inputError.js';
 
-/** An image of more pixels is taken for a mistake or an attack: a camera's pictures have a third of them. */
-export const mostPixels = 100_000_000;
+/** An image of more pixels is taken for a mistake or an attack: most cameras take less. */
+export const mostPixels = 64_000_000;
 
 /** A file of more bytes is not read. */
 export const mostImageBytes = 128 * 2 ** 20;
