@@ -1,3 +1,5 @@
+import type { Conversion } from './descriptor.js';
+import type { StoredPart } from './storedPart.js';
 import type { StoredSample } from './storedSample.js';
 
 /** What a dataset has to know of the model that it will feed. */
@@ -45,4 +47,12 @@ export interface StoredDataset extends Dataset {
    * @throws InputError where the data ends early; RangeError where there is no such sample.
    */
   show(sample: number): Promise<StoredSample>;
+  /** How `read` makes the model's values of the stored ones. */
+  readonly conversion: Conversion;
+  /**
+   * Some samples before they are converted, to be converted in other ways.
+   * @param samples indexes in the data, ascending
+   * @throws InputError where the data ends early; RangeError where there is no such sample.
+   */
+  stored(samples: readonly number[]): Promise<StoredPart>;
 }

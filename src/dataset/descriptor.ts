@@ -90,6 +90,9 @@ export const descriptorSchema = z
 
 export type Descriptor = z.infer<typeof descriptorSchema>;
 
+/** What a descriptor says of how stored values become those that a model is fed with. */
+export type Conversion = Pick<Descriptor, 'layout' | 'modelLayout' | 'scale' | 'mean' | 'std'>;
+
 /** The JSON schema by which editors complete and check a descriptor. */
 export function descriptorJsonSchema(): object {
   return {

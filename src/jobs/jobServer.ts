@@ -11,6 +11,7 @@ import { LocalRunner } from './localRunner.js';
 import { divideMemory, memoryBytesOf } from './memoryLimit.js';
 import {
   analyseRequest,
+  checkRequest,
   fingerprintRequest,
   inspectRequest,
   liveAskRequest,
@@ -22,6 +23,7 @@ import {
   partialResultNotification,
   progressNotification,
   shardRequest,
+  statedNotification,
   tryRequest,
   workNotification,
   type AnalyseOutcome,
@@ -50,6 +52,12 @@ export function serveJobs<Opened extends ShardHost>(
 
   connection.onRequest(fingerprintRequest, (request, token) =>
     answer(token, () => services.fingerprint(request)),
+  );
+
+  connection.onRequest(checkRequest, (request, token) =>
+    answer(token, (signal) =>
+      services.check(request, signal, (check) => notify(connection, statedNotification, check)),
+    ),
   );
 
   connection.onRequest(analyseRequest, (request, token) =>

@@ -8,7 +8,7 @@ import { checkSample } from '../analysis/sampleReader.js';
 import type { Shard, ShardResult } from '../analysis/shards.js';
 import { UnitProbe } from '../analysis/unitProbe.js';
 import type { StoredDataset } from '../dataset/dataset.js';
-import { openDataset } from '../dataset/openDataset.js';
+import { openDataset, type DescriptorChanges } from '../dataset/openDataset.js';
 import type { Engine } from '../engine/engine.js';
 import type { BatchTrial } from '../engine/fasterProvider.js';
 import { otherProviders } from '../engine/openEngine.js';
@@ -152,9 +152,14 @@ function memoryNeeds({ bytes }: ModelFile, { batchSize, sampleSize, layers }: Ne
 
 /**
  * Opens a model and its data for running shards.
+ * @param changes takes the place of what the data's descriptor says.
  * @throws InputError where either can't be read, they do not fit each other, or they don't fit into the memory.
  */
-export async function openInputs(engine: Engine, inputs: ProcessInputs): Promise<OpenInputs> {
+export async function openInputs(
+  engine: Engine,
+  inputs: ProcessInputs,
+  changes: DescriptorChanges = {},
+): Promise<OpenInputs> {
   const model = await readModelFile(inputs.modelPath);
   const { graph, name } = model;
   const plan = planNetwork(graph, name);
@@ -170,6 +175,7 @@ export async function openInputs(engine: Engine, inputs: ProcessInputs): Promise
       modelInput: { shape, layout, classCount },
       dataRoots: inputs.dataRoots,
       samples: inputs.samples,
+      changes,
     });
   const isKnown = (dims: readonly (number | null)[]): dims is readonly number[] => !dims.includes(null);
   if (isKnown(shape)) {

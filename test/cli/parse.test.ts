@@ -158,7 +158,7 @@ describe('what makes no sense is refused in a sentence', () => {
     );
     expect(refusal('analyze', 'm.onnx')).toBe('There is no command "analyze": did you mean analyse?');
     expect(refusal('frobnicate')).toBe(
-      'There is no command "frobnicate"; there are inspect, analyse, show, compare and report.',
+      'There is no command "frobnicate"; there are inspect, check, analyse, show, compare and report.',
     );
     expect(refusal('constructor')).toContain('There is no command "constructor"');
   });

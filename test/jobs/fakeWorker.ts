@@ -28,6 +28,10 @@ startJobProcess({
     return Promise.resolve({ model: basename(modelPath), data: basename(dataPath) });
   },
 
+  check() {
+    throw new InputError('This process looks at no data.');
+  },
+
   open(inputs) {
     const model = basename(inputs.modelPath);
     const isWorker = existsSync(join(inputs.dataPath, 'opened'));
