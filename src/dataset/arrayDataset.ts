@@ -1,7 +1,7 @@
 import { InputError } from '../inputError.js';
 import type { ByteSource } from './byteSource.js';
 import { convertSamples, findNotFinite, type Normalisation } from './conversion.js';
-import type { StoredDataset } from './dataset.js';
+import type { StoredDataset } from './storedDataset.js';
 import type { StoredPart } from './storedPart.js';
 import { hashSources } from './hashSources.js';
 import { decodeNumbers, type Numbers } from './elements.js';

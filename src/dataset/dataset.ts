@@ -1,7 +1,3 @@
-import type { Conversion } from './descriptor.js';
-import type { StoredPart } from './storedPart.js';
-import type { StoredSample } from './storedSample.js';
-
 /** What a dataset has to know of the model that it will feed. */
 export interface ModelInput {
   /** Shape of one sample, the batch left out; `null` where the model leaves a dimension open. */
@@ -36,23 +32,4 @@ export interface Dataset {
   sha256(): Promise<string>;
   /** Waits for reads under way, then closes the files. */
   close(): Promise<void>;
-}
-
-/** A dataset that can also show its samples as they are stored. */
-export interface StoredDataset extends Dataset {
-  /** What was guessed or decided in reading the data, a phrase each: columns, classes, how pictures are resized. */
-  readonly understood: readonly string[];
-  /**
-   * One sample before it is scaled, normalised and arranged for a model. Showing forwards is fastest.
-   * @throws InputError where the data ends early; RangeError where there is no such sample.
-   */
-  show(sample: number): Promise<StoredSample>;
-  /** How `read` makes the model's values of the stored ones. */
-  readonly conversion: Conversion;
-  /**
-   * Some samples before they are converted, to be converted in other ways.
-   * @param samples indexes in the data, ascending
-   * @throws InputError where the data ends early; RangeError where there is no such sample.
-   */
-  stored(samples: readonly number[]): Promise<StoredPart>;
 }

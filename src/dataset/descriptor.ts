@@ -1,14 +1,10 @@
 import * as z from 'zod';
 import { InputError } from '../inputError.js';
+import { layouts } from './conversionKeys.js';
 import { describeIssue } from './descriptorIssue.js';
 import { findSyntaxFault } from './jsonSyntax.js';
 
 import { resizes } from './images/resize.js';
-
-const layouts = ['NHW', 'NHWC', 'NCHW', 'ND'] as const;
-
-/** The order of samples (N), height (H), width (W) and channels (C) in an array; D is anything but an image. */
-export type Layout = (typeof layouts)[number];
 
 const path = z.string().min(1);
 const perChannel = (value: z.ZodNumber) => z.union([value, z.array(value).min(1)]);
@@ -88,10 +84,9 @@ export const descriptorSchema = z
     'Labelled data for Unit Importance: which files, how they are stored, and what the model expects.',
   );
 
-export type Descriptor = z.infer<typeof descriptorSchema>;
+export type { Layout } from './conversionKeys.js';
 
-/** What a descriptor says of how stored values become those that a model is fed with. */
-export type Conversion = Pick<Descriptor, 'layout' | 'modelLayout' | 'scale' | 'mean' | 'std'>;
+export type Descriptor = z.infer<typeof descriptorSchema>;
 
 /** The JSON schema by which editors complete and check a descriptor. */
 export function descriptorJsonSchema(): object {

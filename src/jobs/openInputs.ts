@@ -7,7 +7,7 @@ import { planNetwork } from '../analysis/networkPlan.js';
 import { checkSample } from '../analysis/sampleReader.js';
 import type { Shard, ShardResult } from '../analysis/shards.js';
 import { UnitProbe } from '../analysis/unitProbe.js';
-import type { StoredDataset } from '../dataset/dataset.js';
+import type { StoredDataset } from '../dataset/storedDataset.js';
 import { openDataset, type DescriptorChanges } from '../dataset/openDataset.js';
 import type { Engine } from '../engine/engine.js';
 import type { BatchTrial } from '../engine/fasterProvider.js';

@@ -1,7 +1,7 @@
-import type { Conversion } from '../dataset/descriptor.js';
+import type { Conversion } from '../dataset/conversionKeys.js';
 import type { StoredSample } from '../dataset/storedSample.js';
 
-export type { Conversion } from '../dataset/descriptor.js';
+export type { Conversion } from '../dataset/conversionKeys.js';
 export type { StoredSample } from '../dataset/storedSample.js';
 
 /** The usual ways of scaling stored values: `stated` is what the descriptor says, or does without one. */
