@@ -35,6 +35,7 @@ export function createConversionList(onTake: (place: number) => void): Conversio
     ),
     body,
   );
+  const note = element('p', { class: 'note' });
   let written: DataCheck | null = null;
 
   function row(check: DataCheck, verdict: DataVerdict, place: number): HTMLElement {
@@ -62,9 +63,13 @@ export function createConversionList(onTake: (place: number) => void): Conversio
       ),
       element(
         'td',
-        { class: 'right' },
-        accuracyBar(one.correct / labels.length, verdict.chance / labels.length),
-        element('span', { class: 'count' }, formatCount(one.correct)),
+        {},
+        element(
+          'div',
+          { class: 'right' },
+          accuracyBar(one.correct / labels.length, verdict.chance / labels.length),
+          element('span', { class: 'count' }, formatCount(one.correct)),
+        ),
       ),
       element('td', { class: 'loss' }, lossWords(one.loss)),
       element('td', { class: 'range' }, rangeWords(one)),
@@ -72,12 +77,16 @@ export function createConversionList(onTake: (place: number) => void): Conversio
   }
 
   return {
-    element: list,
+    element: element('div', {}, list, note),
     show(check, verdict, taken) {
       // Rows are kept while nothing of them changes, and with them the focus.
       if (written !== check) {
         written = check;
         right.textContent = l10n.t('right of {0}', formatCount(check.labels.length));
+        note.textContent = l10n.t(
+          'The mark in a bar is chance: {0} of {1} bear the same label.',
+          ...[verdict.chance, check.labels.length].map(formatCount),
+        );
         body.replaceChildren(...verdict.ranking.map((place) => row(check, verdict, place)));
       }
       for (const input of body.querySelectorAll('input')) input.checked = input.value === String(taken);

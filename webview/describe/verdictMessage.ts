@@ -18,19 +18,18 @@ export function verdictMessage(
   if (taken !== 0) {
     const words = conversionWords(check.tried[taken], check.tried[0]);
     const kept = l10n.t('Taken: {0}.', words);
-    return message('info', `${kept} ${rightOf(check, verdict, taken)}`, stated, {
+    return message('info', `${kept} ${rightOf(check, verdict, taken)}`, l10n.t('As stated: {0}', stated), {
       label: l10n.t('Back to what is stated'),
       primary: false,
       run: () => take(0),
     });
   }
-  const waiting = progress === 'trying' ? l10n.t('Trying the usual conversions…') : null;
   const stopped =
     progress === 'cancelled' ? l10n.t('Stopped before the usual conversions were tried.') : null;
   return message(
     severity === 'warning' ? 'warning' : 'info',
     stated,
-    advice ?? waiting ?? stopped,
+    advice ?? stopped,
     proposal === null
       ? null
       : {

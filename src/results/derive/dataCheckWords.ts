@@ -80,7 +80,8 @@ function adviceOf(check: DataCheck, verdict: DataVerdict, isBeyond: boolean): st
 
 /** A mean cross-entropy in nats; it may be infinite where scores are far out. */
 export function lossWords(loss: number): string {
-  return Number.isFinite(loss) ? formatLoss(loss) : '-';
+  if (!Number.isFinite(loss)) return '-';
+  return loss < 100 ? formatLoss(loss) : formatCount(Math.round(loss));
 }
 
 /** What data are: a phrase for each fact. */

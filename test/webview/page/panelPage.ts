@@ -4,13 +4,21 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import type { FromPanel, Question, QuestionName, Questions, ToPanel } from '../../../src/editor/messages.js';
+import type {
+  FromDescriber,
+  FromPanel,
+  Question,
+  QuestionName,
+  Questions,
+  ToDescriber,
+  ToPanel,
+} from '../../../src/editor/messages.js';
 import { themes, type Theme, type ThemeName } from './themes.js';
 
 declare global {
   interface Window {
     /** What the panel has said to the extension, which is not there. */
-    posted: FromPanel[];
+    posted: (FromPanel | FromDescriber)[];
     violations: string[];
     kept: unknown;
     applyTheme: (theme: Theme) => void;
@@ -44,14 +52,14 @@ export async function servePanel(): Promise<PanelServer> {
     const path = request.url ?? '/';
     const type = types.get(path);
     response.setHeader('content-type', type ?? 'text/html; charset=utf-8');
-    response.end(type === undefined ? html() : readFileSync(join(dist, path)));
+    response.end(type === undefined ? html(path === '/describe' ? 'describe' : 'result') : readFileSync(join(dist, path)));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return { url: `http://127.0.0.1:${port}/`, close: () => void server.close() };
 }
 
-function html(): string {
+function html(view: string): string {
   const nonce = randomBytes(16).toString('base64');
   const policy = [
     "default-src 'none'",
@@ -71,7 +79,7 @@ function html(): string {
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="webview.css">
 </head>
-<body>
+<body data-view="${view}">
 <script type="module" nonce="${nonce}" src="webview.js"></script>
 </body>
 </html>`;
@@ -85,6 +93,8 @@ export interface PanelOptions {
   readonly saved?: unknown;
   /** A function that throws refuses, with the error's message. */
   readonly answers?: Answers;
+  /** Which of the panels it is; that of results unless told. */
+  readonly view?: 'result' | 'describe';
   /** Device pixels in a pixel. */
   readonly scale?: number;
 }
@@ -94,9 +104,9 @@ export interface OpenPanel {
   /** Errors and warnings of the page, as they come. */
   readonly complaints: readonly string[];
   /** Says something to the panel, as the extension does, and waits until it is drawn. */
-  readonly tell: (message: ToPanel) => Promise<void>;
+  readonly tell: (message: ToPanel | ToDescriber) => Promise<void>;
   /** What the panel has said so far. */
-  readonly posted: () => Promise<FromPanel[]>;
+  readonly posted: () => Promise<(FromPanel | FromDescriber)[]>;
   readonly changeTheme: (theme: ThemeName) => Promise<void>;
   readonly close: () => Promise<void>;
 }
@@ -111,6 +121,7 @@ export async function openPanel(
     height = 700,
     saved = { tab: 'units' },
     answers,
+    view = 'result',
     scale = 1,
   }: PanelOptions = {},
 ): Promise<OpenPanel> {
@@ -133,7 +144,7 @@ export async function openPanel(
     });
   }
   await page.addInitScript(standInForEditor, { theme: themes[theme], saved });
-  await page.goto(url);
+  await page.goto(view === 'describe' ? `${url}describe` : url);
   return {
     page,
     complaints,
@@ -155,7 +166,7 @@ function standInForEditor({ theme, saved }: { readonly theme: Theme; readonly sa
   window.violations = [];
   window.kept = saved;
   window.acquireVsCodeApi = () => ({
-    postMessage: (message: FromPanel) => {
+    postMessage: (message: FromPanel | FromDescriber) => {
       window.posted.push(structuredClone(message));
       if (message.type !== 'ask') return;
       void window.answerQuestion?.(message).then((answer) => window.postMessage(answer, '*'));
