@@ -32,8 +32,15 @@ const elementwise =
       values.map((value) => value.tensor),
     );
     const shape = values.map((value) => value.shape).reduce((one, other) => together(at, one, other));
-    return { tensor, shape, order: values[0].order };
+    return { tensor, shape, order: values[0].order, mask: maskOfAll(at, inputs) };
   };
+
+/** Of several sequences, the steps that count in each that has a mask. */
+function maskOfAll(at: LayerContext, inputs: readonly Value[]): string | undefined {
+  const masks = [...new Set(inputs.map(({ mask }) => mask).filter((mask) => mask !== undefined))];
+  const [first] = masks;
+  return masks.slice(1).reduce((one, other) => at.node('And', [one, other]), first);
+}
 
 /** One operator for two values, another for any number. */
 const sum = (at: LayerContext, tensors: readonly string[]) =>
@@ -55,7 +62,14 @@ const concatenate: LayerTranslator = (at, inputs) => {
     values.map((value) => value.tensor),
     { axis: axisInGraph(values[0], axis) },
   );
-  return { ...values[0], tensor, shape: values[0].shape.map((one, i) => (i === axis - 1 ? size : one)) };
+  const mask = maskOfAll(at, inputs);
+  if (mask !== undefined && axis === 1) return at.unread('steps that a mask leaves out');
+  return {
+    ...values[0],
+    mask,
+    tensor,
+    shape: values[0].shape.map((one, i) => (i === axis - 1 ? size : one)),
+  };
 };
 
 export const mergingLayers: Readonly<Record<string, LayerTranslator>> = {

@@ -9,9 +9,18 @@ export interface Origin {
   readonly output: number;
 }
 
-/** A layer or a nested model, with the calls it takes part in; each lists what it is given. */
+/** What a layer is given in one call. */
+export interface Call {
+  readonly origins: readonly Origin[];
+  /** By which keyword each origin is given; null where its place tells. */
+  readonly keywords: readonly (string | null)[];
+  /** Keywords that are no tensors. */
+  readonly options: JsonObject;
+}
+
+/** A layer or a nested model, with the calls it takes part in. */
 export interface Member extends LayerConfig {
-  readonly calls: readonly (readonly Origin[])[];
+  readonly calls: readonly Call[];
   /** The layers inside, where it is a model itself. */
   readonly inner: Topology | null;
   /** Of an input: the shape of one sample, where the description tells. */
@@ -26,6 +35,11 @@ export interface Topology {
 }
 
 const modelKinds = new Set(['Sequential', 'Functional', 'Model']);
+
+/** Whether a class is that of a model, which describes layers of its own. */
+export function isModel(kind: string): boolean {
+  return modelKinds.has(kind);
+}
 
 /** Deeper than any model that people nest. */
 const deepest = 32;
@@ -126,8 +140,34 @@ function originsIn(value: Json | undefined): Origin[] {
   return Object.values(value).flatMap(originsIn);
 }
 
-function readCalls(nodes: Json | undefined): Origin[][] {
-  return isList(nodes) ? nodes.map(originsIn) : [];
+function readCalls(nodes: Json | undefined): Call[] {
+  return isList(nodes) ? nodes.map(readCall) : [];
+}
+
+/** Keras 3 keeps keywords beside the arguments, Keras 2 behind the first origin: `[name, call, output, {}]`. */
+function readCall(node: Json): Call {
+  const isApart = isObject(node) && node.args !== undefined;
+  const placed = originsIn(isApart ? node.args : node);
+  const keywords: (string | null)[] = placed.map(() => null);
+  const origins = [...placed];
+  const options: Record<string, Json> = {};
+  for (const [key, value] of Object.entries((isApart ? asObject(node.kwargs) : firstKeywords(node)) ?? {})) {
+    const given = originsIn(value);
+    if (given.length === 0) options[key] = value;
+    origins.push(...given);
+    keywords.push(...given.map(() => key));
+  }
+  return { origins, keywords, options };
+}
+
+function asObject(value: Json | undefined): JsonObject | null {
+  return isObject(value) ? value : null;
+}
+
+function firstKeywords(node: Json | undefined): JsonObject | null {
+  if (!isList(node)) return null;
+  const isOrigin = typeof node[0] === 'string' && typeof node[1] === 'number';
+  return isOrigin ? asObject(node[3]) : firstKeywords(node[0]);
 }
 
 function functional(members: readonly Member[], settings: JsonObject, file: string): Topology {
@@ -135,6 +175,11 @@ function functional(members: readonly Member[], settings: JsonObject, file: stri
   const outputs = originsIn(settings.output_layers);
   if (inputs.length === 0 || outputs.length === 0) throw undescribed(file);
   return { members, inputs, outputs };
+}
+
+/** A call that is given its values by their places alone. */
+export function callOn(origins: readonly Origin[]): Call {
+  return { origins, keywords: origins.map(() => null), options: {} };
 }
 
 /** Every layer is called on what the one before it made; the input is put first where it is not listed. */
@@ -150,7 +195,7 @@ function sequential(members: readonly Member[], settings: JsonObject, file: stri
   const name = (i: number) => listed[i].path.at(-1) ?? '';
   const origin = (i: number): Origin => ({ layer: name(i), call: 0, output: 0 });
   return {
-    members: listed.map((member, i) => ({ ...member, calls: i === 0 ? [] : [[origin(i - 1)]] })),
+    members: listed.map((member, i) => ({ ...member, calls: i === 0 ? [] : [callOn([origin(i - 1)])] })),
     inputs: [origin(0)],
     outputs: [origin(listed.length - 1)],
   };
