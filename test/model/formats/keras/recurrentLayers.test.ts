@@ -1,5 +1,5 @@
 import { input, layers, type SymbolicTensor } from '@tensorflow/tfjs-layers';
-import { describe, expect, it } from 'vitest';
+import { describe, it } from 'vitest';
 import { drawn } from './kerasModel.js';
 import { expectAsTensorflowJs } from './tensorflowTwin.js';
 
@@ -22,26 +22,26 @@ const settings: [name: string, Partial<RecurrentArgs>][] = [
   ['other activation functions', { activation: 'relu', recurrentActivation: 'sigmoid' }],
   ['functions with constants', { activation: 'elu', recurrentActivation: 'hardSigmoid' }],
   ['no function at the output', { activation: 'linear' }],
-  ['a soft sign and a soft plus', { activation: 'softsign', recurrentActivation: 'softplus' as never }],
+  ['a soft sign and a soft plus', { activation: 'softsign', recurrentActivation: 'softplus' }],
 ];
 
-describe.each(kinds)('%s', (kind, make) => {
-  it.each(settings)('with %s gives what TensorFlow.js gives', async (_, given) => {
+describe.each(kinds)('%s', (_, make) => {
+  it.each(settings)('with %s gives what TensorFlow.js gives', async (__, given) => {
     const x = input({ shape: [5, 3] });
-    await expectAsTensorflowJs(x, make({ units: 4, ...given } as RecurrentArgs).apply(x) as SymbolicTensor);
+    await expectAsTensorflowJs(x, make({ units: 4, ...given }).apply(x) as SymbolicTensor);
   });
 
   it('takes any number of steps', async () => {
     const x = input({ shape: [null, 2] });
-    const made = make({ units: 3, returnSequences: true } as RecurrentArgs).apply(x) as SymbolicTensor;
+    const made = make({ units: 3, returnSequences: true }).apply(x) as SymbolicTensor;
     await expectAsTensorflowJs(x, made);
   });
 
   it.each(['concat', 'sum', 'mul', 'ave'] as const)('runs both ways, joined by %s', async (mergeMode) => {
     for (const returnSequences of [false, true]) {
       const x = input({ shape: [5, 3] });
-      const layer = make({ units: 2, returnSequences } as RecurrentArgs);
-      const both = layers.bidirectional({ layer: layer as never, mergeMode });
+      const layer = make({ units: 2, returnSequences });
+      const both = layers.bidirectional({ layer: layer, mergeMode });
       await expectAsTensorflowJs(x, both.apply(x) as SymbolicTensor);
     }
   });
@@ -50,7 +50,7 @@ describe.each(kinds)('%s', (kind, make) => {
     for (const given of [{}, { returnSequences: true }, { goBackwards: true }]) {
       const x = input({ shape: [6] });
       const embedded = layers.embedding({ inputDim: 4, outputDim: 3, maskZero: true }).apply(x);
-      const made = make({ units: 2, ...given } as RecurrentArgs).apply(embedded as SymbolicTensor);
+      const made = make({ units: 2, ...given }).apply(embedded);
       // Indexes from 0 to 3, of which 0 does not count; of the first sample, none does.
       const indexes = (random: Parameters<typeof drawn>[0], dims: readonly number[]) =>
         drawn(random, dims).map((value, i) => (i < dims[1] ? 0 : Math.floor(2 * value + 2)));
