@@ -39,7 +39,7 @@ export async function readKerasHdf5(bytes: Uint8Array, file: string): Promise<Gr
     const config = hdf5.text('/', 'model_config');
     if (config === undefined) {
       throw new InputError(
-        hdf5.keys('/').length > 0 && hdf5.texts('/', 'layer_names').length > 0
+        holdsWeights(hdf5)
           ? `${file} holds the weights of a Keras model without its layers; save the whole model with model.save(path).`
           : `${file} is an HDF5 file without a Keras model; choose a model that was saved with model.save(path).`,
       );
@@ -57,7 +57,9 @@ export async function readKerasHdf5(bytes: Uint8Array, file: string): Promise<Gr
     return translateModel(
       {
         description: parse(config, file),
-        version: hdf5.text('/', 'keras_version'),
+        // What bears no version is from before Keras wrote it down.
+        version: hdf5.text('/', 'keras_version') ?? '1.0.0',
+        backend: hdf5.text('/', 'backend'),
         weights: {
           // A group holds all that belongs to one layer of the outermost model.
           of: (layer, parts) =>
@@ -69,6 +71,14 @@ export async function readKerasHdf5(bytes: Uint8Array, file: string): Promise<Gr
   } finally {
     hdf5.close();
   }
+}
+
+/** Whether a file without a description is one of Keras's weights, as Keras 2 or 3 saves them. */
+function holdsWeights(hdf5: Hdf5File): boolean {
+  return (
+    hdf5.texts('/', 'layer_names').length > 0 ||
+    ['/layers', '/_layer_checkpoint_dependencies'].some((path) => hdf5.hasGroup(path))
+  );
 }
 
 /**

@@ -1,6 +1,8 @@
 import { InputError } from '../../../inputError.js';
 import type { GraphBuilder, Attributes } from './graphBuilder.js';
 import { isObject, Settings, type JsonObject, type LayerConfig } from './layerConfig.js';
+import { todaysKernels } from './olderKernels.js';
+import { renamedSettings } from './olderSettings.js';
 import type { Call, Topology } from './topology.js';
 import type { Shape, Value } from './value.js';
 import { roleOf, type KerasWeights, type Part, type StoredWeight } from './weights.js';
@@ -18,6 +20,8 @@ export interface Translation {
   readonly file: string;
   /** Keras's major version, on which a few activation functions depend. */
   readonly version: number;
+  /** What Keras computed with, where the file tells. */
+  readonly backend: string | undefined;
   readonly builder: GraphBuilder;
   readonly weights: KerasWeights;
   /** Names of the models that are nested in the model. */
@@ -73,7 +77,8 @@ export class LayerContext {
     const given = this.settings.get(key);
     if (!isObject(given) || typeof given.class_name !== 'string')
       return this.unread(`no \`${key}\` that is described`);
-    return { kind: given.class_name, config: isObject(given.config) ? given.config : {} };
+    const { kind, settings } = renamedSettings(given.class_name, isObject(given.config) ? given.config : {});
+    return { kind, config: settings };
   }
 
   /** An operator of one output. */
@@ -144,7 +149,8 @@ export class LayerContext {
     const others = [...this.translation.models].filter((model) => !path.includes(model));
     const all = this.translation.weights.of(this.layer, this.parts);
     const own = all.filter(({ name }) => !others.some((model) => `/${name}`.includes(`/${model}/`)));
-    return own.length > 0 ? own : all;
+    const { version, backend } = this.translation;
+    return todaysKernels(own.length > 0 ? own : all, this.layer.kind, this.settings, version, backend);
   }
 
   /** The value in Keras's order of dimensions. */

@@ -1,5 +1,6 @@
 import { InputError } from '../../../inputError.js';
 import { isList, isObject, Settings, type Json, type JsonObject, type LayerConfig } from './layerConfig.js';
+import { renamedSettings } from './olderSettings.js';
 import type { Shape } from './value.js';
 
 /** A call's value: which layer made it, in which of its calls, as which of its outputs. */
@@ -21,6 +22,8 @@ export interface Call {
 /** A layer or a nested model, with the calls it takes part in. */
 export interface Member extends LayerConfig {
   readonly calls: readonly Call[];
+  /** The number by which its first call is spoken of. */
+  readonly firstCall: number;
   /** The layers inside, where it is a model itself. */
   readonly inner: Topology | null;
   /** Of an input: the shape of one sample, where the description tells. */
@@ -84,29 +87,49 @@ function readMember(
   counts: Map<string, number>,
 ): Member {
   if (!isObject(layer) || typeof layer.class_name !== 'string') throw undescribed(file);
-  const { class_name: kind, config } = layer;
-  const values = isObject(config) ? config : {};
+  const { class_name: filedKind, config } = layer;
+  const { kind, settings: values } = renamedSettings(filedKind, isObject(config) ? config : {});
   const given = values.name ?? layer.name;
-  const filed = snakeCase(kind);
+  const filed = snakeCase(filedKind);
   const before = counts.get(filed) ?? 0;
   counts.set(filed, before + 1);
   const groupName = before === 0 ? filed : `${filed}_${before}`;
   const name = typeof given === 'string' ? given : groupName;
   const own = [...path, name];
   const ownGroup = [...group, groupName];
+  const owner = `The layer "${own.join('/')}" in ${file}`;
+  if (isOfAProgram(layer)) {
+    throw new InputError(
+      `${owner} is of a class that its program defines (${String(layer.registered_name)}), which can't be read; export the model to ONNX, for instance with tf2onnx.`,
+    );
+  }
   return {
     kind,
     path: own,
     group: ownGroup,
-    settings: new Settings(values, `The layer "${own.join('/')}" in ${file}`),
+    settings: new Settings(values, owner),
     calls: readCalls(layer.inbound_nodes),
+    firstCall: 0,
     inner: modelKinds.has(kind) ? readTopology(layer, file, own, ownGroup) : null,
-    inputShape: sampleShape(
-      values.batch_input_shape ??
-        values.batch_shape ??
-        (isObject(layer.build_config) && layer.build_config.input_shape),
-    ),
+    inputShape: inputShapeOf(values, layer.build_config),
   };
+}
+
+/** Whether a class is registered by a program, be it under the name of one of Keras's: `Custom>Dense`. */
+function isOfAProgram({ registered_name: name }: JsonObject): boolean {
+  return typeof name === 'string' && name.includes('>') && !/^keras(\.|>)/i.test(name);
+}
+
+/** A sample's shape in any of the spellings; the oldest leave the samples out of it. */
+function inputShapeOf(values: JsonObject, build: Json | undefined): Shape | null {
+  const whole =
+    values.batch_input_shape ?? values.batch_shape ?? (isObject(build) ? build.input_shape : null);
+  if (isList(whole)) return sampleShape(whole);
+  if (isList(values.input_shape)) return sampleShape([null, ...values.input_shape]);
+  const { input_dim: width } = values;
+  return typeof width === 'number' && values.units !== undefined && values.recurrent_activation === undefined
+    ? sampleShape([null, width])
+    : null;
 }
 
 /** The name of a class as Keras 3 spells it in a file of weights: `max_pooling2d`. */
@@ -174,7 +197,14 @@ function functional(members: readonly Member[], settings: JsonObject, file: stri
   const inputs = originsIn(settings.input_layers);
   const outputs = originsIn(settings.output_layers);
   if (inputs.length === 0 || outputs.length === 0) throw undescribed(file);
-  return { members, inputs, outputs };
+  const spokenOf = [...members.flatMap(({ calls }) => calls.flatMap(({ origins }) => origins)), ...outputs];
+  const numbered = members.map((member) => {
+    const name = member.path.at(-1);
+    const calls = spokenOf.filter(({ layer }) => layer === name).map(({ call }) => call);
+    // That a nested model was made counts as its first call in most versions.
+    return member.inner && calls.length > 0 ? { ...member, firstCall: Math.min(...calls) } : member;
+  });
+  return { members: numbered, inputs, outputs };
 }
 
 /** A call that is given its values by their places alone. */
@@ -189,7 +219,7 @@ function sequential(members: readonly Member[], settings: JsonObject, file: stri
   if (first.kind !== 'InputLayer') {
     const inputShape = first.inputShape ?? innerInput(first) ?? sampleShape(settings.build_input_shape);
     const path = [...first.path.slice(0, -1), `${first.path.at(-1) ?? ''}_input`];
-    const input = { kind: 'InputLayer', path, group: path, calls: [], inner: null, inputShape };
+    const input = { kind: 'InputLayer', path, group: path, calls: [], firstCall: 0, inner: null, inputShape };
     listed = [{ ...input, settings: new Settings({}, `The input of ${file}`) }, ...members];
   }
   const name = (i: number) => listed[i].path.at(-1) ?? '';

@@ -9,6 +9,7 @@ import type { Json } from './layerConfig.js';
 import { LayerContext, type LayerTranslator, type Translation } from './layerContext.js';
 import { mergingLayers } from './mergingLayers.js';
 import { normalizationLayers } from './normalizationLayers.js';
+import { withPlainTuples } from './olderSettings.js';
 import { paddingLayers } from './paddingLayers.js';
 import { poolingLayers } from './poolingLayers.js';
 import { recurrentLayers } from './recurrentLayers.js';
@@ -41,6 +42,8 @@ export interface KerasModel {
   /** As Keras writes its version: `2.2.4-tf`, `3.3.3`, `tfjs-layers 1.7.4`. */
   readonly version: Json | undefined;
   readonly weights: KerasWeights;
+  /** What Keras computed with, where the file tells: `tensorflow`, `theano`. */
+  readonly backend?: string | undefined;
 }
 
 /**
@@ -48,8 +51,9 @@ export interface KerasModel {
  * dimensions at the input and have their channels second from the first operator on that works on images.
  * @throws InputError naming the layer that can't be read.
  */
-export function translateModel({ description, version, weights }: KerasModel, file: string): Graph {
-  const topology = readTopology(description, file);
+export function translateModel(model: KerasModel, file: string): Graph {
+  const { description, version, weights, backend } = model;
+  const topology = readTopology(description && withPlainTuples(description), file);
   const major = /^(\d+)\./.exec(typeof version === 'string' ? version : '')?.[1];
   const builder = new GraphBuilder();
   const models = new Set(nestedModels(topology));
@@ -57,6 +61,7 @@ export function translateModel({ description, version, weights }: KerasModel, fi
     models,
     file,
     version: Number(major ?? 2),
+    backend,
     builder,
     weights,
     turned: new Map(),
@@ -136,7 +141,7 @@ class Walk {
       const late = waiting.filter(({ member, given, call }) => {
         const values = given.origins.map(valueOf);
         if (values.length === 0 || !values.every((value) => value !== undefined)) return true;
-        made.set(key(member.path.at(-1) ?? '', call), this.call(member, given, values));
+        made.set(key(member.path.at(-1) ?? '', member.firstCall + call), this.call(member, given, values));
         return false;
       });
       if (late.length === waiting.length) break;
