@@ -101,7 +101,7 @@ function countsOf({ baseline, layers: found }: ResultFile) {
   return {
     correct: baseline.correct,
     layers: found.map(({ id, kind, unitCount, units }) => {
-      const { correct, turnedWrong, turnedRight } = units.ablation!.zero!;
+      const { correct, turnedWrong, turnedRight } = units.ablation!.zero;
       return { id, kind, unitCount, correct, turnedWrong, turnedRight };
     }),
   };

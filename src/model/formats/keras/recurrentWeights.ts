@@ -72,7 +72,7 @@ function biasShape(at: LayerContext, opType: RecurrentOperator, width: number): 
 export function resetsAfter(at: LayerContext): boolean {
   if (at.layer.kind === 'CuDNNGRU') return true;
   if (at.settings.get('reset_after') !== undefined) return at.settings.flag('reset_after', false);
-  return at.stored().some(({ dims: [rows, ...rest] }) => rows === 2 && rest.length === 1 && rest[0] > 2);
+  return at.settings.flag('use_bias', true) && at.stored().at(-1)?.dims.length === 2;
 }
 
 /** [rows, gates * units] as [gates * units, rows], its gates in another order. */

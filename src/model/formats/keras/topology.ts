@@ -98,9 +98,10 @@ function readMember(
   const own = [...path, name];
   const ownGroup = [...group, groupName];
   const owner = `The layer "${own.join('/')}" in ${file}`;
-  if (isOfAProgram(layer)) {
+  const ownClass = classOfAProgram(layer);
+  if (ownClass !== null) {
     throw new InputError(
-      `${owner} is of a class that its program defines (${String(layer.registered_name)}), which can't be read; export the model to ONNX, for instance with tf2onnx.`,
+      `${owner} is of a class that its program defines (${ownClass}), which can't be read; export the model to ONNX, for instance with tf2onnx.`,
     );
   }
   return {
@@ -115,9 +116,10 @@ function readMember(
   };
 }
 
-/** Whether a class is registered by a program, be it under the name of one of Keras's: `Custom>Dense`. */
-function isOfAProgram({ registered_name: name }: JsonObject): boolean {
-  return typeof name === 'string' && name.includes('>') && !/^keras(\.|>)/i.test(name);
+/** The name by which a program registered a class, be it that of one of Keras's: `Custom>Dense`; null for Keras's own. */
+function classOfAProgram({ registered_name: name }: JsonObject): string | null {
+  const isOwn = typeof name === 'string' && name.includes('>') && !/^keras(\.|>)/i.test(name);
+  return isOwn ? name : null;
 }
 
 /** A sample's shape in any of the spellings; the oldest leave the samples out of it. */

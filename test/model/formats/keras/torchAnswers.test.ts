@@ -14,9 +14,7 @@ interface TorchCase {
 }
 
 /** Written by torchAnswers.py. */
-const cases = JSON.parse(
-  readFileSync(join(import.meta.dirname, 'torchAnswers.json'), 'utf8'),
-) as TorchCase[];
+const cases = JSON.parse(readFileSync(join(import.meta.dirname, 'torchAnswers.json'), 'utf8')) as TorchCase[];
 
 /** A layer called on one input; attention is called on it three times over. */
 function describedModel({ kind, config, input, name }: TorchCase): object {
