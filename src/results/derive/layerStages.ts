@@ -24,9 +24,7 @@ export function layerStages(layers: readonly NamedLayer[]): LayerStage[] {
       return named.map(({ name, ...run }) => ({ name: withWidth(name, layers, run), ...run }));
     }
   }
-  const wide = runs(
-    layers.map(({ kind, unitCount }) => `${unitCount} ${areMaps(kind) ? 'maps' : 'units'}`),
-  );
+  const wide = runs(layers.map(({ kind, unitCount }) => `${unitCount} ${areMaps(kind) ? 'maps' : 'units'}`));
   return areStages(wide, layers.length) ? wide : [];
 }
 
