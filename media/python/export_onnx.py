@@ -3,7 +3,8 @@
     python export_onnx.py WEIGHTS --model module:function --input-shape 1,64 --out net.onnx
 
 The function is called without arguments and returns the network, into which
-the weights are loaded. TorchScript and `torch.export` files need no function.
+the weights are loaded: tensors of a safetensors file, never a pickle.
+TorchScript and `torch.export` files need no function.
 Standard output carries one JSON object a line: how far it is, then the
 outcome. What the network's own code prints goes to standard error.
 """
@@ -43,11 +44,12 @@ def words(error):
 
 
 def place(error):
-    """File and line of the innermost frame that is neither ours nor the import machinery's."""
+    """File and line of the innermost frame that is neither ours nor a library's."""
     frames = traceback.extract_tb(error.__traceback__)
     if isinstance(error, SyntaxError) and error.filename:
         return {"file": error.filename, "line": error.lineno}
-    own = [f for f in frames if f.filename != __file__ and not f.filename.startswith("<")]
+    libraries = ("<", __file__, sys.prefix + os.sep, sys.base_prefix + os.sep)
+    own = [f for f in frames if not f.filename.startswith(libraries) or f.filename.startswith(os.getcwd() + os.sep)]
     return {"file": own[-1].filename, "line": own[-1].lineno} if own else {}
 
 
@@ -100,7 +102,8 @@ def is_network(value):
 
 
 def safetensors(torch, path):
-    """The tensors of a safetensors file, without the package of that name."""
+    """The tensors of a safetensors file, without the package of that name; nothing in it can run."""
+    tell({"step": "reading"})
     types = {
         "F64": "float64", "F32": "float32", "F16": "float16", "BF16": "bfloat16",
         "I64": "int64", "I32": "int32", "I16": "int16", "I8": "int8", "U8": "uint8", "BOOL": "bool",
@@ -118,22 +121,6 @@ def safetensors(torch, path):
             values = torch.frombuffer(data, dtype=dtype) if data else torch.empty(0, dtype=dtype)
             tensors[name] = values.reshape(entry["shape"])
     return tensors
-
-
-def load_state(torch, path, keys):
-    """A state_dict, read without running what a pickle may ask for."""
-    tell({"step": "reading"})
-    if path.endswith(".safetensors"):
-        return safetensors(torch, path)
-    if "weights_only" not in inspect.signature(torch.load).parameters:
-        raise Refusal("oldTorch", version=torch.__version__, needed="1.13")
-    try:
-        state = torch.load(path, map_location="cpu", weights_only=True)
-        for key in keys:
-            state = state[key]
-    except Exception as error:
-        raise Refusal("loadFailed", message=words(error)) from error
-    return {name: value for name, value in state.items() if isinstance(value, torch.Tensor)}
 
 
 def without_prefix(state, expected):
@@ -194,7 +181,10 @@ def open_network(torch, options):
             raise Refusal("loadFailed", message=words(error)) from error
     if options.model is None:
         raise Refusal("noModel")
-    state = load_state(torch, options.weights, options.state_key)
+    try:
+        state = safetensors(torch, options.weights)
+    except Exception as error:
+        raise Refusal("loadFailed", message=words(error)) from error
     network = build(options.model)
     if not is_network(network):
         raise Refusal("notNetwork", type=type(network).__name__)
@@ -241,6 +231,8 @@ def export(torch, network, value, out):
 
 def run(options):
     torch = import_torch()
+    # Only now, so that no file beside the network's code stands in for a module of Python's own.
+    sys.path.insert(0, os.getcwd())
     network = open_network(torch, options)
     value = example(torch, options.input_shape)
     try:
@@ -258,13 +250,11 @@ def run(options):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("weights", help="a file of torch.save, safetensors, TorchScript or torch.export")
+    parser.add_argument("weights", help="a safetensors, TorchScript or torch.export file")
     parser.add_argument("--model", metavar="MODULE:FUNCTION", help="what builds the network")
     parser.add_argument("--input-shape", required=True, metavar="1,64", help="of the example, the batch first")
-    parser.add_argument("--state-key", action="append", default=[], metavar="KEY", help="leads to the weights")
     parser.add_argument("--out", required=True, metavar="FILE")
     options = parser.parse_args()
-    sys.path.insert(0, os.getcwd())
     try:
         outcome = run(options)
     except Refusal as refusal:

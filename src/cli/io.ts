@@ -5,6 +5,7 @@ import type {
   AnalyseOutcome,
   AnalyseRequest,
   EngineChoice,
+  ExtractWeightsRequest,
   JobProgress,
   ModelSummary,
 } from '../jobs/protocol.js';
@@ -21,6 +22,7 @@ export type RunningJob<T> = Pick<Job<T>, 'result' | 'cancel'>;
 /** What the command line has done for it elsewhere. */
 export interface Jobs extends Pick<JobQueue, 'openLive'> {
   inspect(modelPath: string, engine: EngineChoice, plans: boolean): RunningJob<ModelSummary>;
+  extractWeights(request: ExtractWeightsRequest): RunningJob<null>;
   analyse(request: AnalyseRequest, onProgress: (progress: JobProgress) => void): RunningJob<AnalyseOutcome>;
 }
 
@@ -40,6 +42,8 @@ export interface CliIo {
   /** Ends the process at once. */
   exit(code: number): void;
   readonly jobs: Jobs;
+  /** The program that Python runs to export a network. */
+  readonly exportScript: string;
 }
 
 type Format = Parameters<typeof styleText>[0];

@@ -39,6 +39,10 @@ export class FakeJobs implements Jobs {
     };
   }
 
+  extractWeights(): ReturnType<Jobs['extractWeights']> {
+    return { result: Promise.resolve(null), cancel: () => undefined };
+  }
+
   openLive(): ReturnType<Jobs['openLive']> {
     throw new JobFailed('No process was to be started.');
   }
@@ -75,6 +79,7 @@ export function fakeIo(cwd: string, columns = 0): FakeIo {
     signals: new EventEmitter(),
     exit: (code) => exits.push(code),
     jobs: new FakeJobs(),
+    exportScript: 'export_onnx.py',
     exits,
   };
 }

@@ -10,7 +10,16 @@ export interface FoundWeights {
 }
 
 /** What training programs call the weights in a checkpoint, the likeliest first. */
-const usualKeys = ['state_dict', 'model_state_dict', 'model', 'net', 'network', 'weights', 'params', 'module'];
+const usualKeys = [
+  'state_dict',
+  'model_state_dict',
+  'model',
+  'net',
+  'network',
+  'weights',
+  'params',
+  'module',
+];
 const deepestCheckpoint = 3;
 const deepestModule = 64;
 

@@ -1,4 +1,5 @@
 import { InputError } from '../../../inputError.js';
+import { damagedWeights } from './damagedWeights.js';
 import type { RandomBytes, WeightsFile } from './storedTensor.js';
 import type { TorchStorage } from './torchGlobals.js';
 import { readTorchPickle, storedWeights } from './torchPickle.js';
@@ -32,17 +33,18 @@ export async function readLegacyTorch(bytes: RandomBytes, file: string): Promise
   let at = end;
   for (const key of keys) {
     const storage = storages.get(key);
-    if (storage === undefined) throw damaged(file, `it lists values "${key}" that nothing lies in`);
-    if (at + 8 + storage.bytes > bytes.size) throw damaged(file, 'it ends before its weights do');
+    if (storage === undefined) throw damagedWeights(file, `it lists values "${key}" that nothing lies in`);
+    if (at + 8 + storage.bytes > bytes.size) throw damagedWeights(file, 'it ends before its weights do');
     const length = await bytes.read(at, 8);
     const elements = new DataView(length.buffer, length.byteOffset, 8).getBigInt64(0, true);
-    if (elements !== BigInt(storage.elements)) throw damaged(file, `the length of its values "${key}" is wrong`);
+    if (elements !== BigInt(storage.elements))
+      throw damagedWeights(file, `the length of its values "${key}" is wrong`);
     places.set(key, part(bytes, at + 8, storage.bytes));
     at += 8 + storage.bytes;
   }
   const bytesOf = ({ key }: TorchStorage): RandomBytes => {
     const place = places.get(key);
-    if (place === undefined) throw damaged(file, `the values "${key}" are missing`);
+    if (place === undefined) throw damagedWeights(file, `the values "${key}" are missing`);
     return place;
   };
   const { path, isModule, tensors } = storedWeights(saved, bytesOf, file);
@@ -69,22 +71,21 @@ function parsePickles(head: Uint8Array, file: string) {
     end += pickle.length;
     return pickle;
   };
-  if (next().value !== magicNumber) throw damaged(file, 'it does not begin with the number that it should');
+  if (next().value !== magicNumber)
+    throw damagedWeights(file, 'it does not begin with the number that it should');
   next();
   const system = next().value;
   if (system instanceof Map && system.get('little_endian') === false) {
-    throw new InputError(`${file} was saved by a machine of the other byte order; save it again on this one.`);
+    throw new InputError(
+      `${file} was saved by a machine of the other byte order; save it again on this one.`,
+    );
   }
   const { value: saved, storages } = next();
   const keys = next().value;
-  if (!Array.isArray(keys)) throw damaged(file, 'it does not list its weights');
+  if (!Array.isArray(keys)) throw damagedWeights(file, 'it does not list its weights');
   return { saved, storages, keys: keys.map(String), end };
 }
 
 function part(bytes: RandomBytes, start: number, size: number): RandomBytes {
   return { size, read: (offset, length) => bytes.read(start + offset, length) };
-}
-
-function damaged(file: string, reason: string): InputError {
-  return new InputError(`${file} is cut short or damaged: ${reason}; copy or save it again.`);
 }

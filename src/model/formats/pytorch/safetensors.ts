@@ -1,4 +1,5 @@
 import { InputError } from '../../../inputError.js';
+import { damagedWeights } from './damagedWeights.js';
 import { sizeOf } from '../../tensor.js';
 import {
   contiguousStrides,
@@ -44,7 +45,7 @@ export function isSafetensors(start: Uint8Array, size: number): boolean {
 export async function readSafetensors(bytes: RandomBytes, file: string): Promise<StoredTensor[]> {
   const length = headerLength(await bytes.read(0, 8));
   if (length > mostHeaderBytes || length + 8 > bytes.size) {
-    throw damaged(file, `its header should take ${length} bytes, and the file has ${bytes.size}`);
+    throw damagedWeights(file, `its header should take ${length} bytes, and the file has ${bytes.size}`);
   }
   const header = parseHeader(await bytes.read(8, length), file);
   const room = bytes.size - 8 - length;
@@ -60,7 +61,7 @@ export async function readSafetensors(bytes: RandomBytes, file: string): Promise
       }
       const [begin, end] = range;
       if (end > room || end - begin !== sizeOf(shape) * elementBytes[type]) {
-        throw damaged(file, `the range of "${name}" does not fit its shape or the file`);
+        throw damagedWeights(file, `the range of "${name}" does not fit its shape or the file`);
       }
       return {
         name,
@@ -91,13 +92,13 @@ function parseHeader(bytes: Uint8Array, file: string): object {
   } catch {
     // Told below.
   }
-  throw damaged(file, 'its header is no JSON object');
+  throw damagedWeights(file, 'its header is no JSON object');
 }
 
 function checkedEntry(name: string, entry: unknown, file: string): Entry {
   const { dtype, shape, data_offsets: range } = (entry ?? {}) as Partial<Record<keyof Entry, unknown>>;
   if (typeof dtype !== 'string' || !isSizes(shape) || !isSizes(range) || range.length !== 2) {
-    throw damaged(file, `its header does not tell type, shape and place of "${name}"`);
+    throw damagedWeights(file, `its header does not tell type, shape and place of "${name}"`);
   }
   return { dtype, shape, data_offsets: [range[0], range[1]] };
 }
@@ -106,6 +107,25 @@ function isSizes(value: unknown): value is number[] {
   return Array.isArray(value) && value.every((each) => Number.isSafeInteger(each) && (each as number) >= 0);
 }
 
-function damaged(file: string, reason: string): InputError {
-  return new InputError(`${file} is cut short or damaged: ${reason}; copy or save it again.`);
+/**
+ * The header of a safetensors file of these tensors, with its length before it; their elements follow in the same order.
+ * @throws InputError where the format has no type for a tensor's elements.
+ */
+export function safetensorsHeader(tensors: readonly StoredTensor[], file: string): Uint8Array {
+  let at = 0;
+  const header: Record<string, Entry> = {};
+  for (const { name, type, shape } of tensors) {
+    const dtype = Object.keys(elementTypes).find((key) => elementTypes[key] === type);
+    if (dtype === undefined) {
+      throw new InputError(`${file} holds "${name}" in elements of type ${type}, which can't be exported.`);
+    }
+    const end = at + sizeOf(shape) * elementBytes[type];
+    header[name] = { dtype, shape, data_offsets: [at, end] };
+    at = end;
+  }
+  const json = new TextEncoder().encode(JSON.stringify(header));
+  const bytes = new Uint8Array(8 + json.length);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(json.length), true);
+  bytes.set(json, 8);
+  return bytes;
 }

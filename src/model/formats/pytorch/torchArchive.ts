@@ -1,4 +1,5 @@
 import { InputError } from '../../../inputError.js';
+import { damagedWeights } from './damagedWeights.js';
 import type { RandomBytes, WeightsFile } from './storedTensor.js';
 import { readTorchPickle, storedWeights } from './torchPickle.js';
 
@@ -29,7 +30,9 @@ export async function readTorchArchive(
   const root = rootOf(archive, 'data.pkl') ?? '';
   const order = archive.get(`${root}byteorder`);
   if (order && new TextDecoder().decode(await order.read(0, Math.min(order.size, 16))).startsWith('big')) {
-    throw new InputError(`${file} was saved by a machine of the other byte order; save it again on this one.`);
+    throw new InputError(
+      `${file} was saved by a machine of the other byte order; save it again on this one.`,
+    );
   }
   const { value } = readTorchPickle(await readWhole(archive, `${root}data.pkl`, file), file);
   const isScript =
@@ -40,13 +43,16 @@ export async function readTorchArchive(
     (storage) => {
       const bytes = archive.get(`${root}data/${storage.key}`);
       if (bytes !== undefined && bytes.size >= storage.bytes) return bytes;
-      throw new InputError(
-        `${file} is cut short or damaged: the values of data/${storage.key} are missing; copy or save it again.`,
-      );
+      throw damagedWeights(file, `the values data/${storage.key} are missing`);
     },
     file,
   );
-  return { format: 'pytorch', kind: isScript ? 'torchScript' : isModule ? 'module' : 'stateDict', path, tensors };
+  return {
+    format: 'pytorch',
+    kind: isScript ? 'torchScript' : isModule ? 'module' : 'stateDict',
+    path,
+    tensors,
+  };
 }
 
 /** The folder with a file, its slash at the end; null where there is none. */
@@ -70,17 +76,20 @@ async function readExportedProgram(
   file: string,
   openArchive: OpenArchive,
 ): Promise<WeightsFile> {
-  const inner = [...archive].find(([name]) => /serialized_state_dict\.(?:pt|json)$|weights\/[^/]+\.pt$/.test(name));
+  const inner = [...archive].find(([name]) =>
+    /serialized_state_dict\.(?:pt|json)$|weights\/[^/]+\.pt$/.test(name),
+  );
   const isArchive = inner !== undefined && inner[0].endsWith('.pt');
   const opened = isArchive ? await openArchive(inner[1], file) : null;
-  const weights = opened !== null && isTorchArchive(opened) ? await readTorchArchive(opened, file, openArchive) : null;
+  const weights =
+    opened !== null && isTorchArchive(opened) ? await readTorchArchive(opened, file, openArchive) : null;
   return { format: 'pytorch', kind: 'exportedProgram', path: [], tensors: weights?.tensors ?? [] };
 }
 
 async function readWhole(archive: Archive, name: string, file: string): Promise<Uint8Array> {
   const bytes = archive.get(name);
   if (bytes === undefined || bytes.size > mostPickleBytes) {
-    throw new InputError(`${file} is damaged: its ${name} is missing or too large; save it again.`);
+    throw damagedWeights(file, `its ${name} is missing or too large`);
   }
   return bytes.read(0, bytes.size);
 }

@@ -1,5 +1,6 @@
-import { bfloat16, float16, sizeOf } from '../../tensor.js';
-import { contiguousStrides, elementBytes, type ElementType, type StoredTensor } from './storedTensor.js';
+import { bfloat16, float16 } from '../../tensor.js';
+import { isReadable, rowMajorPieces } from './rowMajor.js';
+import { elementBytes, type ElementType, type StoredTensor } from './storedTensor.js';
 
 /** What the values of a tensor are like. Values that are not finite are counted, and left out of all else. */
 export interface WeightStatistics {
@@ -15,59 +16,20 @@ export interface WeightStatistics {
   readonly zeroFraction: number;
 }
 
-/** As much of a tensor as is held at once, in bytes; a multiple of every element's. */
-const pieceBytes = 2 ** 22;
-/** Of a tensor whose elements lie apart, the stretch that holds them is held whole; more is not. */
-const mostSpreadBytes = 2 ** 26;
-
 /**
  * Statistics of a tensor's values, read a piece at a time. Mean and variance by Welford's update.
- * @returns null where it has no values, or its elements are no real numbers or lie too far apart.
+ * @returns null where it has no finite values, or its elements are no real numbers or lie too far apart.
  */
 export async function weightStatistics(tensor: StoredTensor): Promise<WeightStatistics | null> {
-  const { type, shape, storage, offset } = tensor;
-  const decode = decoders[type];
-  const width = elementBytes[type];
-  const count = sizeOf(shape);
-  if (decode === undefined || count === 0) return null;
+  const decode = decoders[tensor.type];
+  if (decode === undefined || !isReadable(tensor)) return null;
+  const width = elementBytes[tensor.type];
   const tally = new Tally();
-  if (isDense(tensor)) {
-    const end = offset + count * width;
-    for (let at = offset; at < end; at += pieceBytes) {
-      const view = viewOf(await storage.read(at, Math.min(pieceBytes, end - at)));
-      for (let byte = 0; byte < view.byteLength; byte += width) tally.add(decode(view, byte));
-    }
-  } else {
-    const last = shape.reduce((sum, size, i) => sum + (size - 1) * tensor.strides[i], 0);
-    const stretch = (last + 1) * width;
-    if (stretch > mostSpreadBytes || count * width > mostSpreadBytes) return null;
-    const view = viewOf(await storage.read(offset, stretch));
-    for (const place of places(shape, tensor.strides)) tally.add(decode(view, place * width));
+  for await (const { buffer, byteOffset, byteLength } of rowMajorPieces(tensor)) {
+    const view = new DataView(buffer, byteOffset, byteLength);
+    for (let byte = 0; byte < byteLength; byte += width) tally.add(decode(view, byte));
   }
   return tally.statistics();
-}
-
-/** Whether the elements fill one stretch, in whatever order. */
-function isDense({ shape, strides }: StoredTensor): boolean {
-  const order = shape.map((_, i) => i).filter((i) => shape[i] !== 1);
-  order.sort((a, b) => strides[b] - strides[a]);
-  const expected = contiguousStrides(order.map((i) => shape[i]));
-  return order.every((dimension, i) => strides[dimension] === expected[i]);
-}
-
-/** Offsets of all elements from the first, in elements. */
-function* places(shape: readonly number[], strides: readonly number[], dimension = 0): Generator<number> {
-  if (dimension === shape.length) {
-    yield 0;
-    return;
-  }
-  for (let i = 0; i < shape[dimension]; i++) {
-    for (const rest of places(shape, strides, dimension + 1)) yield i * strides[dimension] + rest;
-  }
-}
-
-function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView {
-  return new DataView(buffer, byteOffset, byteLength);
 }
 
 type Decoder = (view: DataView, byte: number) => number;
