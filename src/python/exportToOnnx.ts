@@ -39,10 +39,12 @@ export async function exportToOnnx(
   try {
     onStep('reading');
     if (!isProgram(request.kind)) await extract(request.weightsPath, pythonInput(request), signal);
-    let outcome: Record<string, unknown> = {};
+    let outcome: Readonly<Record<string, unknown>> = {};
     const onLine = (line: string): void => {
       outcome = parse(line) ?? outcome;
-      if (typeof outcome['step'] === 'string') onStep(outcome['step'] as ExportStep);
+      const { step } = outcome;
+      // The script reads what we have written; that is no step of its own.
+      if (typeof step === 'string' && step !== 'reading') onStep(step as ExportStep);
     };
     const end = await runPython(request.python, exportArguments(request), request.folder, onLine, signal);
     if (typeof outcome['error'] === 'string') throw faultOf(outcome as ScriptFault, request, end.output);

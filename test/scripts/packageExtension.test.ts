@@ -41,6 +41,7 @@ const ours = [
   'media/panel-dark.svg',
   'media/panel.png',
   'media/panel-light.svg',
+  'media/python/export_onnx.py',
   ...['analyse', 'compare', 'models', 'sample', 'unit'].map((step) => `media/walkthrough/${step}.svg`),
   'package.json',
   'package.nls.json',

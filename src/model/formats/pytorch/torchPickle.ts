@@ -24,7 +24,7 @@ export function readTorchPickle(bytes: Uint8Array, file: string): TorchPickle {
   const storages = new Map<string, TorchStorage>();
   const { value, length } = readPickleAt(bytes, {
     name: file,
-    advice: 'do not load it with torch, and save the weights again as safetensors',
+    advice: 'get the file again, from a source that you trust',
     globals: allowAny(torchGlobals, pythonGlobals, numpyGlobals, opaqueGlobals),
     persistent: (id) => {
       const value = persistentValue(id);
