@@ -29,8 +29,8 @@ const about: Record<
     text: 'Writes one self-contained HTML page: the figures, sentences and tables of a result, light or dark as the reader has it, without script and without requests. Units that stand out have cards with samples, where the model and the data are still there. Of several results it first lays the networks side by side, and then tells of each.',
   },
   export: {
-    usage: 'unit-importance export WEIGHTS --model MODULE:FUNCTION --input-shape SIZES [options]',
-    summary: 'have your own Python write PyTorch weights as an ONNX model',
+    usage: 'unit-importance export WEIGHTS --input-shape SIZES [options]',
+    summary: 'have your own Python make a model of PyTorch weights',
     text: 'Files of PyTorch (.pt, .pth, .safetensors) hold weights without a graph. Your own Python builds the network, is given the weights, and writes the ONNX file, whole or not at all: this runs your code, whose modules are looked for in the working directory. Pickles are never loaded by it.',
   },
 };
@@ -57,7 +57,7 @@ function programHelp(): string[] {
     `  ${about.analyse.usage}`,
     `  ${about.compare.usage}`,
     `  ${about.report.usage}`,
-    ...wrap(about.export.usage, width - 6).map((line, i) => (i === 0 ? `  ${line}` : `      ${line}`)),
+    `  ${about.export.usage}`,
     '',
     'Commands:',
     ...(Object.keys(about) as CommandName[]).flatMap((name) => entry(name, about[name].summary)),
@@ -77,7 +77,7 @@ function commandHelp(name: CommandName): string[] {
       .filter(([, option]) => option.about === topic)
       .flatMap(([option, entry]) => optionEntry(option, entry, name));
   return [
-    ...wrap(`Usage: ${about[name].usage}`, width - 4).map((line, i) => (i === 0 ? line : `    ${line}`)),
+    `Usage: ${about[name].usage}`,
     '',
     ...wrap(about[name].text, width),
     '',

@@ -7,7 +7,7 @@ import { WorkspaceFiles } from './workspaceFiles.js';
 
 /** Whether a file is one of PyTorch's by its name: those hold weights, and no network that could be measured. */
 export function isWeightsPath(path: string): boolean {
-  return /\.(?:pt|pth|pt2|safetensors)$/i.test(path);
+  return /\.(?:pt|pth|th|ckpt|pt2|safetensors)$/i.test(path);
 }
 
 /**
@@ -21,7 +21,9 @@ export class ModelLibrary implements vscode.Disposable {
   readonly #summaries = new Map<string, Promise<ModelSummary>>();
   readonly #known = new Map<string, ModelSummary>();
   readonly #statistics = new Map<string, Map<string, Promise<LayerStatistics>>>();
-  readonly #files = new WorkspaceFiles('**/{*.onnx,*.keras,*.h5,model.json,*.pt,*.pth,*.pt2,*.safetensors}');
+  readonly #files = new WorkspaceFiles(
+    '**/{*.onnx,*.keras,*.h5,model.json,*.pt,*.pth,*.th,*.ckpt,*.pt2,*.safetensors}',
+  );
 
   constructor(private readonly queue: JobQueue) {
     this.#files.onNews(({ path, what }) => {
