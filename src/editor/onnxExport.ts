@@ -64,7 +64,8 @@ export class OnnxExport {
     const answers = await this.#answers(weightsPath, weights, proposal);
     if (answers === null) return;
     const resource = vscode.Uri.file(weightsPath);
-    const interpreter = python ?? (await chosenInterpreter(resource)) ?? (await askForInterpreter(resource));
+    const interpreter =
+      python ?? (await this.#usualInterpreter(resource)) ?? (await askForInterpreter(resource));
     if (interpreter === null) return;
     await this.#consentAndRun({
       python: interpreter,
@@ -75,6 +76,21 @@ export class OnnxExport {
       folder: folderOfModule(answers.reference, proposal, weightsPath),
       outPath: onnxPathOf(weightsPath),
     });
+  }
+
+  /** What was chosen after a failure, as long as the one that failed is still the user's; else that. */
+  async #usualInterpreter(resource: vscode.Uri): Promise<string | null> {
+    const usual = await chosenInterpreter(resource);
+    const instead = this.services.memory.get<Readonly<Record<string, string>>>(interpretersKey) ?? {};
+    return usual === null ? null : (instead[usual] ?? usual);
+  }
+
+  async #chooseInterpreter(resource: vscode.Uri): Promise<string | null> {
+    const chosen = await askForInterpreter(resource);
+    const usual = await chosenInterpreter(resource);
+    if (chosen !== null && usual !== null)
+      await this.services.memory.update(interpretersKey, { [usual]: chosen });
+    return chosen;
   }
 
   async #answers(
@@ -203,7 +219,7 @@ export class OnnxExport {
     const choice = await vscode.window.showErrorMessage(message, ...actions);
     if (choice === showLog) log.show();
     if (choice === another) {
-      const python = await askForInterpreter(vscode.Uri.file(request.weightsPath));
+      const python = await this.#chooseInterpreter(vscode.Uri.file(request.weightsPath));
       if (python !== null) await this.#consentAndRun({ ...request, python });
     }
     if (choice === again) {
@@ -229,6 +245,8 @@ export class OnnxExport {
     return picked?.path ?? null;
   }
 }
+
+const interpretersKey = 'export:interpreters';
 
 function keyOf(weightsPath: string): string {
   return `export:${vscode.workspace.asRelativePath(weightsPath)}`;

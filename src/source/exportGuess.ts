@@ -68,7 +68,7 @@ export function inputShape(weights: readonly WeightShape[], text: string, model:
         : sizes.length >= 2 && sizes.at(-1) === inputs;
     if (fits) return [1, ...sizes.slice(1)].join(',');
   }
-  if (/weight_ih_l0$/.test(weight.name)) return `1,16,${inputs}`;
+  if (weight.name.endsWith('weight_ih_l0')) return `1,16,${inputs}`;
   const side = inputs === 1 ? 28 : Math.max(...kernel) >= 7 ? 224 : 32;
   return [1, inputs, ...kernel.map(() => side)].join(',');
 }

@@ -72,7 +72,8 @@ function* moduleTensors(
   for (const holder of holders) {
     if (!(holder instanceof Map)) continue;
     for (const [key, value] of holder) {
-      const name = `${prefix}${String(key)}`;
+      if (typeof key !== 'string') continue;
+      const name = `${prefix}${key}`;
       if (value instanceof TorchTensor) {
         if (!(passing instanceof Set && passing.has(key))) yield [name, value];
       } else if (value instanceof OpaqueObject) yield* moduleTensors(value, `${name}.`, depth + 1);

@@ -76,13 +76,11 @@ async function readExportedProgram(
   file: string,
   openArchive: OpenArchive,
 ): Promise<WeightsFile> {
-  const inner = [...archive].find(([name]) =>
-    /serialized_state_dict\.(?:pt|json)$|weights\/[^/]+\.pt$/.test(name),
-  );
-  const isArchive = inner !== undefined && inner[0].endsWith('.pt');
-  const opened = isArchive ? await openArchive(inner[1], file) : null;
-  const weights =
-    opened !== null && isTorchArchive(opened) ? await readTorchArchive(opened, file, openArchive) : null;
+  const inner = [...archive].find(([name]) => /serialized_state_dict\.pt$|weights\/[^/]+\.pt$/.test(name));
+  const opened = inner && (await openArchive(inner[1], file));
+  // One in another is none of ours: a zip file may hold itself.
+  const isPlain = opened && rootOf(opened, 'data.pkl') !== null && !isExportedProgram(opened);
+  const weights = isPlain ? await readTorchArchive(opened, file, openArchive) : null;
   return { format: 'pytorch', kind: 'exportedProgram', path: [], tensors: weights?.tensors ?? [] };
 }
 

@@ -137,10 +137,10 @@ export function persistentValue(id: PythonValue): PythonValue {
   const [kind, type, key, , elements] = Array.isArray(id) ? id : [];
   if (kind === 'module') return type ?? null;
   const name = type instanceof PythonGlobal ? (type.path.split('.').at(-1) ?? '') : '';
-  if (kind !== 'storage' || !(name in storageTypes) || !isSize(elements) || key === undefined) {
+  if (kind !== 'storage' || !(name in storageTypes) || !isSize(elements) || typeof key !== 'string') {
     throw new PickleFault('names values outside itself in a way that is not known');
   }
-  return new TorchStorage(String(key), storageTypes[name], elements);
+  return new TorchStorage(key, storageTypes[name], elements);
 }
 
 function tensorOf(args: readonly PythonValue[], given: ElementType | null, room: Room): TorchTensor {
