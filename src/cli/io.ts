@@ -6,6 +6,8 @@ import type {
   AnalyseRequest,
   EngineChoice,
   ExtractWeightsRequest,
+  FingerprintRequest,
+  Fingerprints,
   JobProgress,
   ModelSummary,
 } from '../jobs/protocol.js';
@@ -21,6 +23,7 @@ export type RunningJob<T> = Pick<Job<T>, 'result' | 'cancel'>;
 
 /** What the command line has done for it elsewhere. */
 export interface Jobs extends Pick<JobQueue, 'openLive'> {
+  fingerprint(files: FingerprintRequest): RunningJob<Fingerprints>;
   inspect(modelPath: string, engine: EngineChoice, plans: boolean): RunningJob<ModelSummary>;
   extractWeights(request: ExtractWeightsRequest): RunningJob<null>;
   analyse(request: AnalyseRequest, onProgress: (progress: JobProgress) => void): RunningJob<AnalyseOutcome>;
