@@ -170,13 +170,19 @@ export class OnnxExport {
       return;
     }
     this.#running.add(outPath);
+    let failure: unknown = null;
     try {
       await this.#export(request);
     } catch (error) {
-      if (!(error instanceof JobCancelled)) await this.#offer(error, request);
-      return;
+      failure = error;
     } finally {
       this.#running.delete(outPath);
+    }
+    if (failure instanceof JobCancelled) return;
+    if (failure !== null) {
+      // From here it may be started again.
+      await this.#offer(failure, request);
+      return;
     }
     await vscode.commands.executeCommand(commands.analyse, vscode.Uri.file(outPath));
   }
