@@ -97,6 +97,21 @@ describe('a file of PyTorch weights', () => {
     },
   );
 
+  it('is found in a program of torch.export, as torch 2.1 to 2.7 lay it out', async () => {
+    const path = join(folder.path, 'program.pt2');
+    const state = await readFile(join(files, 'state.pt'));
+    const members = {
+      'serialized_exported_program.json': Buffer.from('{}'),
+      'serialized_state_dict.pt': state,
+    };
+    await writeFile(path, zipBytes(members, 'stored'));
+    const program = await withWeights(path, ({ kind, tensors }) => ({
+      kind,
+      names: tensors.map(({ name }) => name),
+    }));
+    expect(program).toEqual({ kind: 'exportedProgram', names: netTensors.map(([name]) => name) });
+  });
+
   it('hands out views in row-major order, whatever their strides', async () => {
     const views = new Map((await read(join(files, 'views.pt')))?.map((each) => [each.name, each]));
     const floats = (name: string) => Array.from(new Float32Array(views.get(name)!.bytes.buffer));
