@@ -9,9 +9,11 @@ import { tensorOf } from '../../src/model/tensor.js';
 import type { ExportRequest } from '../../src/python/exportRequest.js';
 import { exportToOnnx } from '../../src/python/exportToOnnx.js';
 import { temporaryFolder } from '../dataset/temporaryFolder.js';
+import { zipBytes } from '../dataset/writers.js';
 
 const python = '/usr/bin/python3';
 const hasTorch = spawnSync(python, ['-c', 'import torch']).status === 0;
+const hasTorchExport = spawnSync(python, ['-c', 'import torch.export']).status === 0;
 const files = join(import.meta.dirname, '../jobs/torchFiles');
 const { path: folder } = temporaryFolder();
 
@@ -47,6 +49,8 @@ describe.skipIf(!hasTorch)('with Python and torch, an export', { timeout: 120_00
     await writeFile(join(folder, 'nets.py'), code);
     await writeFile(join(folder, 'broken.py'), 'import torch\nimport no_such_package\n');
     await writeFile(join(folder, 'raises.py'), 'x = 1\nraise ValueError("not today")\n');
+    const members = { 'serialized_exported_program.json': Buffer.from('{}') };
+    await writeFile(join(folder, 'program.pt2'), zipBytes(members, 'stored'));
     await cp(files, folder, { recursive: true });
   });
 
@@ -97,5 +101,11 @@ describe.skipIf(!hasTorch)('with Python and torch, an export', { timeout: 120_00
     ['raises:Net', '1,3', /^raises can't be imported: ValueError: not today \(raises\.py, line 2\);/],
   ])('is refused in words: %s on %s', async (reference, shape, words) => {
     await expect(exported('state.pt', reference, shape)).rejects.toThrow(words);
+  });
+
+  it.skipIf(hasTorchExport)('says which torch a program of torch.export takes', async () => {
+    await expect(exported('program.pt2', null)).rejects.toThrow(
+      /^program\.pt2 takes torch 2\.1 or newer, and /,
+    );
   });
 });
