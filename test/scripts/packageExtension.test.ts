@@ -50,6 +50,7 @@ const ours = [
   ...['card', 'compare', 'delete', 'panel', 'selectivity'].map((picture) => `media/${picture}.png`),
   'media/panel-dark.svg',
   'media/panel-light.svg',
+  'media/python/export_onnx.py',
   ...['analyse', 'compare', 'models', 'sample', 'unit'].map((step) => `media/walkthrough/${step}.svg`),
   'package.json',
   'package.nls.json',

@@ -1,3 +1,6 @@
+import { exportAdvice } from './pytorch/explainWeights.js';
+import { isLegacyTorch } from './pytorch/legacyTorch.js';
+
 /** A format that is known by its first bytes, and what a person with such a file can do. */
 interface OtherFormat {
   readonly matches: (bytes: Uint8Array) => boolean;
@@ -8,8 +11,11 @@ interface OtherFormat {
 const otherFormats: readonly OtherFormat[] = [
   {
     matches: (bytes) => startsWith(bytes, [0x50, 0x4b, 0x03, 0x04]) && contains(bytes, '.pkl'),
-    explanation:
-      'is a PyTorch file, which holds weights or code and no graph that can be read; export the network with torch.onnx.export.',
+    explanation: `is a PyTorch file: weights or code, and no graph that can be read; ${exportAdvice}.`,
+  },
+  {
+    matches: isLegacyTorch,
+    explanation: `is a PyTorch file: weights without a graph; ${exportAdvice}.`,
   },
   {
     matches: (bytes) => startsWith(bytes, [0x80]) && bytes[1] <= 5,
@@ -22,8 +28,7 @@ const otherFormats: readonly OtherFormat[] = [
   },
   {
     matches: (bytes) => bytes[8] === 0x7b && text(bytes, 8, 4096).includes('"dtype"'),
-    explanation:
-      'is a safetensors file, which holds weights and no network; export the network with torch.onnx.export.',
+    explanation: `is a safetensors file: weights without a graph; ${exportAdvice}.`,
   },
 ];
 

@@ -25,7 +25,7 @@ describe('a model file of a format that is not read', () => {
   });
 
   describe.skipIf(!existsSync(shared))('is recognised in real files', () => {
-    it.each([['resnet20/resnet20-12fca82f.th', 'pickle']])('%s', (file, name) => {
+    it.each([['resnet20/resnet20-12fca82f.th', 'PyTorch']])('%s', (file, name) => {
       expect(explainOtherFormat(readFileSync(join(shared, file)))).toContain(name);
     });
   });
