@@ -5,6 +5,8 @@ import { isList, isObject, type Json, type JsonObject } from './keras/layerConfi
 import { translateModel } from './keras/translateModel.js';
 import { weightsNamed, weightsOfPart, type StoredWeight } from './keras/weights.js';
 import type { ExternalReader } from './onnx.js';
+import { readNodes, shapeOf, sourceOf } from './tensorflowGraph/graphDef.js';
+import { translateGraph, type TensorflowGraph } from './tensorflowGraph/translateGraph.js';
 
 /** Whether a file is TensorFlow.js's description of a model, beside which its weights lie. */
 export function isTensorflowJs(bytes: Uint8Array): boolean {
@@ -13,35 +15,62 @@ export function isTensorflowJs(bytes: Uint8Array): boolean {
 }
 
 /**
- * Reads a layers model of TensorFlow.js and the weights beside it.
+ * Reads a layers model or a graph model of TensorFlow.js and the weights beside it.
  * @param file the model's name, for messages.
- * @throws InputError where it is a graph model, holds a layer that can't be read, or weights are missing.
+ * @throws InputError where it holds a layer or an operator that can't be read, or weights are missing.
  */
 export async function readTensorflowJs(
   bytes: Uint8Array,
   file: string,
   readExternal: ExternalReader,
 ): Promise<Graph> {
-  const { modelTopology: topology, weightsManifest: manifest } = parse(bytes, file);
+  const description = parse(bytes, file);
+  const { modelTopology: topology, weightsManifest: manifest } = description;
   if (!isObject(topology)) {
     throw new InputError(`${file} holds weights and no layers; convert the whole model again.`);
   }
   if (topology.node !== undefined || topology.library !== undefined) {
-    throw new InputError(
-      `${file} is a graph model of TensorFlow.js, which can't be read yet; convert the model it came from to a layers model, or export that to ONNX.`,
+    return translateGraph(
+      graphOf(description, topology, await readManifest(manifest, file, readExternal), file),
+      file,
     );
   }
   const config = topology.model_config;
-  const description = typeof config === 'string' ? (JSON.parse(config) as Json) : (config ?? topology);
+  const layers = typeof config === 'string' ? (JSON.parse(config) as Json) : (config ?? topology);
   const stored = await readManifest(manifest, file, readExternal);
   return translateModel(
     {
-      description,
+      description: layers,
       version: topology.keras_version,
       weights: { of: (layer, part) => weightsOfPart(weightsNamed(stored, layer), part) },
     },
     file,
   );
+}
+
+/** A graph model, with the inputs and outputs that its signature names. */
+function graphOf(
+  { signature, userDefinedMetadata }: JsonObject,
+  topology: JsonObject,
+  stored: readonly StoredWeight[],
+  file: string,
+): TensorflowGraph {
+  const given = signature ?? (isObject(userDefinedMetadata) ? userDefinedMetadata.signature : undefined);
+  const ports = (side: Json | undefined) =>
+    Object.values(isObject(side) ? side : {}).flatMap((port) =>
+      isObject(port) && typeof port.name === 'string'
+        ? [{ source: sourceOf(port.name), shape: shapeOf(port.tensorShape) }]
+        : [],
+    );
+  const inputs = ports(isObject(given) ? given.inputs : undefined);
+  const outputs = ports(isObject(given) ? given.outputs : undefined);
+  const weights = new Map(stored.map((weight) => [weight.name, weight]));
+  return {
+    nodes: readNodes(topology.node, file),
+    inputs: inputs.length > 0 ? inputs : null,
+    outputs: outputs.length > 0 ? outputs.map(({ source }) => source) : null,
+    weight: (name) => weights.get(name),
+  };
 }
 
 function parse(bytes: Uint8Array, file: string): JsonObject {
