@@ -48,7 +48,7 @@ const reshape: OperatorTranslator = (at, [input, target]) => {
   // Rows that go back to where they came from were never needed.
   const { rowsOf } = at.translation;
   const before = rowsOf.get(input.tensor);
-  if (before?.shape && shape.join() === before.shape.join()) return before;
+  if (before && shape.join() === before.shape?.join()) return before;
   if (before && open.length === 2) return null;
   const made = computed(at.add('Reshape', [at.plain(input).tensor, at.integers(written)]), shape, input.type);
   const isRows = shape.length === 2 && shape[0] === null && shape[1] === given?.at(-1);
