@@ -147,7 +147,7 @@ export function float16(bits: number): number {
 const conversion = new DataView(new ArrayBuffer(4));
 
 /** bfloat16: the upper half of a float32. */
-function bfloat16(bits: number): number {
+export function bfloat16(bits: number): number {
   conversion.setUint32(0, bits << 16);
   return conversion.getFloat32(0);
 }

@@ -1,10 +1,11 @@
 import { InputError } from '../../inputError.js';
 import type { Graph } from '../graph.js';
-import { float16, sizeOf } from '../tensor.js';
+import { sizeOf } from '../tensor.js';
 import { isList, isObject, type Json, type JsonObject } from './keras/layerConfig.js';
 import { translateModel } from './keras/translateModel.js';
 import { weightsNamed, weightsOfPart, type StoredWeight } from './keras/weights.js';
 import type { ExternalReader } from './onnx.js';
+import { elements } from './storedElements.js';
 import { readNodes, shapeOf, sourceOf } from './tensorflowGraph/graphDef.js';
 import { translateGraph, type TensorflowGraph } from './tensorflowGraph/translateGraph.js';
 
@@ -137,23 +138,6 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
   }
   return whole;
 }
-
-/** Bytes an element takes, and how it is read. */
-interface Element {
-  readonly bytes: number;
-  readonly read: (view: DataView, at: number) => number;
-}
-
-const elements = new Map<string, Element>(
-  Object.entries({
-    float32: { bytes: 4, read: (view: DataView, at: number) => view.getFloat32(at, true) },
-    float16: { bytes: 2, read: (view: DataView, at: number) => float16(view.getUint16(at, true)) },
-    int32: { bytes: 4, read: (view: DataView, at: number) => view.getInt32(at, true) },
-    uint16: { bytes: 2, read: (view: DataView, at: number) => view.getUint16(at, true) },
-    uint8: { bytes: 1, read: (view: DataView, at: number) => view.getUint8(at) },
-    bool: { bytes: 1, read: (view: DataView, at: number) => view.getUint8(at) },
-  }),
-);
 
 /** A weight as the manifest describes it; quantised ones are `scale * whole + min`. */
 function storedWeight(described: Json, file: string) {
