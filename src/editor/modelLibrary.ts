@@ -15,7 +15,7 @@ export class ModelLibrary implements vscode.Disposable {
   readonly onDidChange = this.#changed.event;
   readonly #summaries = new Map<string, Promise<ModelSummary>>();
   readonly #known = new Map<string, ModelSummary>();
-  readonly #files = new WorkspaceFiles('**/{*.onnx,*.keras,*.h5,model.json}');
+  readonly #files = new WorkspaceFiles('**/{*.onnx,*.keras,*.h5,model.json,saved_model.pb}');
 
   constructor(private readonly queue: JobQueue) {
     this.#files.onNews(({ path, what }) => {

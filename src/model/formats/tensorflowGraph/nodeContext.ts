@@ -52,7 +52,9 @@ export class NodeContext {
   constant(weight: Weight, role: string, dims = weight.dims, values = () => weight.values()): string {
     const { constants, builder } = this.translation;
     const use = `${weight.name} ${role} ${dims.join()}`;
-    const names = [`${this.scope}/${role}`, `${this.node.name}/${role}`, use];
+    // Where the node is of no scope, the weight's own name may tell more.
+    const own = !this.node.name.includes('/') && weight.name.includes('/') ? [weight.name] : [];
+    const names = [...own, `${this.scope}/${role}`, `${this.node.name}/${role}`, use];
     const name = names.find((one) => (constants.get(one) ?? use) === use) ?? use;
     constants.set(name, use);
     return builder.floats(name, dims, values);
