@@ -5,7 +5,7 @@ import { isList, isObject, type Json, type JsonObject } from './keras/layerConfi
 import { translateModel } from './keras/translateModel.js';
 import { weightsNamed, weightsOfPart, type StoredWeight } from './keras/weights.js';
 import type { ExternalReader } from './onnx.js';
-import { elements } from './storedElements.js';
+import { bytesOfElement, storedNumbers } from './storedElements.js';
 import { readNodes, shapeOf, sourceOf } from './tensorflowGraph/graphDef.js';
 import { translateGraph, type TensorflowGraph } from './tensorflowGraph/translateGraph.js';
 
@@ -109,7 +109,7 @@ async function readManifest(
     let offset = 0;
     for (const described of group.weights) {
       const weight = storedWeight(described, file);
-      const end = offset + weight.bytes;
+      const end = offset + weight.extent(bytes.subarray(offset));
       if (end > bytes.length) {
         throw new InputError(
           `The weights of ${file} end within "${weight.name}": ${end} bytes are needed and ${bytes.length} are there; copy all of its files again.`,
@@ -151,20 +151,31 @@ function storedWeight(described: Json, file: string) {
   });
   const { dtype = null, scale = 1, min = 0 } = isObject(quantization) ? quantization : described;
   const type = dtype ?? described.dtype;
-  const element = typeof type === 'string' ? elements.get(type) : undefined;
-  if (!element || typeof scale !== 'number' || typeof min !== 'number') {
-    throw new InputError(
+  const width = typeof type === 'string' ? bytesOfElement(type) : undefined;
+  const unread = () =>
+    new InputError(
       `The weight "${name}" of ${file} is of the type ${JSON.stringify(type)}, which can't be read; convert the model again without it.`,
     );
-  }
-  const isWhole = isObject(quantization) && dtype !== 'float16';
   const size = sizeOf(dims);
+  if (type === 'string') {
+    const read = () => {
+      throw unread();
+    };
+    return { name, dims, extent: (bytes: Uint8Array) => extentOfTexts(bytes, size), read };
+  }
+  if (width === undefined || typeof scale !== 'number' || typeof min !== 'number') throw unread();
+  const isWhole = isObject(quantization) && dtype !== 'float16';
   const read = (bytes: Uint8Array): Float32Array => {
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    return Float32Array.from({ length: size }, (_, i) => {
-      const value = element.read(view, i * element.bytes);
-      return isWhole ? value * scale + min : value;
-    });
+    const values = storedNumbers(bytes, type as string, size);
+    return isWhole ? values.map((value) => value * scale + min) : values;
   };
-  return { name, dims, bytes: size * element.bytes, read };
+  return { name, dims, extent: () => size * width, read };
+}
+
+/** Bytes that texts take, each behind its length: graphs hold some that nothing computes with. */
+function extentOfTexts(bytes: Uint8Array, count: number): number {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let at = 0;
+  for (let i = 0; i < count; i++) at += 4 + (at + 4 <= bytes.length ? view.getUint32(at, true) : 0);
+  return at;
 }

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../keras/layerConfig.js';
-import { elements } from '../storedElements.js';
+import { bytesOfElement, storedNumbers } from '../storedElements.js';
 import { sizeOf } from '../../tensor.js';
 import { NodeAttributes } from './graphDef.js';
 import type { WireFields } from './wireFields.js';
@@ -108,11 +108,10 @@ export function tensorOf(tensor: WireFields): { dims: number[]; values(): Float3
     dims,
     values: () => {
       const bytes = tensor.bytes(4);
-      const element = elements.get(typeNames[tensor.integers(1)[0] ?? 0] ?? '');
-      if (bytes && element) {
-        const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-        return Float32Array.from({ length: size }, (_, i) => element.read(view, i * element.bytes));
-      }
+      const type = typeNames[tensor.integers(1)[0] ?? 0] ?? '';
+      const width = bytesOfElement(type);
+      if (bytes && width !== undefined && bytes.length >= size * width)
+        return storedNumbers(bytes, type, size);
       const listed = [tensor.floats(5), tensor.doubles(6), tensor.integers(7), tensor.integers(10)].flat();
       listed.push(...tensor.integers(11));
       return Float32Array.from({ length: size }, (_, i) => listed[Math.min(i, listed.length - 1)] ?? 0);

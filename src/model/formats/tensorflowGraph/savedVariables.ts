@@ -3,7 +3,7 @@ import { InputError } from '../../../inputError.js';
 import { sizeOf } from '../../tensor.js';
 import type { StoredWeight } from '../keras/weights.js';
 import type { ExternalReader } from '../onnx.js';
-import { elements } from '../storedElements.js';
+import { bytesOfElement, storedNumbers } from '../storedElements.js';
 import type { NodeDef, Source } from './graphDef.js';
 import { textsOf, typeNames } from './graphMessages.js';
 import type { InlinedNode } from './inlineFunctions.js';
@@ -130,15 +130,13 @@ async function readWeight(
   readExternal: ExternalReader,
 ): Promise<StoredWeight> {
   const { type, dims, offset, bytes } = entry;
-  const element = elements.get(typeNames[type] ?? '');
+  const elementType = typeNames[type] ?? '';
   const size = sizeOf(dims);
-  if (!element || bytes !== size * element.bytes) {
+  if (bytes !== size * (bytesOfElement(elementType) ?? NaN)) {
     throw new InputError(
       `The weight "${name}" of ${file} is of a type that can't be read; save the model again with float32 weights.`,
     );
   }
   const part = await readExternal(dataFile(entry, bundle), offset, bytes);
-  const view = new DataView(part.buffer, part.byteOffset, part.byteLength);
-  const values = () => Float32Array.from({ length: size }, (_, i) => element.read(view, i * element.bytes));
-  return { name, dims, values };
+  return { name, dims, values: () => storedNumbers(part, elementType, size) };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { planNetwork } from '../../../../src/analysis/networkPlan.js';
+import { answers } from '../keras/kerasModel.js';
 import { InputError } from '../../../../src/inputError.js';
 import {
   drawn,
@@ -91,6 +92,22 @@ describe('a graph model', () => {
     const graph = await readMade({ ...made, model: model as MadeModel['model'] });
     expect(graph.inputs.map(({ name, shape }) => [name, shape])).toEqual([['x', [null, 7, 6, 2]]]);
     expect(graph.outputs.map(({ name, shape }) => [name, shape])).toEqual([['Identity:0', [null, 3]]]);
+  });
+});
+
+describe('weights of a graph model', () => {
+  it('may stand beside texts, which are passed over', async () => {
+    const made = graphModel([2], [floats('w', [2, 2], [1, 2, 3, 4])], [node('y', 'MatMul', ['x', 'w'])]);
+    // Two texts, of 3 bytes and of none, before the weight.
+    const lengths = Uint8Array.of(3, 0, 0, 0, 97, 98, 99, 0, 0, 0, 0);
+    const [group] = made.model.weightsManifest;
+    const weights = [{ name: 'words', shape: [2], dtype: 'string' }, ...group.weights];
+    const model = { ...made.model, weightsManifest: [{ ...group, weights }] };
+    const graph = await readMade({
+      model: model as MadeModel['model'],
+      weights: Buffer.concat([lengths, made.weights]),
+    });
+    expect((await answers(graph, 1, [1, 10])).values).toEqual([31, 42]);
   });
 });
 
