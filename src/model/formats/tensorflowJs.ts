@@ -43,7 +43,7 @@ export async function readTensorflowJs(
     {
       description: layers,
       version: topology.keras_version,
-      weights: { of: (layer, part) => weightsOfPart(weightsNamed(stored, layer), part) },
+      weights: { of: (layer, parts) => weightsOfPart(weightsNamed(stored, layer), parts) },
     },
     file,
   );
