@@ -22,7 +22,7 @@ export class ModelLibrary implements vscode.Disposable {
   readonly #known = new Map<string, ModelSummary>();
   readonly #statistics = new Map<string, Map<string, Promise<LayerStatistics>>>();
   readonly #files = new WorkspaceFiles(
-    '**/{*.onnx,*.keras,*.h5,model.json,*.pt,*.pth,*.th,*.ckpt,*.pt2,*.safetensors}',
+    '**/{*.onnx,*.keras,*.h5,model.json,saved_model.pb,*.pt,*.pth,*.th,*.ckpt,*.pt2,*.safetensors}',
   );
 
   constructor(private readonly queue: JobQueue) {

@@ -1,8 +1,9 @@
 import { createHash, type Hash } from 'node:crypto';
-import { open, readFile, realpath } from 'node:fs/promises';
+import { open, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { InputError } from '../inputError.js';
 import type { ExternalReader } from '../model/formats/onnx.js';
+import { explainOtherFormat } from '../model/formats/otherFormats.js';
 import { readModel, type ReadModel } from '../model/formats/readModel.js';
 import type { Graph } from '../model/graph.js';
 import { readZipMembers } from './zipMembers.js';
@@ -21,9 +22,11 @@ export interface ModelFile {
 
 /**
  * Reads a model file, and the data files beside it that it names.
+ * @param given the file, or the folder of a SavedModel.
  * @throws InputError where it can't be read, or names data outside its own folder.
  */
-export async function readModelFile(path: string): Promise<ModelFile> {
+export async function readModelFile(given: string): Promise<ModelFile> {
+  const path = await fileOf(given);
   const name = basename(path);
   const bytes = await readFile(path).catch((error: unknown) => {
     throw unreadable(name, error);
@@ -55,13 +58,25 @@ export async function readModelFile(path: string): Promise<ModelFile> {
   };
 }
 
+/** The file that a model begins with: of a SavedModel's folder the one in it. */
+async function fileOf(path: string): Promise<string> {
+  const described = join(path, 'saved_model.pb');
+  const isFolder = await stat(described).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+  return isFolder ? described : path;
+}
+
 function unreadable(name: string, error: unknown): InputError {
   const code = (error as NodeJS.ErrnoException).code;
   switch (code) {
     case 'ENOENT':
       return new InputError(`There is no file ${name} at the path that was given; check the path.`);
     case 'EISDIR':
-      return new InputError(`${name} is a folder; choose the model file in it.`);
+      return new InputError(
+        `${name} ${explainOtherFormat(new Uint8Array(), name) ?? 'is a folder; choose the model file in it.'}`,
+      );
     case 'EACCES':
     case 'EPERM':
       return new InputError(`${name} may not be read; give yourself the right to read it.`);

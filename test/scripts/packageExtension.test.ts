@@ -32,6 +32,8 @@ const ours = [
   'dist/webview.css',
   'dist/webview.js',
   'dist/ThirdPartyNotices.txt',
+  'dist/tfjs-backend-wasm.wasm',
+  'dist/tfjs-backend-wasm-simd.wasm',
   'dist/tree-sitter.wasm',
   ...['javascript', 'python', 'tsx', 'typescript'].map((language) => `dist/tree-sitter-${language}.wasm`),
   'dist/worker.js',

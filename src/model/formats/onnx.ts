@@ -73,7 +73,7 @@ function decode(bytes: Uint8Array, file: string): ModelProto {
   if (bytes.byteLength === 0) {
     throw new InputError(`${file} is empty; export the model again.`);
   }
-  const explanation = explainOtherFormat(bytes);
+  const explanation = explainOtherFormat(bytes, file);
   if (explanation !== null) throw new InputError(`${file} ${explanation}`);
   // The first field of every model is one of ModelProto's; text and other formats rarely look like that.
   let model: ModelProto;
