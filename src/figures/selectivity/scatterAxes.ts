@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { writeCount } from '../../results/derive/typographicNumbers.js';
 import type { Mark, Text } from '../figure.js';
 import { isWithin } from '../zoom.js';
@@ -72,9 +73,9 @@ export function axisMarks(frame: ScatterFrame, vertical: string): Text[] {
     ...countTicks.map(({ at, label }) => text(label, ground.x - 6, at + 4, { align: 'end' })),
     ...selectivityTicks.map(({ at, label }) => text(label, at, floor + 16, { align: 'middle' })),
     text(`\u2191 ${vertical}`, ground.x + 4, 10, { fill: 'text' }),
-    text('class selectivity \u2192', right, height - 6, { fill: 'text', align: 'end' }),
-    ...(frame.isZoomed ? [] : [text('active for every class alike', frame.x(0), height - 6, {})]),
-    ...(hasHistogram ? [text('units', right + 8, 10, {})] : []),
+    text(l10n.t('class selectivity →'), right, height - 6, { fill: 'text', align: 'end' }),
+    ...(frame.isZoomed ? [] : [text(l10n.t('active for every class alike'), frame.x(0), height - 6, {})]),
+    ...(hasHistogram ? [text(l10n.t('units'), right + 8, 10, {})] : []),
   ];
 }
 
@@ -106,8 +107,8 @@ export function apartMarks({ dead, apart }: ScatterData, frame: ScatterFrame): M
   });
   const highest = zero - 8 - Math.max(0, Math.ceil(count / strokesPerRow) - 1) * strokePitch;
   const lines = [
-    ...(dead > 0 ? [`${writeCount(dead)} dead`] : []),
-    ...(apart > 0 ? [`${writeCount(apart)} undefined`] : []),
+    ...(dead > 0 ? [l10n.t('{0} dead', writeCount(dead))] : []),
+    ...(apart > 0 ? [l10n.t('{0} undefined', writeCount(apart))] : []),
   ];
   return [
     ...(count === 0 ? [] : [{ kind: 'path', d: strokes.join(''), stroke: 'quiet' } as const]),

@@ -1,6 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import { networkPaint } from '../../../src/figures/compare/networkPaint.js';
 import { resolvePaint } from '../../../src/figures/paint.js';
 import type { ComparisonRow } from '../../../src/results/derive/comparisonRows.js';
+import { labelKindName } from '../../../src/results/derive/dataWords.js';
 import type { NetworkFacts } from '../../../src/results/derive/networkFacts.js';
 import { element } from '../../dom/element.js';
 import { onThemeChange, readPalette } from '../../theme/palette.js';
@@ -28,7 +30,7 @@ export function createComparisonTable(): ComparisonTable {
   return {
     element: element(
       'div',
-      { class: 'wide-table', tabindex: '0', role: 'group', 'aria-label': 'Networks side by side' },
+      { class: 'wide-table', tabindex: '0', role: 'group', 'aria-label': l10n.t('Networks side by side') },
       table,
     ),
     show(shown, rows) {
@@ -59,7 +61,7 @@ export function createComparisonTable(): ComparisonTable {
               ? element(
                   'th',
                   { scope: 'col', class: 'beside' },
-                  element('span', { class: 'spoken' }, 'Difference'),
+                  element('span', { class: 'spoken' }, l10n.t('Difference')),
                 )
               : null,
           ),
@@ -92,7 +94,7 @@ export function createComparisonTable(): ComparisonTable {
 }
 
 function labelWords(labelKind: string): string {
-  return `${labelKind} labels`;
+  return l10n.t('{0} labels', labelKindName(labelKind));
 }
 
 /** Without the ending that all have. */
