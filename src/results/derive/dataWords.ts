@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { writeWords } from './typographicNumbers.js';
 
 /** A replacement value's name where it is read: `zero`, `mean`. */
 export function replacementName(replacement: string): string {
@@ -24,7 +25,9 @@ export function labelKindName(kind: string): string {
     case 'random':
       return l10n.t({ message: 'random', comment: 'of labels' });
     default:
-      return kind.replace(/^shuffled\b/, () => l10n.t({ message: 'shuffled', comment: 'of labels' }));
+      return writeWords(kind).replace(/^shuffled\b/, () =>
+        l10n.t({ message: 'shuffled', comment: 'of labels' }),
+      );
   }
 }
 

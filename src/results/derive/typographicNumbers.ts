@@ -70,6 +70,11 @@ export function writeDecimal(value: number): string {
   return withDecimalMark(String(value));
 }
 
+/** Words that a person wrote of the data, with a per cent sign kept beside its number: `shuffled 100 %`. */
+export function writeWords(words: string): string {
+  return words.replaceAll(/(?<=\d) %/g, `${thin}%`);
+}
+
 /** A probability of a test: `.0013`, `< .0001`, `1`. */
 export function writeP(p: number): string {
   if (p < 1e-4) return `< ${withoutLeadingZero('0.0001')}`;
