@@ -66,7 +66,7 @@ function waiting(layout: CardLayout, { from }: Span, noun: string): Text {
     kind: 'text',
     x: from,
     y: layout.top(0) + 15,
-    text: layout.isWide ? l10n.t('reading every {0}…', singular(noun)) : l10n.t('reading\u2026'),
+    text: layout.isWide ? l10n.t('reading every {0}…', singular(noun)) : l10n.t('reading…'),
     fill: 'quietText',
   };
 }

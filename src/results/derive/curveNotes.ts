@@ -48,7 +48,7 @@ export function orderNote({ dataset }: ResultFile, families: readonly CurveFamil
       : null,
     families.some(({ control }) => control !== null)
       ? l10n.t(
-          'Random axes: the layer\u2019s space is turned at random, and its new axes are deleted instead of units.',
+          'Random axes: the layer’s space is turned at random, and its new axes are deleted instead of units.',
         )
       : null,
     costs
@@ -65,6 +65,6 @@ export function orderNote({ dataset }: ResultFile, families: readonly CurveFamil
 function bandWords(orders: number | null): string {
   if (orders === 1) return l10n.t('Line: one random order.');
   if (orders === null)
-    return l10n.t('Line: mean of each network\u2019s random orders; band: lowest to highest.');
+    return l10n.t('Line: mean of each network’s random orders; band: lowest to highest.');
   return l10n.t('Line: mean of {0} random orders; band: lowest to highest.', formatCount(orders));
 }

@@ -99,8 +99,8 @@ export function deletionSteps(
           growing ? later : l10n.t('{0}, of middling cost', one.name),
         ),
     selective.length === 0
-      ? step(l10n.t('The most selective'), null, l10n.t('needs the units\u2019 selectivity'))
-      : step(selectiveLabel(selective.length), selective, l10n.t('each by the result\u2019s selectivity')),
+      ? step(l10n.t('The most selective'), null, l10n.t('needs the units’ selectivity'))
+      : step(selectiveLabel(selective.length), selective, l10n.t('each by the result’s selectivity')),
     step(l10n.t('Half at random'), half, l10n.t('drawn with seed {0}', result.settings.seed)),
     matters === undefined || growing
       ? step(l10n.t('Find one that matters'), null, growing ? later : noneMatters(result, costs))
@@ -117,7 +117,7 @@ function selectiveLabel(count: number): string {
 }
 
 function noneMatters(result: ResultFile, costs: readonly UnitRow[]): string {
-  if (costs.length === 0) return l10n.t('needs the units\u2019 importance');
+  if (costs.length === 0) return l10n.t('needs the units’ importance');
   const { noun } = result.dataset;
   return precisionOf(result) === null
     ? l10n.t('none costs a single {0}', singular(noun))

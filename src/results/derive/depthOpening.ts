@@ -196,7 +196,7 @@ function informationSentence(result: ResultFile, rows: readonly UnitRow[]): stri
         ...[has, counted, luck],
       )
     : l10n.t(
-        'Of the median unit\u2019s {0} bits about the class, {1} are what chance alone gives with {2}.',
+        'Of the median unit’s {0} bits about the class, {1} are what chance alone gives with {2}.',
         ...[has, luck, counted],
       );
 }

@@ -21,7 +21,7 @@ export function statisticsSamples({ baseline, dataset }: ResultFile): number {
 /** `±1 point`, `±0.5 points`: percentage points of the accuracy. */
 export function precisionWords(precision: number): string {
   const points = Number((100 * precision).toPrecision(3));
-  return points === 1 ? l10n.t('\u00b11 point') : l10n.t('\u00b1{0} points', withDecimalMark(String(points)));
+  return points === 1 ? l10n.t('±1 point') : l10n.t('±{0} points', withDecimalMark(String(points)));
 }
 
 /**

@@ -76,7 +76,7 @@ function comparison({ rhos }: Expectation, relations: readonly LayerRelation[]):
   if (told.length === 0) return '';
   const rings = listed(told.map(({ expected }) => expected));
   const measured = listed(told.map(({ rho }) => rho));
-  return ` ${l10n.t('The rings\u2019 rank correlation: {0}; measured: {1}.', rings, measured)}`;
+  return ` ${l10n.t('The rings’ rank correlation: {0}; measured: {1}.', rings, measured)}`;
 }
 
 /** `−.14 and −.23`; of many their range. */
@@ -93,7 +93,7 @@ export interface LayerResemblance {
 }
 
 const called = (hypothesis: Hypothesis): string =>
-  l10n.t({ message: '\u201c{0}\u201d', args: [hypothesisNames[hypothesis]], comment: 'in quotation marks' });
+  l10n.t({ message: '“{0}”', args: [hypothesisNames[hypothesis]], comment: 'in quotation marks' });
 
 /** What layers do. @param isOne whether it is one layer. */
 function resembling(layers: string, kind: Resemblance, isOne: boolean): string {
@@ -126,7 +126,7 @@ function directionOf(kind: 'weaklyMore' | 'weaklyLess' | 'stronglyMore' | 'stron
 /** What the data resemble, layer by layer where layers differ; that they resemble none of the three is an answer. */
 export function resemblanceSentence(found: readonly LayerResemblance[]): string {
   if (found.length === 0) {
-    return l10n.t('What the data resemble can\u2019t be told: no layer has enough units that differ.');
+    return l10n.t('What the data resemble can’t be told: no layer has enough units that differ.');
   }
   const kinds = [...new Set(found.map(({ kind }) => kind))];
   if (kinds.length === 1) return sameSentence(kinds[0]);

@@ -55,8 +55,8 @@ function opening(networks: readonly NetworkFacts[], isOneKind: boolean): Opening
   const letters = wordList(networks.map(({ letter }) => letter));
   if (!isOneKind) {
     return {
-      answer: l10n.t('{0} can\u2019t be compared: their data are of different kinds', letters),
-      evidence: l10n.t('Each network\u2019s numbers stand by themselves below; none are laid on one scale.'),
+      answer: l10n.t('{0} can’t be compared: their data are of different kinds', letters),
+      evidence: l10n.t('Each network’s numbers stand by themselves below; none are laid on one scale.'),
     };
   }
   const score = scoreWords(networks, letters);
@@ -152,7 +152,7 @@ function informationNotes(networks: readonly NetworkFacts[]): string[] {
     const luck = writeFraction(informationChance);
     return [
       l10n.t(
-        'Of {0}\u2019s {1} bits of information, {2} are what chance alone gives with {3}.',
+        'Of {0}’s {1} bits of information, {2} are what chance alone gives with {3}.',
         letter,
         writeFraction(mean),
         luck,

@@ -105,7 +105,7 @@ export function costlyWords(found: Extremes): string {
   if (!moreCostly(found)) return l10n.t('no clear difference');
   const share = writeShare(high.costly.units / high.costly.of);
   return l10n.t(
-    '{0} of {1}\u2019s units, {2} of {3}\u2019s',
+    '{0} of {1}’s units, {2} of {3}’s',
     share,
     high.letter,
     writeShare(low.costly.units / low.costly.of),

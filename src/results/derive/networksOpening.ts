@@ -71,7 +71,7 @@ function verdict(known: readonly KnownNetwork[]): string {
   if (isFirst) return l10n.t('{0} holds out longest', first.name);
   return below(last, first)
     ? l10n.t(
-        '{0} breaks sooner than {1}; of the rest, neighbours can\u2019t all be told apart',
+        '{0} breaks sooner than {1}; of the rest, neighbours can’t all be told apart',
         last.name,
         first.name,
       )

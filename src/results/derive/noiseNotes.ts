@@ -18,15 +18,15 @@ export function noiseNote(result: ResultFile, scope: string, absent: number): st
       : l10n.t('Line: mean of {0}; band: lowest to highest.', formatCountedOblique(draws, 'draw')),
     scope === 'network'
       ? l10n.t(
-          'Noise is added to every unit behind its activation, as large as the stated part of the unit\u2019s own standard deviation, and drawn anew for {0} and position.',
+          'Noise is added to every unit behind its activation, as large as the stated part of the unit’s own standard deviation, and drawn anew for {0} and position.',
           eachSample(noun),
         )
       : l10n.t(
-          'Noise is added to every unit of {1} behind its activation, as large as the stated part of the unit\u2019s own standard deviation, and drawn anew for {0} and position.',
+          'Noise is added to every unit of {1} behind its activation, as large as the stated part of the unit’s own standard deviation, and drawn anew for {0} and position.',
           eachSample(noun),
           scope,
         ),
-    l10n.t('It tests directions at random, not the units\u2019 own. Root scale.'),
+    l10n.t('It tests directions at random, not the units’ own. Root scale.'),
     absent === 0
       ? null
       : absent === 1

@@ -25,7 +25,7 @@ export function explainedBy({ answer, evidence }: Opening, { dataset }: ResultFi
 export function untoldRelation(result: ResultFile): string {
   return precisionOf(result) === null
     ? l10n.t('That is told when all is in.')
-    : l10n.t('That can\u2019t be told from an estimate; refine it to exact.');
+    : l10n.t('That can’t be told from an estimate; refine it to exact.');
 }
 
 /** `images lost when deleted`, with what has to be known of numbers that are not counted to the end. */

@@ -114,7 +114,7 @@ function verdict(
     isOneSentence: true,
   });
   if (told === 0) {
-    return simply(l10n.t('That can\u2019t be told'), l10n.t('no layer has enough units that differ.'));
+    return simply(l10n.t('That can’t be told'), l10n.t('no layer has enough units that differ.'));
   }
   const found = more.length + less.length;
   const no = l10n.t('Not one by one');

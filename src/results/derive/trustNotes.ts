@@ -45,7 +45,7 @@ function replacementWords(replacement: string): string {
     optimal: l10n.t('the constant that harms the loss least'),
   };
   return l10n.t(
-    'Deleted means that the unit\u2019s output is replaced by {0}.',
+    'Deleted means that the unit’s output is replaced by {0}.',
     by[replacement] ?? replacement,
   );
 }

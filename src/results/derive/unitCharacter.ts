@@ -65,5 +65,5 @@ function likedClass(result: ResultFile, classIndex: number): string {
   const short = classInShort(result, classIndex);
   return isDigits(nameOfClass(result, classIndex))
     ? short
-    : l10n.t({ message: '\u201c{0}\u201d', args: [short], comment: 'in quotation marks' });
+    : l10n.t({ message: '“{0}”', args: [short], comment: 'in quotation marks' });
 }
