@@ -43,6 +43,8 @@ const ours = [
   'media/panel-light.svg',
   ...['analyse', 'compare', 'models', 'sample', 'unit'].map((step) => `media/walkthrough/${step}.svg`),
   'package.json',
+  'l10n/bundle.l10n.de.json',
+  'package.nls.de.json',
   'package.nls.json',
 ];
 

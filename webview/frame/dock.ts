@@ -41,7 +41,7 @@ export function createDock(actions: DockActions): Dock {
       },
       label,
     );
-  const card = link(l10n.t('Card'), l10n.t('Open the unit\u2019s card'), (shown) => actions.openCard(shown));
+  const card = link(l10n.t('Card'), l10n.t('Open the unit’s card'), (shown) => actions.openCard(shown));
   const code = link(l10n.t('Go to code'), null, (shown) => actions.goToCode(shown));
   const clear = link(l10n.t('Clear'), l10n.t('Clear selection'), () => actions.clear());
   const links = element('div', { class: 'dock-links' }, card, code, clear);

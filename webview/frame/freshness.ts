@@ -3,7 +3,7 @@ import type { Freshness } from '../../src/editor/messages.js';
 
 /** A result's state in two words. */
 export const freshnessWords: Readonly<Record<Freshness, string>> = {
-  checking: l10n.t('checking\u2026'),
+  checking: l10n.t('checking…'),
   upToDate: l10n.t('up to date'),
   modelChanged: l10n.t('model changed'),
   dataChanged: l10n.t('data changed'),
@@ -49,8 +49,8 @@ export function staleWords(
       };
     case 'missing':
       return {
-        what: l10n.t('The model or the data that this was measured on can\u2019t be found.'),
-        shown: `${shown} ${l10n.t('Whether it still holds can\u2019t be told.')}`,
+        what: l10n.t('The model or the data that this was measured on can’t be found.'),
+        shown: `${shown} ${l10n.t('Whether it still holds can’t be told.')}`,
       };
   }
 }

@@ -93,8 +93,7 @@ export function createNetworkChoice(
         const one = known.find((other) => other.id === id);
         const label = one === undefined ? id : `${one.model}, ${one.data}`;
         const reason = refused.get(id);
-        const state =
-          reason !== undefined ? `: ${reason}` : fetched.has(id) ? '' : `: ${l10n.t('reading\u2026')}`;
+        const state = reason !== undefined ? `: ${reason}` : fetched.has(id) ? '' : `: ${l10n.t('reading…')}`;
         return element(
           'span',
           { class: 'network-chip' },

@@ -184,7 +184,7 @@ function legend({ scale, ends }: UnitMeasure, hasDead: boolean, { width, measure
     ...(hasDead
       ? ([
           { kind: 'path', d: `M${roundPixels(right + 14)},${y - 1}l6,-6`, stroke: 'quiet' },
-          { kind: 'text', x: right + 26, y, text: 'dead' },
+          { kind: 'text', x: right + 26, y, text: l10n.t('dead') },
         ] satisfies Mark[])
       : []),
   ];

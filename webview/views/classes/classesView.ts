@@ -136,7 +136,7 @@ function lacking({ result }: ViewData, actions: ViewActions): HTMLElement {
       'p',
       { class: 'dim' },
       l10n.t(
-        'That can\u2019t be told from an estimate, which counts each unit on its own part of the {0}; refine it to exact.',
+        'That can’t be told from an estimate, which counts each unit on its own part of the {0}; refine it to exact.',
         plural(noun),
       ),
     );

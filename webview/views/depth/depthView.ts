@@ -64,8 +64,8 @@ export function createDepthView(actions: DepthActions, first: DepthDetail): View
     );
     key.textContent =
       detail === 'units'
-        ? l10n.t('dot: a unit \u00b7 box: middle half \u00b7 line: median')
-        : l10n.t('box: middle half \u00b7 line: median');
+        ? l10n.t('dot: a unit · box: middle half · line: median')
+        : l10n.t('box: middle half · line: median');
     const names = new Map(rows.map((row) => [row.unit.flat, row.name]));
     const nameOf = (flat: number): string => names.get(flat) ?? String(flat);
     const look = { detail, layersInAll: result.layers.length, nameOf };
