@@ -2,6 +2,7 @@
 // is still to be translated.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
 import {
   languages,
   messagesInCode,
@@ -14,8 +15,11 @@ import {
 
 type Texts = Readonly<Record<string, BundleEntry>>;
 
-function write(path: string, texts: Texts): void {
-  writeFileSync(join(repository, path), `${JSON.stringify(texts, null, 2)}\n`);
+/** Laid out as the check of the format wants it. */
+async function write(path: string, texts: Texts): Promise<void> {
+  const file = join(repository, path);
+  const layout = await resolveConfig(file);
+  writeFileSync(file, await format(JSON.stringify(texts), { ...layout, filepath: file }));
 }
 
 /** In the order of the English ones; what is not translated is left out. */
@@ -32,16 +36,16 @@ function list(title: string, english: Texts, translated: Texts): number {
 }
 
 const english = await messagesInCode();
-write('l10n/bundle.l10n.json', english);
+await write('l10n/bundle.l10n.json', english);
 let missing = 0;
 for (const language of languages) {
   const bundle = `l10n/bundle.l10n.${language}.json`;
   const translated = fitted(english, readBundle(language));
-  write(bundle, translated);
+  await write(bundle, translated);
   missing += list(bundle, english, translated);
   const manifest = readManifestTexts(null);
   const ownManifest = fitted(manifest, readManifestTexts(language));
-  write(`package.nls.${language}.json`, ownManifest);
+  await write(`package.nls.${language}.json`, ownManifest);
   missing += list(`package.nls.${language}.json`, manifest, ownManifest);
 }
 console.log(missing === 0 ? 'Everything is translated.' : `${missing} texts are to be translated.`);

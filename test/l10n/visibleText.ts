@@ -91,7 +91,7 @@ function isSilent(node: ts.Node): boolean {
     ts.isExportDeclaration(node) ||
     ts.isTypeNode(node) ||
     (ts.isCaseClause(node.parent ?? node) && (node.parent as ts.CaseClause).expression === node) ||
-    (ts.isNewExpression(node) && /Error$/.test(node.expression.getText()))
+    (ts.isNewExpression(node) && node.expression.getText().endsWith('Error'))
   );
 }
 

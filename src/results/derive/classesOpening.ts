@@ -4,6 +4,7 @@ import { leastChange, type ClassMap, type MapUnit } from './classMap.js';
 import { labelKindName } from './dataWords.js';
 import type { Opening } from './importanceSentence.js';
 import { formatCount, formatCounted, formatCountedOblique } from './numberFormat.js';
+import { writeWords } from './typographicNumbers.js';
 import { samplesOfClass } from './unitPhrases.js';
 
 /** A loss that hides in a sum near 0: of one class at least so many, over all at most so many either way. */
@@ -17,7 +18,7 @@ export function classesOpening(result: ResultFile, map: ClassMap): Opening {
   const hurting = units.filter(({ largest }) => largest >= leastChange);
   const least = formatCounted(leastChange, noun);
   const allUnits = formatCountedOblique(units.length, 'unit');
-  const labels = labelKind === 'true' ? null : l10n.t('Labels: {0}.', labelKindName(labelKind));
+  const labels = labelKind === 'true' ? null : l10n.t('Labels: {0}.', writeWords(labelKindName(labelKind)));
   if (map.classes.length === 1) {
     return {
       answer: l10n.t('There is one class only: what a unit costs, it costs that class'),

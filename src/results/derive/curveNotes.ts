@@ -64,7 +64,6 @@ export function orderNote({ dataset }: ResultFile, families: readonly CurveFamil
 /** @param orders `null` where networks differ in it. */
 function bandWords(orders: number | null): string {
   if (orders === 1) return l10n.t('Line: one random order.');
-  if (orders === null)
-    return l10n.t('Line: mean of each network’s random orders; band: lowest to highest.');
+  if (orders === null) return l10n.t('Line: mean of each network’s random orders; band: lowest to highest.');
   return l10n.t('Line: mean of {0} random orders; band: lowest to highest.', formatCount(orders));
 }

@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import { writeWords } from './typographicNumbers.js';
 
 /** A replacement value's name where it is read: `zero`, `mean`. */
 export function replacementName(replacement: string): string {
@@ -25,9 +24,7 @@ export function labelKindName(kind: string): string {
     case 'random':
       return l10n.t({ message: 'random', comment: 'of labels' });
     default:
-      return writeWords(kind).replace(/^shuffled\b/, () =>
-        l10n.t({ message: 'shuffled', comment: 'of labels' }),
-      );
+      return kind.replace(/^shuffled\b/, () => l10n.t({ message: 'shuffled', comment: 'of labels' }));
   }
 }
 

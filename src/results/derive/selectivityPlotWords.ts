@@ -6,6 +6,7 @@ import type { Opening } from './importanceSentence.js';
 import { basisOf } from './lostSamples.js';
 import { plural } from './nouns.js';
 import { lowerBoundSentence } from './sentences.js';
+import { writeWords } from './typographicNumbers.js';
 import type { UnitRow } from './unitRows.js';
 
 /** What the plot of selectivity against samples lost is drawn for. */
@@ -17,7 +18,7 @@ export function explainedBy({ answer, evidence }: Opening, { dataset }: ResultFi
     'Each mark is a unit; if selective units mattered more, the marks would climb to the right.',
   );
   const { labelKind } = dataset;
-  const where = labelKind === 'true' ? [] : [l10n.t('Labels: {0}.', labelKindName(labelKind))];
+  const where = labelKind === 'true' ? [] : [l10n.t('Labels: {0}.', writeWords(labelKindName(labelKind)))];
   return { answer, evidence: [evidence, reading, ...where].join(' ') };
 }
 

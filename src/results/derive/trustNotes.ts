@@ -44,10 +44,7 @@ function replacementWords(replacement: string): string {
     resample: l10n.t('its output on another sample'),
     optimal: l10n.t('the constant that harms the loss least'),
   };
-  return l10n.t(
-    'Deleted means that the unit’s output is replaced by {0}.',
-    by[replacement] ?? replacement,
-  );
+  return l10n.t('Deleted means that the unit’s output is replaced by {0}.', by[replacement] ?? replacement);
 }
 
 function countWords(result: ResultFile, deleted: number): string | null {

@@ -4,6 +4,7 @@ import { resolvePaint } from '../../../src/figures/paint.js';
 import type { ComparisonRow } from '../../../src/results/derive/comparisonRows.js';
 import { labelKindName } from '../../../src/results/derive/dataWords.js';
 import type { NetworkFacts } from '../../../src/results/derive/networkFacts.js';
+import { writeWords } from '../../../src/results/derive/typographicNumbers.js';
 import { element } from '../../dom/element.js';
 import { onThemeChange, readPalette } from '../../theme/palette.js';
 
@@ -94,7 +95,7 @@ export function createComparisonTable(): ComparisonTable {
 }
 
 function labelWords(labelKind: string): string {
-  return l10n.t('{0} labels', labelKindName(labelKind));
+  return l10n.t('{0} labels', writeWords(labelKindName(labelKind)));
 }
 
 /** Without the ending that all have. */
