@@ -166,7 +166,7 @@ function describeSubject(
   folder: string,
 ): Pick<ResultFile, 'model' | 'dataset' | 'settings' | 'engine'> {
   const from = (path: string) => relative(folder, resolve(path)).split(sep).join('/');
-  const { name, noun, labelKind, labels } = dataset;
+  const { name, noun, labelKind, labels, understood } = dataset;
   const classes = dataset.classes ?? Array.from({ length: network.classCount }, (_, k) => String(k));
   return {
     model: { file: from(inputs.modelPath), sha256: hashes.model, format: model.format },
@@ -179,6 +179,7 @@ function describeSubject(
       samples: labels.length,
       classes: [...classes],
       classCounts: countClasses(labels, network.classCount),
+      ...(understood.length === 0 ? {} : { understood: [...understood] }),
     },
     settings: {
       seed: settings.seed,
