@@ -1,3 +1,4 @@
+import './editor/language.js';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { Analyses } from './editor/analyses.js';

@@ -2,7 +2,12 @@ import * as vscode from 'vscode';
 import type { LayerSummary as ModelLayer } from '../jobs/protocol.js';
 import { precisionOf, precisionWords, statisticsSamples } from '../results/derive/exactness.js';
 import { lostSamples, type LostSamples } from '../results/derive/lostSamples.js';
-import { formatCount, formatCounted, formatShare } from '../results/derive/numberFormat.js';
+import {
+  formatCount,
+  formatCounted,
+  formatCountedOblique,
+  formatShare,
+} from '../results/derive/numberFormat.js';
 import type { LayerSummary } from '../results/derive/layerSummary.js';
 import { writeCount, writeFraction } from '../results/derive/typographicNumbers.js';
 import { importancePhrase, lostPhrase, selectivityPhrase } from '../results/derive/unitPhrases.js';
@@ -32,7 +37,12 @@ export function resultWords(result: ResultFile, freshness: Freshness): ItemWords
     description: [...short, dataset.name, share].join(' · '),
     tooltip: [
       ...(stale === null ? [] : [stale]),
-      vscode.l10n.t('{0}: {1} of {2} correct', dataset.name, share, formatCounted(counted, dataset.noun)),
+      vscode.l10n.t(
+        '{0}: {1} of {2} correct',
+        dataset.name,
+        share,
+        formatCountedOblique(counted, dataset.noun),
+      ),
       ...(precision === null
         ? []
         : [vscode.l10n.t('Units are estimated, {0} at 99 %.', precisionWords(precision))]),

@@ -55,6 +55,8 @@ const ours = [
   'media/python/export_onnx.py',
   ...['analyse', 'compare', 'models', 'sample', 'unit'].map((step) => `media/walkthrough/${step}.svg`),
   'package.json',
+  'l10n/bundle.l10n.de.json',
+  'package.nls.de.json',
   'package.nls.json',
 ];
 

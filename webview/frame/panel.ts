@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import type { PanelState, Running, ShownResult, ToPanel } from '../../src/editor/messages.js';
+import { replacementName } from '../../src/results/derive/dataWords.js';
 import { replacementsOf } from '../../src/results/derive/flatUnits.js';
 import { rowOfUnit, unitRows } from '../../src/results/derive/unitRows.js';
 import { choice } from '../controls.js';
@@ -66,7 +68,7 @@ export function createPanel(host: Host): Panel {
     showLog: () => host.post({ type: 'showLog' }),
     showResult: (id) => host.post({ type: 'showResult', id }),
   });
-  const replacement = choice('Replaced by', true, (chosen) => {
+  const replacement = choice(l10n.t('Replaced by'), true, (chosen) => {
     save({ replacement: chosen });
     showData();
     if (state !== null) header.show(state, chosen);
@@ -148,7 +150,7 @@ export function createPanel(host: Host): Panel {
     }
     replacement.element.hidden = choices.length < 2;
     replacement.show(
-      choices.map((one) => [one, one] as const),
+      choices.map((one) => [one, replacementName(one)] as const),
       chosen ?? '',
     );
     tabs.element.hidden = data === null;
@@ -165,7 +167,7 @@ export function createPanel(host: Host): Panel {
         quickLook: () => host.post({ type: 'quickLook' }),
         chooseData: () => host.post({ type: 'chooseData' }),
       };
-      const model = state?.model ?? 'the network';
+      const model = state?.model ?? l10n.t('the network');
       const outlook = state?.outlook ?? null;
       // What is focused there stays while nothing of it changes.
       const now = JSON.stringify([model, outlook, waiting]);

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Host } from '../host.js';
 import { createCardView } from '../views/card/cardView.js';
 import { createClassesView } from '../views/classes/classesView.js';
@@ -15,16 +16,16 @@ import type { SavedState, TabId } from './savedState.js';
 
 /** The tabs and their names, in order. */
 export const tabNames: readonly (readonly [TabId, string])[] = [
-  ['overview', 'Overview'],
-  ['units', 'Units'],
-  ['selectivity', 'Selectivity'],
-  ['delete', 'Delete'],
-  ['curves', 'Curves'],
-  ['classes', 'Classes'],
-  ['depth', 'Depth'],
-  ['noise', 'Noise'],
-  ['compare', 'Compare'],
-  ['numbers', 'Numbers'],
+  ['overview', l10n.t('Overview')],
+  ['units', l10n.t('Units')],
+  ['selectivity', l10n.t('Selectivity')],
+  ['delete', l10n.t('Delete')],
+  ['curves', l10n.t('Curves')],
+  ['classes', l10n.t('Classes')],
+  ['depth', l10n.t('Depth')],
+  ['noise', l10n.t('Noise')],
+  ['compare', l10n.t('Compare')],
+  ['numbers', l10n.t('Numbers')],
 ];
 
 export interface TabViews {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { resultTables, type ResultTable } from '../../../src/results/derive/resultTables.js';
 import type { ResultFile } from '../../../src/results/schema.js';
 import { element } from '../../dom/element.js';
@@ -11,7 +12,7 @@ export function createNumbersView(): View {
   const view = element(
     'div',
     { class: 'view' },
-    element('h1', {}, 'What was measured, in numbers'),
+    element('h1', {}, l10n.t('What was measured, in numbers')),
     tables,
     missing,
   );
@@ -73,9 +74,12 @@ function tableElement({ title, header, rows, notes }: ResultTable): HTMLElement 
 /** What else could be measured; empty where nothing is missing. */
 function missingWords({ exact, curves = [], noise = [] }: ResultFile): string {
   if (!exact) return '';
-  const absent = [curves.length === 0 ? 'curves' : null, noise.length === 0 ? 'noise' : null];
-  const names = absent.filter((name) => name !== null);
-  return names.length === 0
-    ? ''
-    : `This result holds no ${names.join(' and no ')}; name them in the setting Unit Importance: Measures, and analyse again.`;
+  if (curves.length > 0 && noise.length > 0) return '';
+  const lacking =
+    curves.length > 0
+      ? l10n.t('This result holds no noise')
+      : noise.length > 0
+        ? l10n.t('This result holds no curves')
+        : l10n.t('This result holds no curves and no noise');
+  return l10n.t('{0}; name them in the setting Unit Importance: Measures, and analyse again.', lacking);
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ResultFile } from '../../schema.js';
 import { precisionOf, precisionWords, soFarWords, statisticsSamples } from '../exactness.js';
 import { nearChanceHint } from '../sentences.js';
@@ -83,10 +84,13 @@ export function measurementCautions(
   const soFar = result.partial === true ? soFarWords(result, replacement) : null;
   const cautions = [
     staleSentence(files),
-    soFar === null ? null : `An analysis is under way; counted so far: ${soFar}.`,
+    soFar === null ? null : l10n.t('An analysis is under way; counted so far: {0}.', soFar),
     precision === null
       ? null
-      : `These are estimates to ${precisionWords(precision)}; 99 of 100 intervals hold the exact number.`,
+      : l10n.t(
+          'These are estimates to {0}; 99 of 100 intervals hold the exact number.',
+          precisionWords(precision),
+        ),
     nearChanceHint(result),
   ];
   return cautions.filter((caution) => caution !== null);
@@ -95,11 +99,17 @@ export function measurementCautions(
 function staleSentence(files: FilesStanding): string | null {
   switch (files) {
     case 'modelChanged':
-      return 'The model has changed since it was measured: analyse it again before relying on these numbers.';
+      return l10n.t(
+        'The model has changed since it was measured: analyse it again before relying on these numbers.',
+      );
     case 'dataChanged':
-      return 'The data have changed since the model was measured on them: analyse it again to have numbers of the data as they are.';
+      return l10n.t(
+        'The data have changed since the model was measured on them: analyse it again to have numbers of the data as they are.',
+      );
     case 'missing':
-      return 'The model, or the data that it was measured on, is missing: whether the numbers still hold can’t be told.';
+      return l10n.t(
+        'The model, or the data that it was measured on, is missing: whether the numbers still hold can’t be told.',
+      );
     default:
       return null;
   }
