@@ -57,7 +57,7 @@ export class ActivityTally {
     const at = scores.findIndex(Number.isNaN);
     if (at === -1) return;
     const { network, reader } = this.#context;
-    const sample = samples[Math.floor(at / network.classCount)];
+    const sample = samples[Math.floor(at / network.scoreWidth)];
     throw new InputError(
       `The network's answer to sample ${sample} of ${reader.dataset.name} is NaN (not a number); check the model's weights and the data's scaling.`,
     );

@@ -1,8 +1,11 @@
+import { hasClasses, type Task } from '../dataset/task.js';
 import type { Engine, EngineSession, EngineTensor } from '../engine/engine.js';
 import { writeOnnx } from '../model/formats/onnx.js';
 import { Graph } from '../model/graph.js';
-import { TensorProto_DataType as DataType } from '../model/onnx_pb.js';
+import { sigmoidInput } from '../model/logits.js';
+import { TensorProto_DataType as DataType, type ModelProto } from '../model/onnx_pb.js';
 import { sizeOf } from '../model/tensor.js';
+import { twoLogits, withTwoClasses } from '../model/twoClasses.js';
 import { fed, filledUp, ofSamples, runSize, samplesIn, type Batching } from './batching.js';
 import {
   floatInput,
@@ -15,11 +18,11 @@ import {
 } from './instrument.js';
 import { IntactNetwork, type IntactAnswers } from './intactNetwork.js';
 import { openMixedNetwork, type MixedNetwork } from './mixedNetwork.js';
-import { planNetwork } from './networkPlan.js';
+import { planNetwork, type NetworkPlan } from './networkPlan.js';
 import type { TensorRoom } from './tensorRoom.js';
 import { tensorShapes, type TensorShape } from './tensorShapes.js';
 import { tryNetwork } from './trial.js';
-import { classCountOf, looksLikeProbabilities } from './trialScores.js';
+import { scoreWidthOf, looksLikeProbabilities } from './trialScores.js';
 import { unitLayers, type UnitLayer } from './unitLayers.js';
 
 /** A unit held at a constant. */
@@ -31,7 +34,7 @@ export interface Clamp {
 
 /** What the network gave for a batch. */
 export interface Answers {
-  /** [samples x classes], row by row. */
+  /** [samples x scores], row by row. */
   readonly scores: Float32Array;
   /** In the order asked for, [samples x outer x units x inner] of a layer, before any clamp of it. */
   readonly hidden: readonly Float32Array[];
@@ -47,6 +50,21 @@ const elementTypes: Readonly<Record<string, number>> = {
 const floatsPerBatch = 2 ** 21;
 const largestBatch = 500;
 
+/** The model, and the tensor in it that answers are read from for a task. */
+function answersOf(
+  model: ModelProto,
+  graph: Graph,
+  { scores, output }: NetworkPlan,
+  task: Task,
+): { readonly model: ModelProto; readonly scores: string } {
+  if (task === 'classification') return { model, scores: scores.tensor };
+  if (task === 'regression') return { model, scores: output };
+  const logits = sigmoidInput(graph, output) ?? scores.tensor;
+  return task === 'binary'
+    ? { model: withTwoClasses(model, logits), scores: twoLogits }
+    : { model, scores: logits };
+}
+
 /** A network ready to answer batches of samples, with any of its units clamped. */
 export class Network {
   readonly #masks: Float32Array[];
@@ -57,7 +75,9 @@ export class Network {
 
   private constructor(
     readonly layers: readonly UnitLayer[],
-    readonly classCount: number,
+    readonly task: Task,
+    /** Values that answers are read from, for one sample: one a class where there are classes. */
+    readonly scoreWidth: number,
     /** Whether the scores are probabilities, not logits. */
     readonly givesProbabilities: boolean,
     private readonly batching: Batching,
@@ -83,20 +103,25 @@ export class Network {
 
   /**
    * @param sampleShape shape of one sample.
-   * @throws InputError where the network can't be run, or isn't a classifier.
+   * @param task what the network is taken for; where nothing is said, `binary` with one output, else `classification`.
+   * @throws InputError where the network can't be run, or doesn't give a row of values.
    */
   static async open(
     engine: Engine,
     graph: Graph,
     file: string,
     sampleShape: readonly number[],
+    task?: Task,
   ): Promise<Network> {
     const plan = planNetwork(graph, file);
     const tensors = [...plan.layers.map(({ tensor }) => tensor), plan.scores.tensor];
     const trial = await tryNetwork(engine, graph, plan.input, tensors, sampleShape);
     const layers = unitLayers(plan.layers, trial);
     const scores = trial.tensors.get(plan.scores.tensor);
-    const classCount = classCountOf(scores, trial.samples, file);
+    const given = scoreWidthOf(scores, trial.samples, file);
+    const taken = task ?? (given === 1 ? 'binary' : 'classification');
+    const answers = answersOf(trial.model, graph, plan, taken);
+    const scoreWidth = taken === 'binary' ? 2 : given;
     const units = layers.map((layer) => ({
       tensor: layer.tensor,
       elementType: elementTypes[trial.tensors.get(layer.tensor)?.type ?? ''] ?? DataType.FLOAT,
@@ -110,21 +135,28 @@ export class Network {
       trial.batch === 'any'
         ? Math.max(1, Math.min(largestBatch, Math.floor(floatsPerBatch / floats)))
         : trial.batch;
-    const running = new Graph(trial.model);
+    const running = new Graph(answers.model);
     const givesProbabilities =
-      plan.scores.kind === 'probabilities' || looksLikeProbabilities(scores, classCount);
+      taken === 'classification' &&
+      (plan.scores.kind === 'probabilities' || looksLikeProbabilities(scores, given));
     return new Network(
       layers,
-      classCount,
+      taken,
+      scoreWidth,
       givesProbabilities,
       { batchSize, isFixed, sampleShape },
       running,
       trial.samples,
-      await tensorShapes(engine, trial, running, sampleShape),
+      await tensorShapes(engine, { ...trial, model: answers.model }, running, sampleShape),
       units,
       engine,
-      plan.scores.tensor,
+      answers.scores,
     );
+  }
+
+  /** Classes that samples are told apart by; all samples are in one where the task knows none. */
+  get classCount(): number {
+    return hasClasses(this.task) ? this.scoreWidth : 1;
   }
 
   /** The most samples that one run takes. */
@@ -220,7 +252,7 @@ export class Network {
       if (dims) return sizeOf(dims) / this.trialSamples;
       return sizeOf(this.layers.find(({ tensor }) => tensor === need)?.shape ?? []);
     });
-    const floats = sizes.reduce((sum, size) => sum + size, this.sampleSize + this.classCount);
+    const floats = sizes.reduce((sum, size) => sum + size, this.sampleSize + this.scoreWidth);
     const runs = Math.floor(bytes / (Float32Array.BYTES_PER_ELEMENT * floats) / this.batchSize);
     return this.batchSize * Math.max(1, runs);
   }

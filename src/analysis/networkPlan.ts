@@ -7,6 +7,8 @@ import { scoresBehind, type Scores } from '../model/logits.js';
 export interface NetworkPlan {
   readonly input: Port;
   readonly scores: Scores;
+  /** The network's own output, behind any softmax or sigmoid. */
+  readonly output: string;
   readonly layers: readonly Layer[];
 }
 
@@ -32,5 +34,5 @@ export function planNetwork(graph: Graph, file: string): NetworkPlan {
       `The network in ${file} has no hidden layer (a dense or convolution operator before its last one), so it has no units to measure; choose a deeper network.`,
     );
   }
-  return { input, scores, layers };
+  return { input, scores, output: output.name, layers };
 }

@@ -7,6 +7,7 @@ import { decodeNumbers } from './elements.js';
 import type { Arrangement } from './layout.js';
 import { showSample } from './showSample.js';
 import type { StoredSample } from './storedSample.js';
+import type { Targets, Task } from './task.js';
 import { readRows, rowLength, rowsBytes, type StoredArray } from './storedArray.js';
 
 const pieceBytes = 2 ** 20;
@@ -14,7 +15,7 @@ const pieceBytes = 2 ** 20;
 /** What an `ArrayDataset` is made of, all of it checked. */
 export interface ArrayDatasetParts extends Pick<
   Dataset,
-  'name' | 'noun' | 'labelKind' | 'classes' | 'labels'
+  'name' | 'noun' | 'labelKind' | 'classes' | 'labels' | 'task' | 'targets'
 > {
   readonly inputs: StoredArray;
   readonly arrangement: Arrangement;
@@ -34,6 +35,8 @@ export class ArrayDataset implements StoredDataset {
   readonly classes: readonly string[] | null;
   readonly sampleShape: readonly number[];
   readonly labels: Int32Array;
+  readonly task: Task;
+  readonly targets: Targets | null;
   private scratch = new Uint8Array(0);
   /** Settles when the last read that was asked for is done: sources are read by one at a time. */
   private reading: Promise<unknown> = Promise.resolve();
@@ -45,6 +48,8 @@ export class ArrayDataset implements StoredDataset {
     this.classes = parts.classes;
     this.sampleShape = parts.arrangement.sampleShape;
     this.labels = parts.labels;
+    this.task = parts.task ?? 'classification';
+    this.targets = parts.targets ?? null;
   }
 
   read(first: number, into: Float32Array): Promise<void> {
