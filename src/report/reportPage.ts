@@ -1,6 +1,7 @@
 import { replacementsOf } from '../results/derive/flatUnits.js';
 import { statisticsSamples } from '../results/derive/exactness.js';
 import { formatCounted } from '../results/derive/numberFormat.js';
+import { countsAnswers } from '../results/derive/task.js';
 import { unitRows } from '../results/derive/unitRows.js';
 import type { ResultFile } from '../results/schema.js';
 import { comparisonContent } from './comparisonSection.js';
@@ -10,6 +11,7 @@ import { SchemeColours } from './schemeColours.js';
 import type { DetailsLeftOut, ReportedDetails, ReportedResult } from './section.js';
 import { sectionMarkup } from './sectionMarkup.js';
 import { reportSections } from './sections.js';
+import { lossSection } from './sections/lossSection.js';
 
 /** Stands in every report, by which it is told from other files. */
 export const reportGenerator = 'unit-importance report';
@@ -117,7 +119,8 @@ function resultParts(
   level: number,
   colours: SchemeColours,
 ): Part[] {
-  return reportSections.flatMap(({ id, title, build }): Part[] => {
+  const sections = countsAnswers(reported.result) ? reportSections : [lossSection];
+  return sections.flatMap(({ id, title, build }): Part[] => {
     const content = build(reported);
     if (content === null) return [];
     const name = `${prefix}${id}`;
