@@ -59,6 +59,7 @@ function isFloat32(graph: Graph, name: string): boolean {
   const node = graph.producer(name);
   if (!node || !graph.isConstant(name)) return false;
   if (node.opType === 'Cast') return integer(node, 'to', 0) === DataType.FLOAT;
+  if (node.opType === 'DequantizeLinear') return isFloat32(graph, node.input[1] ?? '');
   if (node.opType === 'Constant') return attribute(node, 'value')?.t?.dataType === DataType.FLOAT;
   return isFloat32(graph, node.input[0] ?? '');
 }

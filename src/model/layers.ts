@@ -177,7 +177,10 @@ function follow(graph: Graph, start: Units & { readonly node: NodeProto }): Foll
       continue;
     }
     const activation = activationOf(graph, here.tensor);
-    if (activation) return result({ ...here, tensor: activation.output }, activation.name, null);
+    if (activation) {
+      const tensor = pastQuantization(graph, activation.output);
+      return result({ ...here, tensor }, activation.name, null);
+    }
     if (!single) return result(before, null, null);
     if (isSum(single) && graph.dataInputs(single).length > 1) return result(here, null, single);
     if (pooling.has(single.opType)) {
@@ -189,6 +192,16 @@ function follow(graph: Graph, start: Units & { readonly node: NodeProto }): Foll
       here = { ...here, ...moved, tensor };
     }
   }
+}
+
+/** Behind the rounding of a quantised network, where there is one: what other operators read. */
+function pastQuantization(graph: Graph, tensor: string): string {
+  const next = (name: string, opType: string) => {
+    const [node, ...others] = graph.isOutput(name) ? [] : graph.consumers(name);
+    return node?.opType === opType && others.length === 0 ? node.output[0] : undefined;
+  };
+  const steps = next(tensor, 'QuantizeLinear');
+  return (steps === undefined ? undefined : next(steps, 'DequantizeLinear')) ?? tensor;
 }
 
 function isSum(node: NodeProto): boolean {

@@ -3,6 +3,7 @@ import { InputError } from '../../inputError.js';
 import { Graph } from '../graph.js';
 import { tensorOf } from '../tensor.js';
 import { explainOtherFormat } from './otherFormats.js';
+import { withWideFloats } from './widened.js';
 import {
   ModelProtoSchema,
   TensorProto_DataLocation as DataLocation,
@@ -34,7 +35,7 @@ export async function readOnnx(
   for (const tensor of tensors) {
     if (tensor.dataLocation === DataLocation.EXTERNAL) await loadExternal(tensor, readExternal);
   }
-  const graph = new Graph(model);
+  const graph = new Graph(withWideFloats(model));
   refuseDisorder(graph, file);
   if (graph.opset < oldestOpset) {
     throw new InputError(
