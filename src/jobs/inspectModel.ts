@@ -3,7 +3,7 @@ import { planNetwork } from '../analysis/networkPlan.js';
 import { unitLayers } from '../analysis/unitLayers.js';
 import { tryNetwork } from '../analysis/trial.js';
 import { planWays } from '../analysis/ways/planWays.js';
-import type { Engine } from '../engine/engine.js';
+import { withWeightsIn, type Engine } from '../engine/engine.js';
 import { InputError } from '../inputError.js';
 import type { Graph, Port } from '../model/graph.js';
 import { moduleNames } from '../model/layerNames.js';
@@ -16,20 +16,29 @@ import type { LayerSummary, ModelSummary, PlanSummary } from './protocol.js';
  * @param plans whether to plan how the units would be deleted as well.
  * @throws InputError where it can't be read or run, or planned.
  */
-export async function inspectModel(engine: Engine, path: string, plans: boolean): Promise<ModelSummary> {
-  const { graph, name, format } = await readModelFile(path);
+export async function inspectModel(opened: Engine, path: string, plans: boolean): Promise<ModelSummary> {
+  const { graph, name, format, weightsFolder } = await readModelFile(path);
+  const engine = weightsFolder === null ? opened : withWeightsIn(opened, weightsFolder);
   const { input, scores, layers } = planNetwork(graph, name);
   const shape = input.shape?.slice(1) ?? [null];
   const modulesOf = (layer: Layer) => ({ modules: moduleNames(graph, layer) });
-  const summaries = isKnown(shape)
-    ? unitLayers(
-        layers,
-        await tryNetwork(engine, graph, input, [...layers.map(({ tensor }) => tensor), scores.tensor], shape),
-      ).map((layer) => ({ ...layerSummary(layer, layer.shape, layer.unitCount), ...modulesOf(layer) }))
-    : layers.map((layer) => ({
-        ...layerSummary(layer, openShape(layer), layer.unitCount ?? 0),
-        ...modulesOf(layer),
-      }));
+  // A model whose weights stay in their files would take minutes to run.
+  const summaries =
+    isKnown(shape) && weightsFolder === null
+      ? unitLayers(
+          layers,
+          await tryNetwork(
+            engine,
+            graph,
+            input,
+            [...layers.map(({ tensor }) => tensor), scores.tensor],
+            shape,
+          ),
+        ).map((layer) => ({ ...layerSummary(layer, layer.shape, layer.unitCount), ...modulesOf(layer) }))
+      : layers.map((layer) => ({
+          ...layerSummary(layer, shapeInFile(graph, layer) ?? openShape(layer), layer.unitCount ?? 0),
+          ...modulesOf(layer),
+        }));
   return {
     format,
     inputs: graph.inputs.map(port),
@@ -71,6 +80,13 @@ export function layerSummary(
 ): LayerSummary {
   const { id, kind, operator, activation } = layer;
   return { id, kind, operator, activation, shape, unitCount };
+}
+
+/** A layer's shape as the file itself tells it, where it does. */
+function shapeInFile({ model }: Graph, { tensor }: Layer): (number | null)[] | null {
+  const type = model.graph?.valueInfo.find(({ name }) => name === tensor)?.type?.value;
+  const dims = type?.case === 'tensorType' ? type.value.shape?.dim.slice(1) : undefined;
+  return dims?.map(({ value }) => (value.case === 'dimValue' ? Number(value.value) : null)) ?? null;
 }
 
 /** What is known of a layer's shape where the model leaves its input's open: the number of units. */

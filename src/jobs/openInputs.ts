@@ -10,7 +10,7 @@ import { UnitProbe } from '../analysis/unitProbe.js';
 import type { StoredDataset } from '../dataset/dataset.js';
 import { hasClasses } from '../dataset/task.js';
 import { openDataset } from '../dataset/openDataset.js';
-import type { Engine } from '../engine/engine.js';
+import { withWeightsIn, type Engine } from '../engine/engine.js';
 import type { BatchTrial } from '../engine/fasterProvider.js';
 import { otherProviders } from '../engine/openEngine.js';
 import type { Provider } from '../engine/providers.js';
@@ -160,8 +160,9 @@ function memoryNeeds({ bytes }: ModelFile, { batchSize, sampleSize, layers }: Ne
  * Opens a model and its data for running shards.
  * @throws InputError where either can't be read, they do not fit each other, or they don't fit into the memory.
  */
-export async function openInputs(engine: Engine, inputs: ProcessInputs): Promise<OpenInputs> {
+export async function openInputs(opened: Engine, inputs: ProcessInputs): Promise<OpenInputs> {
   const model = await readModelFile(inputs.modelPath);
+  const engine = model.weightsFolder === null ? opened : withWeightsIn(opened, model.weightsFolder);
   const { graph, name } = model;
   const plan = planNetwork(graph, name);
   const layout = inputLayout(graph, plan.input.name);

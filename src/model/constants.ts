@@ -1,6 +1,6 @@
 import { attribute, integer, integers, type Graph } from './graph.js';
 import type { NodeProto } from './onnx_pb.js';
-import { sizeOf, tensorOf, type Tensor } from './tensor.js';
+import { dimsOf, sizeOf, tensorOf, type Tensor } from './tensor.js';
 
 /**
  * The value of a constant tensor, looked for behind the operators that exporters leave between a weight and
@@ -38,6 +38,28 @@ export function constantValue(graph: Graph, name: string): Tensor | null {
     }
     default:
       return null;
+  }
+}
+
+/** The dimensions of a constant; its values are read only where these tell them. */
+export function constantDims(graph: Graph, name: string): readonly number[] | null {
+  const initializer = graph.initializers.get(name);
+  if (initializer) return dimsOf(initializer);
+  const node = graph.producer(name);
+  if (!node || !graph.isConstant(name)) return null;
+  switch (node.opType) {
+    case 'Identity':
+    case 'Cast':
+    case 'Dropout':
+    case 'DequantizeLinear':
+      return constantDims(graph, node.input[0] ?? '');
+    case 'Transpose': {
+      const dims = constantDims(graph, node.input[0] ?? '');
+      const perm = integers(node, 'perm');
+      return dims && (perm ? perm.map((axis) => dims[axis] ?? 1) : [...dims].reverse());
+    }
+    default:
+      return constantValue(graph, name)?.dims ?? null;
   }
 }
 

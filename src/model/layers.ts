@@ -1,5 +1,5 @@
 import { activationOf, isAffine } from './activations.js';
-import { axesOf, constantValue } from './constants.js';
+import { axesOf, constantDims } from './constants.js';
 import { integer, integers, type Graph } from './graph.js';
 import { nameLayers } from './layerNames.js';
 import type { NodeProto } from './onnx_pb.js';
@@ -124,7 +124,7 @@ function unitsOf(graph: Graph, node: NodeProto): Units | null {
   if (!hasWeights(graph, node)) return null;
   const tensor = node.output[0] ?? '';
   const [first = '', second = ''] = node.input;
-  const dims = constantValue(graph, graph.isConstant(second) ? second : first)?.dims;
+  const dims = constantDims(graph, graph.isConstant(second) ? second : first);
   switch (node.opType) {
     case 'Conv':
       return { kind: 'conv', tensor, axis: 1, rank: dims?.length ?? null, unitCount: dims?.[0] ?? null };

@@ -8,7 +8,7 @@ import {
   type TensorProto,
   type ValueInfoProto,
 } from '../onnx_pb.js';
-import { tensorOf } from '../tensor.js';
+import { isInFile, tensorOf } from '../tensor.js';
 
 const narrow = new Set<number>([DataType.FLOAT16, DataType.BFLOAT16]);
 
@@ -22,7 +22,8 @@ const typeAttributes = new Set(['to', 'dtype', 'output_dtype']);
  */
 export function withWideFloats(model: ModelProto): ModelProto {
   const { graph } = model;
-  if (!graph || !hasNarrowFloats(graph)) return model;
+  // What is too large for memory stays as its file has it.
+  if (!graph || graph.initializer.some(isInFile) || !hasNarrowFloats(graph)) return model;
   return Object.assign(copyOf(model), { graph: wideGraph(graph) });
 }
 
