@@ -16,6 +16,7 @@ import {
   shiftInput,
   type UnitTensor,
 } from './instrument.js';
+import { withHeadsApart } from './heads.js';
 import { IntactNetwork, type IntactAnswers } from './intactNetwork.js';
 import { openMixedNetwork, type MixedNetwork } from './mixedNetwork.js';
 import { planNetwork, type NetworkPlan } from './networkPlan.js';
@@ -23,6 +24,7 @@ import type { TensorRoom } from './tensorRoom.js';
 import { tensorShapes, type TensorShape } from './tensorShapes.js';
 import { tryNetwork } from './trial.js';
 import { scoreWidthOf, looksLikeProbabilities } from './trialScores.js';
+import { validPositions, type ValidPositions } from './tokenActivity.js';
 import { unitLayers, type UnitLayer } from './unitLayers.js';
 
 /** A unit held at a constant. */
@@ -50,6 +52,14 @@ const elementTypes: Readonly<Record<string, number>> = {
 const floatsPerBatch = 2 ** 21;
 const largestBatch = 500;
 
+/** What a network is taken for, where the graph alone doesn't tell. */
+export interface NetworkChoices {
+  /** `binary` with one output, else `classification` where nothing is said. */
+  readonly task?: Task | undefined;
+  /** The token that fills up short sequences; where nothing is said, 0 if the network takes a mask. */
+  readonly padding?: number | undefined;
+}
+
 /** The model, and the tensor in it that answers are read from for a task. */
 function answersOf(
   model: ModelProto,
@@ -76,6 +86,8 @@ export class Network {
   private constructor(
     readonly layers: readonly UnitLayer[],
     readonly task: Task,
+    /** The token that fills up short sequences; null where there is none. */
+    readonly padding: number | null,
     /** Values that answers are read from, for one sample: one a class where there are classes. */
     readonly scoreWidth: number,
     /** Whether the scores are probabilities, not logits. */
@@ -103,25 +115,26 @@ export class Network {
 
   /**
    * @param sampleShape shape of one sample.
-   * @param task what the network is taken for; where nothing is said, `binary` with one output, else `classification`.
    * @throws InputError where the network can't be run, or doesn't give a row of values.
    */
   static async open(
     engine: Engine,
-    graph: Graph,
+    given: Graph,
     file: string,
     sampleShape: readonly number[],
-    task?: Task,
+    { task, padding }: NetworkChoices = {},
   ): Promise<Network> {
-    const plan = planNetwork(graph, file);
+    const plan = planNetwork(given, file, padding);
+    const { graph } = plan;
     const tensors = [...plan.layers.map(({ tensor }) => tensor), plan.scores.tensor];
-    const trial = await tryNetwork(engine, graph, plan.input, tensors, sampleShape);
-    const layers = unitLayers(plan.layers, trial);
+    const tried = await tryNetwork(engine, graph, plan.input, tensors, sampleShape);
+    const { layers: found, trial } = withHeadsApart(plan.layers, tried);
+    const layers = unitLayers(found, trial);
     const scores = trial.tensors.get(plan.scores.tensor);
-    const given = scoreWidthOf(scores, trial.samples, file);
-    const taken = task ?? (given === 1 ? 'binary' : 'classification');
+    const width = scoreWidthOf(scores, trial.samples, file);
+    const taken = task ?? (width === 1 ? 'binary' : 'classification');
     const answers = answersOf(trial.model, graph, plan, taken);
-    const scoreWidth = taken === 'binary' ? 2 : given;
+    const scoreWidth = taken === 'binary' ? 2 : width;
     const units = layers.map((layer) => ({
       tensor: layer.tensor,
       elementType: elementTypes[trial.tensors.get(layer.tensor)?.type ?? ''] ?? DataType.FLOAT,
@@ -138,10 +151,11 @@ export class Network {
     const running = new Graph(answers.model);
     const givesProbabilities =
       taken === 'classification' &&
-      (plan.scores.kind === 'probabilities' || looksLikeProbabilities(scores, given));
+      (plan.scores.kind === 'probabilities' || looksLikeProbabilities(scores, width));
     return new Network(
       layers,
       taken,
+      plan.tokens && (padding ?? (plan.tokens.isMasked ? 0 : null)),
       scoreWidth,
       givesProbabilities,
       { batchSize, isFixed, sampleShape },
@@ -175,6 +189,11 @@ export class Network {
 
   get unitCount(): number {
     return this.layers.reduce((sum, { unitCount }) => sum + unitCount, 0);
+  }
+
+  /** Which positions of samples hold tokens; null where all do. */
+  validPositions(inputs: Float32Array): ValidPositions | null {
+    return this.padding === null ? null : validPositions(inputs, this.sampleSize, this.padding);
   }
 
   /** The layer of a unit, as an index, and the unit's index within it. */

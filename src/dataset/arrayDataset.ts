@@ -15,7 +15,7 @@ const pieceBytes = 2 ** 20;
 /** What an `ArrayDataset` is made of, all of it checked. */
 export interface ArrayDatasetParts extends Pick<
   Dataset,
-  'name' | 'noun' | 'labelKind' | 'classes' | 'labels' | 'task' | 'targets'
+  'name' | 'noun' | 'labelKind' | 'classes' | 'labels' | 'task' | 'targets' | 'padding'
 > {
   readonly inputs: StoredArray;
   readonly arrangement: Arrangement;
@@ -37,6 +37,7 @@ export class ArrayDataset implements StoredDataset {
   readonly labels: Int32Array;
   readonly task: Task;
   readonly targets: Targets | null;
+  readonly padding: number | undefined;
   private scratch = new Uint8Array(0);
   /** Settles when the last read that was asked for is done: sources are read by one at a time. */
   private reading: Promise<unknown> = Promise.resolve();
@@ -50,6 +51,7 @@ export class ArrayDataset implements StoredDataset {
     this.labels = parts.labels;
     this.task = parts.task ?? 'classification';
     this.targets = parts.targets ?? null;
+    this.padding = parts.padding;
   }
 
   read(first: number, into: Float32Array): Promise<void> {

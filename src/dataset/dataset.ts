@@ -26,6 +26,8 @@ export interface Dataset {
   readonly sampleShape: readonly number[];
   /** One class index a sample, 0 where the task knows no classes; its length is the number of samples. */
   readonly labels: Int32Array;
+  /** Of samples that are sequences of tokens: the token that fills up short ones, where the data tell. */
+  readonly padding?: number | undefined;
   /** `classification` where nothing is said. */
   readonly task?: Task;
   /** Where samples have no single class: what answers are compared with. */

@@ -41,6 +41,13 @@ export const descriptorSchema = z
       .describe(
         "What the network is trained for; by default told by the labels and the network's outputs. `binary`: one logit; `multi-label`: labels of 0 and 1, as many a sample as outputs; `regression`: numbers.",
       ),
+    padding: z
+      .int()
+      .min(0)
+      .optional()
+      .describe(
+        'Of sequences of token numbers: the number that fills up short ones; by default 0 where the network takes a mask. Those positions are masked, and left out of activities.',
+      ),
     layout: z
       .enum(layouts)
       .optional()

@@ -69,6 +69,7 @@ async function assemble(
     name: descriptor.name ?? source.name,
     noun: descriptor.noun ?? (arrangement.isImage ? 'image' : 'sample'),
     labelKind: descriptor.labelKind,
+    padding: descriptor.padding,
     classes,
     ...truths,
     inputs,

@@ -1,6 +1,7 @@
+import { withHeadsApart } from '../analysis/heads.js';
 import { Network } from '../analysis/network.js';
 import { planNetwork } from '../analysis/networkPlan.js';
-import { unitLayers } from '../analysis/unitLayers.js';
+import { unitLayers, type UnitLayer } from '../analysis/unitLayers.js';
 import { tryNetwork } from '../analysis/trial.js';
 import { planWays } from '../analysis/ways/planWays.js';
 import { withWeightsIn, type Engine } from '../engine/engine.js';
@@ -17,35 +18,55 @@ import type { LayerSummary, ModelSummary, PlanSummary } from './protocol.js';
  * @throws InputError where it can't be read or run, or planned.
  */
 export async function inspectModel(opened: Engine, path: string, plans: boolean): Promise<ModelSummary> {
-  const { graph, name, format, weightsFolder } = await readModelFile(path);
+  const { graph: read, name, format, weightsFolder } = await readModelFile(path);
   const engine = weightsFolder === null ? opened : withWeightsIn(opened, weightsFolder);
-  const { input, scores, layers } = planNetwork(graph, name);
+  const { graph, input, scores, layers, tokens } = planNetwork(read, name);
+  const tensors = [...layers.map(({ tensor }) => tensor), scores.tensor];
+  const tried = async (sample: readonly number[]) => {
+    const apart = withHeadsApart(layers, await tryNetwork(engine, graph, input, tensors, sample));
+    return unitLayers(apart.layers, apart.trial);
+  };
   const shape = input.shape?.slice(1) ?? [null];
   const modulesOf = (layer: Layer) => ({ modules: moduleNames(graph, layer) });
-  // A model whose weights stay in their files would take minutes to run.
+  const found =
+    weightsFolder !== null
+      ? // Such a model would take minutes to run.
+        null
+      : isKnown(shape)
+        ? await tried(shape)
+        : tokens
+          ? await atAnyLength(tried)
+          : null;
   const summaries =
-    isKnown(shape) && weightsFolder === null
-      ? unitLayers(
-          layers,
-          await tryNetwork(
-            engine,
-            graph,
-            input,
-            [...layers.map(({ tensor }) => tensor), scores.tensor],
-            shape,
-          ),
-        ).map((layer) => ({ ...layerSummary(layer, layer.shape, layer.unitCount), ...modulesOf(layer) }))
-      : layers.map((layer) => ({
-          ...layerSummary(layer, shapeInFile(graph, layer) ?? openShape(layer), layer.unitCount ?? 0),
-          ...modulesOf(layer),
-        }));
+    found?.map((layer) => ({ ...layerSummary(layer, layer.shape, layer.unitCount), ...modulesOf(layer) })) ??
+    layers.map((layer) => ({
+      ...layerSummary(layer, shapeInFile(graph, layer) ?? openShape(layer), layer.unitCount ?? 0),
+      ...modulesOf(layer),
+    }));
   return {
     format,
-    inputs: graph.inputs.map(port),
+    inputs: read.inputs.map(port),
     outputs: graph.outputs.map(port),
     layers: summaries,
-    ...(plans && { plan: await planModel(engine, graph, name, shape) }),
+    ...(plans && { plan: await planModel(engine, read, name, shape) }),
   };
+}
+
+/** Layers whose shapes are of sequences of any length: null stands for what changes with it. */
+async function atAnyLength(
+  tried: (sample: readonly number[]) => Promise<UnitLayer[]>,
+): Promise<(Omit<UnitLayer, 'shape'> & { readonly shape: readonly (number | null)[] })[] | null> {
+  try {
+    const [short, long] = [await tried([8]), await tried([9])];
+    return short.map((layer, i) => {
+      const other = long[i]?.shape;
+      return { ...layer, shape: layer.shape.map((dim, axis) => (other?.[axis] === dim ? dim : null)) };
+    });
+  } catch (error) {
+    // Of other lengths than the network takes nothing can be told.
+    if (error instanceof InputError) return null;
+    throw error;
+  }
 }
 
 async function planModel(

@@ -179,26 +179,28 @@ export async function openInputs(opened: Engine, inputs: ProcessInputs): Promise
       samples: inputs.samples,
     });
   const isKnown = (dims: readonly (number | null)[]): dims is readonly number[] => !dims.includes(null);
-  /** The labels tell what the network is for. */
-  const forTask = async (network: Network | null, { task = network?.task, sampleShape }: StoredDataset) => {
-    if (network && network.task === task) return network;
+  /** The data tell what the network is for. */
+  const forData = async (network: Network | null, { task, padding, sampleShape }: StoredDataset) => {
+    const fits =
+      (task ?? network?.task) === network?.task && (padding ?? network?.padding) === network?.padding;
+    if (network && fits) return network;
     await network?.release();
-    return Network.open(engine, graph, name, sampleShape, task);
+    return Network.open(engine, graph, name, sampleShape, { task: task ?? network?.task, padding });
   };
   if (isKnown(shape)) {
     const network = await Network.open(engine, graph, name, shape);
     const dataset = await openData(network.task === 'binary' ? 1 : network.classCount);
-    return new OpenInputs(inputs, model, await forTask(network, dataset), dataset, engine);
+    return new OpenInputs(inputs, model, await forData(network, dataset), dataset, engine);
   }
   // Where the model leaves dimensions open, the data settle them.
-  const width = answerWidth(graph, plan.scores.tensor) ?? graph.outputs[0]?.shape?.at(-1);
+  const width = answerWidth(plan.graph, plan.scores.tensor) ?? graph.outputs[0]?.shape?.at(-1);
   if (width == null) {
     throw new InputError(
       `The network in ${name} doesn't say how many classes it tells apart; export it with a fixed input size.`,
     );
   }
   const dataset = await openData(width);
-  const network = await forTask(null, dataset);
+  const network = await forData(null, dataset);
   const outputs = network.task === 'binary' ? 1 : network.scoreWidth;
   if (outputs !== width) {
     throw new InputError(

@@ -1,4 +1,5 @@
 import { activationOf, isAffine } from './activations.js';
+import { attentions, sumBehind, type Attention } from './attention.js';
 import { axesOf, constantDims } from './constants.js';
 import { integer, integers, type Graph } from './graph.js';
 import { nameLayers } from './layerNames.js';
@@ -46,11 +47,18 @@ export function hiddenLayers(graph: Graph, logits: string): Layer[] {
   const way = nodesBefore(graph, logits);
   const order = new Map(graph.nodes.map((node, i) => [node, i]));
   const found = new Map<string, Omit<Layer, 'id'>>();
+  const heads = attentions(graph, (node) => hasWeights(graph, node)).filter(({ product }) =>
+    way.has(product),
+  );
+  const projections = new Set(heads.map(({ projection }) => projection));
   const inner = nodesBeforeWeights(graph, way);
   for (const node of graph.nodes) {
     const units = way.has(node) && inner.has(node) ? unitsOf(graph, node) : null;
     if (!units) continue;
     let layer = follow(graph, { ...units, node });
+    const sum = projections.has(node) && !layer.activation ? sumBehind(graph, units.tensor) : null;
+    // In a sum units stand last, whatever the layout was within the attention.
+    if (sum) layer = { ...layer, axis: -1, rank: null, sum };
     while (layer.sum) {
       layer = follow(graph, {
         ...layer,
@@ -78,9 +86,29 @@ export function hiddenLayers(graph: Graph, logits: string): Layer[] {
       });
     }
   }
+  addHeads(found, heads, inner);
   const at = (layer: Omit<Layer, 'id'>) => order.get(graph.producer(layer.tensor) ?? layer.node) ?? 0;
   const layers = [...found.values()].sort((a, b) => at(a) - at(b));
   return nameLayers(graph, layers);
+}
+
+/** Puts attention heads in place of the layers that make their queries, keys and values. */
+function addHeads(
+  found: Map<string, Omit<Layer, 'id'>>,
+  heads: readonly Attention[],
+  inner: ReadonlySet<NodeProto>,
+): void {
+  const within = new Set(heads.flatMap(({ sources }) => sources));
+  for (const [tensor, { activation, sources }] of found) {
+    if (activation === null && sources.every((source) => within.has(source))) found.delete(tensor);
+  }
+  for (const { product, sources, heads: unitCount } of heads) {
+    if (!inner.has(product)) continue;
+    const tensor = product.output[0] ?? '';
+    const place = { tensor, axis: 1, rank: 4, unitCount };
+    const made = { kind: 'head' as const, operator: product.opType, activation: null, node: product };
+    found.set(tensor, { ...made, ...place, affine: [], sources });
+  }
 }
 
 /** Every node that the tensor is computed from. */
