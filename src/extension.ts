@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { Analyses } from './editor/analyses.js';
 import { AnalysisStatus } from './editor/analysisStatus.js';
+import { registerTools } from './editor/assistant/registerTools.js';
 import { DataChoice } from './editor/dataChoice.js';
 import { registerCodeFeatures } from './editor/codeFeatures.js';
 import { commands, contextKeys, panelType, views } from './editor/ids.js';
@@ -82,6 +83,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ...[log, models, results, analyses, selection, panels, tree, view, networks, datasets, choices, badges],
     new AnalysisStatus(analyses),
     registerCodeFeatures({ context, log, models, results, tree, view }),
+    registerTools({ queue: jobs, models, results, analyses, data }, log),
     vscode.window.registerFileDecorationProvider(badges),
     choices.onDidChange(tellChoice),
     results.onDidChange(() => {

@@ -18,6 +18,11 @@ const about: Record<
     summary: 'delete every hidden unit by itself, and measure what that changes',
     text: 'Deletes every hidden unit by itself, measures what that does to the accuracy and the loss, and how selective for one class each unit is. Writes a result file and prints a summary. On demand it deletes more and more units together, adds noise, and deletes groups.',
   },
+  show: {
+    usage: 'unit-importance show RESULT [options]',
+    summary: "tell a result's, a layer's or a unit's numbers",
+    text: 'Tells what a result file holds: the layers in a line each; with --layer, a layer: dead units, mean and spread of what deleting a unit costs, those that matter most and least, how many could be deleted without a measured change; with --unit, a unit. Says when and on what data it was measured, and whether model or data have changed since.',
+  },
   compare: {
     usage: 'unit-importance compare RESULT RESULT... [--json]',
     summary: 'lay the results of several networks side by side',
@@ -50,6 +55,7 @@ function programHelp(): string[] {
     'Usage:',
     `  ${about.inspect.usage}`,
     `  ${about.analyse.usage}`,
+    `  ${about.show.usage}`,
     `  ${about.compare.usage}`,
     `  ${about.report.usage}`,
     '',
@@ -68,7 +74,8 @@ function commandHelp(name: CommandName): string[] {
   const own = Object.entries(options).filter(([, option]) => option.commands.includes(name));
   const under = (topic: OptionTopic | undefined): string[] =>
     own
-      .filter(([, option]) => option.about === topic)
+      // The headings are those of analyse; other commands have few options.
+      .filter(([, { about }]) => (name === 'analyse' ? about : undefined) === topic)
       .flatMap(([option, entry]) => optionEntry(option, entry, name));
   return [
     `Usage: ${about[name].usage}`,

@@ -5,6 +5,8 @@ import type {
   AnalyseOutcome,
   AnalyseRequest,
   EngineChoice,
+  FingerprintRequest,
+  Fingerprints,
   JobProgress,
   ModelSummary,
 } from '../jobs/protocol.js';
@@ -20,6 +22,7 @@ export type RunningJob<T> = Pick<Job<T>, 'result' | 'cancel'>;
 
 /** What the command line has done for it elsewhere. */
 export interface Jobs extends Pick<JobQueue, 'openLive'> {
+  fingerprint(files: FingerprintRequest): RunningJob<Fingerprints>;
   inspect(modelPath: string, engine: EngineChoice, plans: boolean): RunningJob<ModelSummary>;
   analyse(request: AnalyseRequest, onProgress: (progress: JobProgress) => void): RunningJob<AnalyseOutcome>;
 }

@@ -1,4 +1,4 @@
-export const commands = ['inspect', 'analyse', 'compare', 'report'] as const;
+export const commands = ['inspect', 'analyse', 'show', 'compare', 'report'] as const;
 export type CommandName = (typeof commands)[number];
 
 export interface Option {
@@ -40,7 +40,7 @@ export const options: Readonly<Record<string, Option>> = {
     help: 'leaves out cards of single units, for which the model and the data are opened where they are still there',
   },
   'data-root': {
-    commands: ['analyse', 'report'],
+    commands: ['analyse', 'show', 'report'],
     value: 'DIR',
     help: "a folder outside the descriptor's that its paths may lead into; may be repeated",
     repeats: true,
@@ -53,11 +53,32 @@ export const options: Readonly<Record<string, Option>> = {
     repeats: true,
   },
   replacement: {
-    commands: ['analyse'],
+    commands: ['analyse', 'show'],
     about: 'measures',
     value: 'LIST',
     help: 'what deleted units are replaced by: of zero, mean, resample, optimal (default: zero)',
+    helpOf: { show: 'one replacement value that the result has (default: its first)' },
     repeats: true,
+  },
+  layer: {
+    commands: ['show'],
+    value: 'ID',
+    help: 'a layer in place of the whole network: dead units, costs, those that matter most and least',
+  },
+  unit: {
+    commands: ['show'],
+    value: 'UNIT',
+    help: 'a unit: its name as fc1[93]; its index in the layer that --layer names; else its flat index',
+  },
+  list: {
+    commands: ['show'],
+    value: 'N',
+    help: 'how many units of a layer are listed at either end (default: 5)',
+  },
+  'no-check': {
+    commands: ['show'],
+    value: null,
+    help: 'does not read the model and the data to see whether they are still those that were measured',
   },
   layers: {
     commands: ['analyse'],
@@ -173,7 +194,7 @@ export const options: Readonly<Record<string, Option>> = {
     help: 'also how the units of each layer would be deleted, and the work that is estimated to take',
   },
   json: {
-    commands: ['inspect', 'analyse', 'compare'],
+    commands: ['inspect', 'analyse', 'show', 'compare'],
     value: null,
     help: 'JSON on standard output instead of tables',
   },

@@ -16,6 +16,7 @@ import {
 import { parsePrecision } from '../jobs/precision.js';
 import { defaultReportPath, defaultResultPath } from '../results/resultPath.js';
 import { commands, options, type CommandName } from './options.js';
+import { showRequest, type ShowRequest } from './showRequest.js';
 import { didYouMean } from './suggest.js';
 import { measureSettings } from './measureOptions.js';
 import { parseCount, parseNames, parseUnits, splitList } from './optionValues.js';
@@ -25,6 +26,7 @@ export type Command =
   | { readonly name: 'version' }
   | InspectCommand
   | { readonly name: 'analyse'; readonly request: AnalyseRequest; readonly json: boolean }
+  | ShowCommand
   | { readonly name: 'compare'; readonly resultPaths: readonly string[]; readonly json: boolean }
   | ReportCommand;
 
@@ -34,6 +36,15 @@ export interface InspectCommand {
   readonly engine: EngineChoice;
   /** Whether to plan how the units would be deleted. */
   readonly plans: boolean;
+  readonly json: boolean;
+}
+
+export interface ShowCommand extends ShowRequest {
+  readonly name: 'show';
+  readonly resultPath: string;
+  /** Whether model and data are compared with those that were measured. */
+  readonly checks: boolean;
+  readonly dataRoots: readonly string[];
   readonly json: boolean;
 }
 
@@ -71,7 +82,7 @@ export function parseCommand(argv: readonly string[], surroundings: Surroundings
   if (words.length === 0) {
     if (asksHelp) return { name: 'help', topic: null };
     throw new InputError(
-      'Say what to do: inspect MODEL, or analyse MODEL --data DATA, or compare RESULT RESULT, or report RESULT; --help tells more.',
+      'Say what to do: inspect MODEL, or analyse MODEL --data DATA, or show RESULT, or compare RESULT RESULT, or report RESULT; --help tells more.',
     );
   }
   const command = commandOf(words[0]);
@@ -84,6 +95,7 @@ export function parseCommand(argv: readonly string[], surroundings: Surroundings
   if (command === 'compare') {
     return { name: 'compare', resultPaths: resultPaths('compare', words.slice(1), cwd), json };
   }
+  if (command === 'show') return showCommand(words.slice(1), given, cwd);
   if (command === 'report') return reportCommand(words.slice(1), given, surroundings);
   if (words.length === 1)
     throw new InputError(
@@ -111,6 +123,26 @@ function resultPaths(command: 'compare' | 'report', words: readonly string[], cw
   const again = words.find((_, i) => paths.indexOf(paths[i]) !== i);
   if (again !== undefined) throw new InputError(`${command} is given ${again} twice: name each result once.`);
   return paths;
+}
+
+/** @throws InputError where no result, or more than one, is named, or an option makes no sense. */
+function showCommand(words: readonly string[], given: Given, cwd: string): ShowCommand {
+  if (words.length === 0) {
+    throw new InputError('show needs a result: unit-importance show RESULT; analyse makes them.');
+  }
+  if (words.length > 1) {
+    throw new InputError(
+      `show takes one result, and "${words[1]}" is one argument too many; compare lays several side by side.`,
+    );
+  }
+  return {
+    name: 'show',
+    resultPath: resolve(cwd, words[0]),
+    ...showRequest((name) => given.get(name) ?? []),
+    checks: !given.has('no-check'),
+    dataRoots: dataRootsOf(given, cwd),
+    json: given.has('json'),
+  };
 }
 
 function reportCommand(
@@ -243,7 +275,7 @@ function commandOf(word: string): CommandName {
   if (found !== undefined) return found;
   const hint = didYouMean(word, commands);
   throw new InputError(
-    `There is no command "${word}"${hint === '' ? '; there are inspect, analyse, compare and report.' : hint}`,
+    `There is no command "${word}"${hint === '' ? '; there are inspect, analyse, show, compare and report.' : hint}`,
   );
 }
 

@@ -15,6 +15,7 @@ import { finish } from './interrupt.js';
 import { styleFor, widthOf, type CliIo } from './io.js';
 import { parseCommand, type InspectCommand } from './parse.js';
 import { ProgressLine } from './progressLine.js';
+import { showResult } from './showResult.js';
 import { plain } from './terminalText.js';
 import { writeReport } from './writeReport.js';
 
@@ -45,6 +46,9 @@ export async function runCli(argv: readonly string[], io: CliIo): Promise<number
       case 'analyse':
         keepsWork = command.request.cacheFolder !== null;
         await analyse(command.request, command.json, io);
+        break;
+      case 'show':
+        io.stdout.write(await showResult(command, io));
         break;
       case 'compare':
         io.stdout.write(

@@ -53,6 +53,8 @@ export class Analyses implements vscode.Disposable {
   /** Tells the model's path. */
   readonly onDidChange = this.#changed.event;
   readonly #running = new Map<string, Analysis>();
+  /** Models whose analysis was asked for and is not over, also before its job is there. */
+  readonly #begun = new Set<string>();
   readonly #notices = new Map<string, Notice>();
 
   constructor(
@@ -101,19 +103,56 @@ export class Analyses implements vscode.Disposable {
    * cancel it; what was counted so far is shown as the model's result till then. Resolves once all is over, with what the user chose to do about a failure.
    */
   async run(modelPath: string, dataPath: string, kind: AnalysisKind): Promise<Remedy> {
-    if (this.#running.has(modelPath)) return null;
-    this.#notices.delete(modelPath);
+    if (this.#begun.has(modelPath)) return null;
     try {
-      const { resultPath } = await this.#runJob(modelPath, dataPath, kind);
-      await this.results.add(resultPath);
-      this.results.choose(resultPath);
-      this.log.info(vscode.l10n.t('{0} was measured; the result is {1}', basename(modelPath), resultPath));
+      await this.measure(modelPath, dataPath, kind);
       return null;
     } catch (error) {
-      return await this.#explain(modelPath, error, kind);
+      return error instanceof JobCancelled ? null : await this.#askWhatToDo(error);
+    }
+  }
+
+  /**
+   * The same for who tells of failures in his own way: the library's result, once it is there.
+   * @param token cancels the analysis, as the notification can.
+   * @throws InputError where the model is being measured already, or model, data or settings are not fit for it;
+   * JobCancelled; what else went wrong.
+   */
+  async measure(
+    modelPath: string,
+    dataPath: string,
+    kind: AnalysisKind,
+    token?: vscode.CancellationToken,
+  ): Promise<StoredResult> {
+    if (this.#begun.has(modelPath)) {
+      throw new InputError(
+        vscode.l10n.t(
+          '{0} is being measured already: wait until that is done, or cancel it.',
+          basename(modelPath),
+        ),
+      );
+    }
+    this.#begun.add(modelPath);
+    this.#notices.delete(modelPath);
+    try {
+      const { resultPath } = await this.#runJob(modelPath, dataPath, kind, token);
+      const stored = await this.results.add(resultPath);
+      this.results.choose(resultPath);
+      this.log.info(vscode.l10n.t('{0} was measured; the result is {1}', basename(modelPath), resultPath));
+      return stored;
+    } catch (error) {
+      this.#notice(modelPath, error, kind);
+      throw error;
     } finally {
+      this.#begun.delete(modelPath);
       this.#changed.fire(modelPath);
     }
+  }
+
+  /** The exact result of a model on data that an estimate would replace; null where there is none, or files changed. */
+  exactResult(modelPath: string, dataPath: string): StoredResult | null {
+    const stored = this.results.get(this.resultPath(modelPath, dataPath));
+    return stored?.result.exact === true && isOfTheseFiles(stored) ? stored : null;
   }
 
   /** Cancels a model's analysis, or all. */
@@ -134,7 +173,12 @@ export class Analyses implements vscode.Disposable {
     return resultsFolder === null ? beside : join(resultsFolder, basename(beside));
   }
 
-  async #runJob(modelPath: string, dataPath: string, kind: AnalysisKind): Promise<AnalyseOutcome> {
+  async #runJob(
+    modelPath: string,
+    dataPath: string,
+    kind: AnalysisKind,
+    token?: vscode.CancellationToken,
+  ): Promise<AnalyseOutcome> {
     const { workers, memory, engine } = readSettings();
     const settings = settingsOf(kind);
     const { precision } = settings;
@@ -145,6 +189,7 @@ export class Analyses implements vscode.Disposable {
     await mkdir(dirname(resultPath), { recursive: true }).catch(() => {});
     const { checkResultPath } = await import('../results/store.js');
     await checkResultPath(resultPath);
+    if (token?.isCancellationRequested === true) throw new JobCancelled();
     this.results.expect(resultPath);
     const trace = new WorkTrace();
     const request = {
@@ -162,14 +207,15 @@ export class Analyses implements vscode.Disposable {
     const job = this.queue.analyse(request, (progress) => report(progress), refines || adds ? null : grow);
     this.#running.set(modelPath, { job, dataPath, trace, precision, refines, adds });
     this.#announce(modelPath);
+    const asked = token?.onCancellationRequested(() => job.cancel());
     const options = {
       location: vscode.ProgressLocation.Notification,
       title: vscode.l10n.t('Unit importance of {0}', basename(modelPath)),
       cancellable: true,
     };
     try {
-      return await vscode.window.withProgress(options, async (notification, token) => {
-        token.onCancellationRequested(() => job.cancel());
+      return await vscode.window.withProgress(options, async (notification, stopped) => {
+        stopped.onCancellationRequested(() => job.cancel());
         let shown = 0;
         report = (progress) => {
           const before = trace.resumedPercent;
@@ -189,6 +235,7 @@ export class Analyses implements vscode.Disposable {
       else this.results.giveUp(resultPath);
       throw error;
     } finally {
+      asked?.dispose();
       this.#running.delete(modelPath);
       this.#announce(modelPath);
     }
@@ -223,8 +270,8 @@ export class Analyses implements vscode.Disposable {
     );
   }
 
-  /** Tells of a failure: one sentence and what to do, details in the log. */
-  async #explain(modelPath: string, error: unknown, kind: AnalysisKind): Promise<Remedy> {
+  /** Keeps how an analysis ended: one sentence and what to do, details in the log. */
+  #notice(modelPath: string, error: unknown, kind: AnalysisKind): void {
     const again = kind === 'quickLook' ? 'quickLook' : 'analyse';
     if (error instanceof JobCancelled) {
       const text = this.#cancelledWords(modelPath);
@@ -235,27 +282,33 @@ export class Analyses implements vscode.Disposable {
         action: typeof kind === 'object' ? null : { label: vscode.l10n.t('Go On'), does: again },
       });
       this.log.info(text);
-      return null;
+      return;
     }
     const text = error instanceof Error ? error.message : String(error);
     this.log.error(
       `${modelPath}: ${error instanceof Error && !(error instanceof InputError) ? (error.stack ?? text) : text}`,
     );
-    const other = vscode.l10n.t('Choose Other Data');
-    const tryAgain = vscode.l10n.t('Try Again');
-    const showLog = vscode.l10n.t('Show Log');
-    const isInput = error instanceof InputError;
-    const label = isInput ? other : tryAgain;
     this.#notices.set(modelPath, {
       severity: 'error',
       text,
-      action: { label, does: isInput ? 'chooseData' : again },
+      action: { label: remedyLabel(error), does: error instanceof InputError ? 'chooseData' : again },
     });
-    this.#changed.fire(modelPath);
+  }
+
+  /** Tells of a failure. */
+  async #askWhatToDo(error: unknown): Promise<Remedy> {
+    const label = remedyLabel(error);
+    const showLog = vscode.l10n.t('Show Log');
+    const text = error instanceof Error ? error.message : String(error);
     const choice = await vscode.window.showErrorMessage(text, label, showLog);
     if (choice === showLog) this.log.show();
-    return choice === other ? 'chooseData' : choice === tryAgain ? 'again' : null;
+    if (choice !== label) return null;
+    return error instanceof InputError ? 'chooseData' : 'again';
   }
+}
+
+function remedyLabel(error: unknown): string {
+  return error instanceof InputError ? vscode.l10n.t('Choose Other Data') : vscode.l10n.t('Try Again');
 }
 
 function settingsOf(kind: AnalysisKind): AnalysisSettings {
@@ -266,6 +319,10 @@ function settingsOf(kind: AnalysisKind): AnalysisSettings {
 }
 
 /** An estimate, and a result of other files, are measured as a whole. */
-function canBeAddedTo({ result, freshness }: StoredResult): boolean {
-  return result.exact && (freshness === 'upToDate' || freshness === 'checking');
+function canBeAddedTo(stored: StoredResult): boolean {
+  return stored.result.exact && isOfTheseFiles(stored);
+}
+
+function isOfTheseFiles({ freshness }: StoredResult): boolean {
+  return freshness === 'upToDate' || freshness === 'checking';
 }

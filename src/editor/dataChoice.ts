@@ -39,10 +39,23 @@ export class DataChoice {
     return path;
   }
 
-  async #items(modelPath: string): Promise<DataItem[]> {
+  /** Paths of the workspace's data: descriptors, then files that are understood without one. */
+  async paths(): Promise<string[]> {
+    const { found, inputs } = await this.#search();
+    return [...found, ...inputs].map(({ fsPath }) => fsPath);
+  }
+
+  async #search(): Promise<{
+    readonly found: readonly vscode.Uri[];
+    readonly inputs: readonly vscode.Uri[];
+  }> {
     const found = await vscode.workspace.findFiles(descriptors, elsewhere, mostFiles);
     const files = await vscode.workspace.findFiles(dataFiles, elsewhere, mostFiles);
-    const inputs = files.filter(({ fsPath }) => !/label/i.test(basename(fsPath)));
+    return { found, inputs: files.filter(({ fsPath }) => !/label/i.test(basename(fsPath))) };
+  }
+
+  async #items(modelPath: string): Promise<DataItem[]> {
+    const { found, inputs } = await this.#search();
     const last = this.last(modelPath);
     const near = (path: string) => (dirname(path) === dirname(modelPath) ? 0 : 1);
     const sorted = (uris: readonly vscode.Uri[]) =>

@@ -51,6 +51,14 @@ export const contextKeys = {
   measured: 'unitImportance.measured',
 } as const;
 
+/** What the assistant in the editor can call. */
+export const languageModelTools = {
+  list: 'unitImportance_listModels',
+  layer: 'unitImportance_layerNumbers',
+  unit: 'unitImportance_unitNumbers',
+  analyse: 'unitImportance_analyse',
+} as const;
+
 /** Colours of the tree, which themes may change: how much a unit costs against the costliest of its network. */
 export const colours = {
   cost: ['unitImportance.cost1', 'unitImportance.cost2', 'unitImportance.cost3', 'unitImportance.cost4'],

@@ -43,8 +43,8 @@ export class ModelCommands {
     const { modelPath, dataPath } = asked;
     const { analyses, results, panels } = this.services;
     await results.find();
-    const stored = results.get(analyses.resultPath(modelPath, dataPath));
-    if (stored?.result.exact === true && ['upToDate', 'checking'].includes(stored.freshness)) {
+    const stored = analyses.exactResult(modelPath, dataPath);
+    if (stored) {
       const show = vscode.l10n.t('Show It');
       const replace = vscode.l10n.t('Replace It');
       const text = vscode.l10n.t(

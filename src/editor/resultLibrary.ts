@@ -1,4 +1,4 @@
-import { access, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import * as vscode from 'vscode';
 import type { JobQueue } from '../jobs/jobQueue.js';
@@ -240,16 +240,10 @@ export class ResultLibrary implements vscode.Disposable {
     if (!stored) return 'missing';
     const { modelPath, dataPath, result } = stored;
     try {
-      await access(modelPath);
-      await access(dataPath);
-    } catch {
-      return 'missing';
-    }
-    try {
-      const request = { modelPath, dataPath, dataRoots: dataRoots() };
-      const now = await this.queue.fingerprint(request).result;
-      if (now.model !== result.model.sha256) return 'modelChanged';
-      return now.data === result.dataset.sha256 ? 'upToDate' : 'dataChanged';
+      // Only who has results needs it.
+      const { filesStanding } = await import('../jobs/filesStanding.js');
+      const files = { modelPath, dataPath, dataRoots: dataRoots() };
+      return await filesStanding(result, files, (asked) => this.queue.fingerprint(asked).result);
     } catch (error) {
       // A file that can't be read any more is not the one that was measured.
       this.log.warn(`${basename(path)}: ${error instanceof Error ? error.message : String(error)}`);

@@ -4,6 +4,7 @@ import { axesOf, constantDims } from './constants.js';
 import { integer, integers, type Graph } from './graph.js';
 import { nameLayers } from './layerNames.js';
 import type { NodeProto } from './onnx_pb.js';
+import { isRecurrent, recurrentUnits } from './recurrentUnits.js';
 
 export type LayerKind = 'dense' | 'conv' | 'residual' | 'recurrent' | 'head';
 
@@ -53,6 +54,13 @@ export function hiddenLayers(graph: Graph, logits: string): Layer[] {
   const projections = new Set(heads.map(({ projection }) => projection));
   const inner = nodesBeforeWeights(graph, way);
   for (const node of graph.nodes) {
+    if (isRecurrent(node) && inner.has(node)) {
+      const units = hasWeights(graph, node) ? recurrentUnits(graph, node) : null;
+      // The activation is the cell's own: what follows is not the units' any more.
+      if (units)
+        found.set(units.tensor, { ...units, operator: node.opType, node, affine: [], sources: [node] });
+      continue;
+    }
     const units = way.has(node) && inner.has(node) ? unitsOf(graph, node) : null;
     if (!units) continue;
     let layer = follow(graph, { ...units, node });

@@ -1,7 +1,13 @@
 import { EventEmitter } from 'node:events';
 import type { CliIo, Jobs, Output } from '../../src/cli/io.js';
 import { JobCancelled, JobFailed } from '../../src/jobs/jobErrors.js';
-import type { AnalyseRequest, JobProgress, ModelSummary } from '../../src/jobs/protocol.js';
+import type {
+  AnalyseRequest,
+  FingerprintRequest,
+  Fingerprints,
+  JobProgress,
+  ModelSummary,
+} from '../../src/jobs/protocol.js';
 
 /** A stream that keeps what was written. */
 export class FakeOutput implements Output {
@@ -35,6 +41,19 @@ export class FakeJobs implements Jobs {
     const { model } = this;
     return {
       result: model instanceof Error ? Promise.reject(model) : Promise.resolve(model),
+      cancel: () => undefined,
+    };
+  }
+
+  /** What the files are now; an error where they can't be read. */
+  fingerprints: Fingerprints | Error = new Error('no fingerprints were set');
+  readonly fingerprinted: FingerprintRequest[] = [];
+
+  fingerprint(files: FingerprintRequest): ReturnType<Jobs['fingerprint']> {
+    this.fingerprinted.push(files);
+    const { fingerprints } = this;
+    return {
+      result: fingerprints instanceof Error ? Promise.reject(fingerprints) : Promise.resolve(fingerprints),
       cancel: () => undefined,
     };
   }

@@ -10,6 +10,7 @@ describe('the help', () => {
       Usage:
         unit-importance inspect MODEL [options]
         unit-importance analyse MODEL --data DATA [options]
+        unit-importance show RESULT [options]
         unit-importance compare RESULT RESULT... [--json]
         unit-importance report RESULT... [options]
 
@@ -17,6 +18,7 @@ describe('the help', () => {
         inspect                list a model's hidden layers and their units
         analyse                delete every hidden unit by itself, and measure what
                                that changes
+        show                   tell a result's, a layer's or a unit's numbers
         compare                lay the results of several networks side by side
         report                 write the figures and sentences of results as a page
 
@@ -134,7 +136,7 @@ describe('the help', () => {
   });
 
   it('is nowhere wider than 80 columns', () => {
-    for (const topic of [null, 'inspect', 'analyse', 'compare'] as const) {
+    for (const topic of [null, 'inspect', 'analyse', 'show', 'compare'] as const) {
       for (const line of helpText(topic).split('\n')) expect(line.length).toBeLessThanOrEqual(80);
     }
   });

@@ -3,8 +3,8 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { AxeResults } from 'axe-core';
-import { chromium } from 'playwright-core';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { chromium, type Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ResultFile } from '../../src/results/schema.js';
 import { findBrowser } from '../editor/vscode/browser.js';
 import { VsCodeUnavailable } from '../editor/vscode/unavailable.js';
@@ -134,49 +134,49 @@ describe('cards of units in a report', () => {
 });
 
 describe.skipIf(browserProgram === null)('a report in a browser', () => {
-  it('is accessible in light and dark, wide and narrow, without complaint and without a request', async () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launch();
+  });
+  afterAll(() => browser.close());
+
+  it.each([
+    ['light', 1100],
+    ['dark', 360],
+  ] as const)('is accessible in %s, %i pixels wide, and asks for nothing', async (colorScheme, width) => {
     await analyseSample();
-    const { status } = await runProgram([
-      ...['report', at('sample.json'), at('other.importance.json'), '--out', at('two.html')],
-    ]);
+    const results = [at('sample.json'), at('other.importance.json')];
+    const { status } = await runProgram(['report', ...results, '--out', at('two.html')]);
     expect(status).toBe(0);
-    const browser = await launch();
     const problems: string[] = [];
-    for (const [colorScheme, width] of [
-      ['light', 1100],
-      ['dark', 360],
-    ] as const) {
-      // The page allows no script, so that the checker has to come past its policy.
-      const context = await browser.newContext({
-        colorScheme,
-        bypassCSP: true,
-        viewport: { width, height: 800 },
-      });
-      const page = await context.newPage();
-      page.on('console', (message) => problems.push(message.text()));
-      page.on('request', (request) => {
-        if (!/^(file|data):/.test(request.url())) problems.push(request.url());
-      });
-      await page.goto(pathToFileURL(at('two.html')).href);
-      for (const summary of (await page.locator('summary').all()).slice(0, 3)) await summary.click();
-      await page.evaluate(axe);
-      // Figures are images to it: what they are made of is many and has no names.
-      const { violations } = await page.evaluate<AxeResults>(
-        'axe.run({ include: [["html"]], exclude: [["svg > *"]] })',
-      );
-      problems.push(
-        ...violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`),
-      );
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
-      await context.close();
-    }
-    await browser.close();
+    // The page allows no script, so that the checker has to come past its policy.
+    const context = await browser.newContext({
+      colorScheme,
+      bypassCSP: true,
+      viewport: { width, height: 800 },
+    });
+    const page = await context.newPage();
+    page.on('console', (message) => problems.push(message.text()));
+    page.on('request', (request) => {
+      if (!/^(file|data):/.test(request.url())) problems.push(request.url());
+    });
+    await page.goto(pathToFileURL(at('two.html')).href);
+    for (const summary of (await page.locator('summary').all()).slice(0, 3)) await summary.click();
+    await page.evaluate(axe);
+    // Figures are images to it: what they are made of is many and has no names.
+    const { violations } = await page.evaluate<AxeResults>(
+      'axe.run({ include: [["html"]], exclude: [["svg > *"]] })',
+    );
+    problems.push(
+      ...violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`),
+    );
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+    await context.close();
     expect(problems).toEqual([]);
   });
 
   it('shows its figures under its own policy', async () => {
     await runProgram(['report', at('digits.importance.json'), '--out', at('one.html')]);
-    const browser = await launch();
     const page = await browser.newPage({ viewport: { width: 1100, height: 800 } });
     const problems: string[] = [];
     page.on('console', (message) => problems.push(message.text()));
@@ -185,7 +185,7 @@ describe.skipIf(browserProgram === null)('a report in a browser', () => {
     const fill = await page.evaluate('getComputedStyle(document.querySelector("svg > rect")).fill');
     expect(fill).toBe('rgb(255, 255, 255)');
     expect(await page.locator('figure svg').count()).toBeGreaterThan(8);
-    await browser.close();
+    await page.close();
     expect(problems).toEqual([]);
   });
 });

@@ -5,6 +5,7 @@ import {
   colours,
   commands,
   contextKeys,
+  languageModelTools,
   panelType,
   settings,
   treeItems,
@@ -51,6 +52,19 @@ interface Manifest {
       readonly defaults: Readonly<Record<ThemeKind, string>>;
     }[];
     readonly configuration: { readonly properties: Readonly<Record<string, unknown>> };
+    readonly languageModelTools: readonly {
+      readonly name: string;
+      readonly toolReferenceName: string;
+      readonly displayName: string;
+      readonly userDescription: string;
+      readonly modelDescription: string;
+      readonly icon: string;
+      readonly canBeReferencedInPrompt: boolean;
+      readonly inputSchema: {
+        readonly required?: readonly string[];
+        readonly properties: Readonly<Record<string, { readonly description: string }>>;
+      };
+    }[];
     readonly jsonValidation: readonly { readonly url: string }[];
   };
   readonly extensionKind: readonly string[];
@@ -143,6 +157,37 @@ describe('the manifest and the code', () => {
     }
   });
 
+  it('know the same tools for a language model, each registered', () => {
+    const contributed = contributes.languageModelTools.map(({ name }) => name);
+    expect(contributed).toEqual(Object.values(languageModelTools));
+    // Whoever registers them goes through all of these names.
+    expect(read('src/editor/assistant/registerTools.ts')).toContain('Object.keys(languageModelTools)');
+    expect(read('src/extension.ts')).toContain('registerTools(');
+  });
+
+  it('agree on what the tools for a language model take', () => {
+    const files: Readonly<Record<keyof typeof languageModelTools, string>> = {
+      list: 'listTool',
+      layer: 'layerTool',
+      unit: 'unitTool',
+      analyse: 'analyseTool',
+    };
+    for (const [tool, file] of Object.entries(files)) {
+      const name = languageModelTools[tool as keyof typeof files];
+      const schema = contributes.languageModelTools.find((each) => each.name === name)?.inputSchema;
+      const reads = read(`src/editor/assistant/${file}.ts`).matchAll(/input\.(\w+)\(\s*'(\w+)'/g);
+      const taken = [...reads].map(([, way, key]) => ({
+        key,
+        needed: ['text', 'textOrNumber', 'oneOf'].includes(way),
+      }));
+      expect(Object.keys(schema?.properties ?? {}).sort()).toEqual(
+        [...new Set(taken.map(({ key }) => key))].sort(),
+      );
+      const needed = new Set(taken.filter((each) => each.needed).map(({ key }) => key));
+      expect([...(schema?.required ?? [])].sort()).toEqual([...needed].sort());
+    }
+  });
+
   it('know the same colours, and they are those of the figures', () => {
     expect(contributes.colors.map(({ id }) => id)).toEqual([...colours.cost, colours.gain]);
     for (const kind of themeKinds) {
@@ -165,6 +210,20 @@ describe('the manifest', () => {
       ...contributes.walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.svg)),
     ];
     for (const file of files) expect(existsSync(join(root, file)), file).toBe(true);
+  });
+
+  it('tells a language model what each tool is for and what it takes, and a person too', () => {
+    const names = contributes.languageModelTools.map(({ toolReferenceName }) => toolReferenceName);
+    expect(new Set(names).size).toBe(names.length);
+    for (const tool of contributes.languageModelTools) {
+      expect(tool.canBeReferencedInPrompt).toBe(true);
+      expect(tool.displayName).toMatch(/^%tool\.\w+\.name%$/);
+      expect(tool.userDescription).toMatch(/^%tool\.\w+\.description%$/);
+      expect(tool.icon).toMatch(/^\$\([\w-]+\)$/);
+      expect(tool.modelDescription.length).toBeGreaterThan(200);
+      for (const { description } of Object.values(tool.inputSchema.properties))
+        expect(description).not.toBe('');
+    }
   });
 
   it('leads in five steps from the sample to a comparison, by what there is', () => {

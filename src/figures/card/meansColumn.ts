@@ -61,12 +61,15 @@ function selectivityBracket(
     best: `${layout.isWide && favourite.length <= 12 ? `${favourite} ` : ''}${writeMeasure(favouriteMean)}`,
   };
   const widths = { others: measure(words.others), best: measure(words.best) };
-  // Each stands below its end, as far as both fit beside each other.
+  // Each stands below its end, as far as both fit beside each other and in the column.
   const edge = layout.names;
-  const othersAt = Math.max(edge, others - widths.others / 2);
-  const bestAt = Math.max(best - widths.best / 2, othersAt + widths.others + 8);
-  const tooFar = Math.max(0, bestAt + widths.best - (layout.means?.to ?? layout.width));
-  const shift = Math.min(tooFar, othersAt - edge);
+  const gap = 8;
+  const middle = Math.max(
+    best - widths.best / 2,
+    Math.max(edge, others - widths.others / 2) + widths.others + gap,
+  );
+  const bestAt = Math.min(middle, (layout.means?.to ?? layout.width) - widths.best);
+  const othersAt = Math.max(edge, Math.min(others - widths.others / 2, bestAt - gap - widths.others));
   const text = (from: number, words: string): Mark => ({
     kind: 'text',
     x: from,
@@ -78,7 +81,7 @@ function selectivityBracket(
     drop(others, layout.top(0) - 4),
     drop(best, layout.top(Math.max(0, favouriteRow))),
     line(`M${others},${bottom + 7}H${best}M${others},${bottom + 4}v6M${best},${bottom + 4}v6`),
-    text(othersAt - (bestAt > best - widths.best / 2 ? shift : 0), words.others),
-    text(bestAt - tooFar, words.best),
+    text(othersAt, words.others),
+    text(bestAt, words.best),
   ];
 }

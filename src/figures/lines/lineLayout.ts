@@ -58,7 +58,7 @@ export function lineLayout(chart: LineChart, { width, measure }: Room): LineLayo
   const valueWidth = (value: string): number => (value === '' ? 0 : measure(value, bold) + 5);
   const namesTitle = chart.namesTitle[isNarrow ? 1 : 0];
   const wanted = Math.max(
-    measure(namesTitle) - 6,
+    measure(namesTitle) - 3,
     ...texts.map(({ value, name }) => nameOffset + valueWidth(value) + measure(name)),
   );
   const column = Math.ceil(Math.min(wanted, width * (isNarrow ? 0.34 : 0.3)));
@@ -69,7 +69,7 @@ export function lineLayout(chart: LineChart, { width, measure }: Room): LineLayo
   const heights = spreadHeights(at, nameGap, plot.top + 4, plot.foot - 4);
   return {
     ...{ chart, width, height, plot, x, y, isNarrow, measure },
-    namesTitle: fitText(namesTitle, column + 6, measure),
+    namesTitle: fitText(namesTitle, column + 3, measure),
     names: texts.map(({ value, name }, line) => ({
       ...{ line, at: at[line], y: heights[line], value },
       name: fitText(name, column - nameOffset - valueWidth(value), measure),

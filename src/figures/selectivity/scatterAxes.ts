@@ -1,5 +1,5 @@
 import { writeCount } from '../../results/derive/typographicNumbers.js';
-import type { Mark, Text } from '../figure.js';
+import type { Mark, Room, Text } from '../figure.js';
 import { isWithin } from '../zoom.js';
 import type { ScatterData } from './scatterData.js';
 import type { ScatterDots } from './scatterDots.js';
@@ -56,8 +56,8 @@ export function coverMarks({ width, height, ground }: ScatterFrame): Mark[] {
   ];
 }
 
-/** Numbers and titles. */
-export function axisMarks(frame: ScatterFrame, vertical: string): Text[] {
+/** Numbers and titles; what a selectivity of 0 means only where it leaves room for the title beside it. */
+export function axisMarks(frame: ScatterFrame, vertical: string, measure: Room['measure']): Text[] {
   const { ground, height, hasHistogram, countTicks, selectivityTicks } = frame;
   const [right, floor] = [ground.x + ground.width, ground.y + ground.height];
   const text = (words: string, x: number, y: number, look: Partial<Text>): Text => ({
@@ -68,12 +68,15 @@ export function axisMarks(frame: ScatterFrame, vertical: string): Text[] {
     fill: 'quietText',
     ...look,
   });
+  const title = 'class selectivity \u2192';
+  const zero = 'active for every class alike';
+  const hasRoom = frame.x(0) + measure(zero) + 16 + measure(title) < right;
   return [
     ...countTicks.map(({ at, label }) => text(label, ground.x - 6, at + 4, { align: 'end' })),
     ...selectivityTicks.map(({ at, label }) => text(label, at, floor + 16, { align: 'middle' })),
     text(`\u2191 ${vertical}`, ground.x + 4, 10, { fill: 'text' }),
-    text('class selectivity \u2192', right, height - 6, { fill: 'text', align: 'end' }),
-    ...(frame.isZoomed ? [] : [text('active for every class alike', frame.x(0), height - 6, {})]),
+    text(title, right, height - 6, { fill: 'text', align: 'end' }),
+    ...(frame.isZoomed || !hasRoom ? [] : [text(zero, frame.x(0), height - 6, {})]),
     ...(hasHistogram ? [text('units', right + 8, 10, {})] : []),
   ];
 }

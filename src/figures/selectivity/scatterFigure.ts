@@ -4,7 +4,7 @@ import { formatCount } from '../../results/derive/numberFormat.js';
 import { lostRange } from '../../results/derive/lostSamples.js';
 import type { Figure, Mark, Room, Target, Text } from '../figure.js';
 import { isWithin } from '../zoom.js';
-import { placeLabels } from './labelPlaces.js';
+import { placeLabel, placeLabels } from './labelPlaces.js';
 import type { ScatterData, ScatterPoint } from './scatterData.js';
 import {
   expectedDots,
@@ -36,7 +36,7 @@ export function scatterDrawing(data: ScatterData, words: ScatterWords): ScatterD
   let drawn: {
     readonly frame: ScatterFrame;
     readonly room: Room;
-    readonly named: ReadonlySet<string>;
+    readonly labels: readonly Text[];
   } | null = null;
   return {
     draw(room) {
@@ -46,7 +46,7 @@ export function scatterDrawing(data: ScatterData, words: ScatterWords): ScatterD
         (text) => room.measure(text, { font: 'code' }),
         frame.ground.x + frame.ground.width,
       );
-      drawn = { frame, room, named: new Set(labels.map(({ text }) => text)) };
+      drawn = { frame, room, labels };
       let targets: readonly Target[] | null = null;
       return {
         width: frame.width,
@@ -61,7 +61,7 @@ export function scatterDrawing(data: ScatterData, words: ScatterWords): ScatterD
           ...(frame.isZoomed ? coverMarks(frame) : []),
           ...histogramMarks(dots, frame),
           ...apartMarks(data, frame),
-          ...axisMarks(frame, words.vertical),
+          ...axisMarks(frame, words.vertical, room.measure),
           ...withinChance(data, frame),
           ...labels,
           ...meanNames(data, frame, room),
@@ -78,18 +78,24 @@ export function scatterDrawing(data: ScatterData, words: ScatterWords): ScatterD
       if (drawn === null) return [];
       if (pointOf.size === 0) for (const point of data.points) pointOf.set(point.row.unit.flat, point);
       const point = pointOf.get(target.id);
-      const { frame, room, named } = drawn;
+      const { frame, room, labels } = drawn;
       if (point === undefined || !isWithin(frame.ground, target.x, target.y)) return [];
       const isSelected = state === 'selected';
       const { name } = point.row;
       const right = frame.ground.x + frame.ground.width;
-      const label = isSelected && !named.has(name) ? [{ text: name, x: target.x, y: target.y }] : [];
+      const isNamed = isSelected && !labels.some(({ text }) => text === name);
+      const measure = (text: string): number => room.measure(text, { font: 'code', weight: 600 });
       return [
         ...intervalMarks(point, target, frame, isSelected),
         ringMark(target, isSelected),
-        ...placeLabels(label, (text) => room.measure(text, { font: 'code', weight: 600 }), right).map(
-          (text): Text => ({ ...text, weight: 600 }),
-        ),
+        ...(isNamed
+          ? [
+              {
+                ...placeLabel({ text: name, x: target.x, y: target.y }, measure, right, labels),
+                weight: 600 as const,
+              },
+            ]
+          : []),
       ];
     },
   };

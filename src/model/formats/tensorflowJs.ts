@@ -38,7 +38,7 @@ export async function readTensorflowJs(
     {
       description,
       version: topology.keras_version,
-      weights: { of: (layer, part) => weightsOfPart(weightsNamed(stored, layer), part) },
+      weights: { of: (layer, parts) => weightsOfPart(weightsNamed(stored, layer), parts) },
     },
     file,
   );

@@ -2,6 +2,7 @@ import type { ResultFile } from '../schema.js';
 import { leastChange, type ClassMap, type MapUnit } from './classMap.js';
 import type { Opening } from './importanceSentence.js';
 import { formatCount, formatCounted } from './numberFormat.js';
+import { writeWords } from './typographicNumbers.js';
 import { samplesOfClass } from './unitPhrases.js';
 
 /** A loss that hides in a sum near 0: of one class at least so many, over all at most so many either way. */
@@ -14,7 +15,7 @@ export function classesOpening(result: ResultFile, map: ClassMap): Opening {
   const units = map.layers.flatMap((layer) => layer.units);
   const hurting = units.filter(({ largest }) => largest >= leastChange);
   const least = formatCounted(leastChange, noun);
-  const labels = labelKind === 'true' ? null : `Labels: ${labelKind}.`;
+  const labels = labelKind === 'true' ? null : `Labels: ${writeWords(labelKind)}.`;
   if (map.classes.length === 1) {
     return {
       answer: 'There is one class only: what a unit costs, it costs that class',

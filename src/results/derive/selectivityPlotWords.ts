@@ -3,6 +3,7 @@ import { precisionOf } from './exactness.js';
 import type { Opening } from './importanceSentence.js';
 import { basisOf } from './lostSamples.js';
 import { lowerBoundSentence } from './sentences.js';
+import { writeWords } from './typographicNumbers.js';
 import type { UnitRow } from './unitRows.js';
 
 /** What the plot of selectivity against samples lost is drawn for. */
@@ -12,7 +13,7 @@ export const selectivityQuestion = 'Are the easy units the important ones?';
 export function explainedBy({ answer, evidence }: Opening, { dataset }: ResultFile): Opening {
   const reading =
     'Each mark is a unit; if selective units mattered more, the marks would climb to the right.';
-  const where = dataset.labelKind === 'true' ? '' : ` Labels: ${dataset.labelKind}.`;
+  const where = dataset.labelKind === 'true' ? '' : ` Labels: ${writeWords(dataset.labelKind)}.`;
   return { answer, evidence: `${evidence} ${reading}${where}` };
 }
 

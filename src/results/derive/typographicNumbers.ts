@@ -44,6 +44,11 @@ export function writeMeasure(value: number): string {
   return writeFraction(value, size >= 0.0995 ? 2 : 1 - Math.floor(Math.log10(size)));
 }
 
+/** Words that a person wrote of the data, with a per cent sign kept beside its number: `shuffled 100 %`. */
+export function writeWords(words: string): string {
+  return words.replaceAll(/(?<=\d) %/g, `${thin}%`);
+}
+
 /** A probability of a test: `.0013`, `< .0001`, `1`. */
 export function writeP(p: number): string {
   if (p < 1e-4) return '< .0001';

@@ -16,7 +16,10 @@ export async function analyse(
   await workbench.sideBar.openMenuOf(model);
   await workbench.chooseFromMenu('Analyse Unit Importance');
   await workbench.quickInput.choose(data);
-  await workbench.webview().getByText('up to date').waitFor({ timeout: 90_000 });
+  // The panel of another model may be the one on the screen until then.
+  const panel = workbench.webview();
+  await panel.locator('header').getByText(model, { exact: true }).waitFor();
+  await panel.getByText('up to date').waitFor({ timeout: 90_000 });
   return readResult(join(folder, resultName(model, data)));
 }
 

@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ResultFile } from '../../../src/results/schema.js';
 import { shared } from '../../analysis/referenceFiles.js';
+import { median } from '../../bench/statistics.js';
 import { violationsIn } from './accessibility.js';
 import { analyse } from './analysing.js';
 import { panelKeyboard } from './panelKeyboard.js';
+import { deletionTimes, startDeletionClock } from './deletionClock.js';
 import { panelOpenings, type PanelOpenings } from './panelOpenings.js';
 import { openSession, type Session } from './session.js';
 import { themeLabels } from './workbench.js';
@@ -101,6 +103,29 @@ for (const network of [sample, mnist]) {
     it('are worked by keys alone', async () => {
       await session.workbench.openPanelTab('Overview');
       await workPanelByKeys(session.workbench, network.beside !== null);
+    });
+
+    it('redraw their outputs for each unit that is deleted, and tell how soon', async () => {
+      await session.workbench.openPanelTab('Delete');
+      const view = panel().locator('.delete');
+      const restore = view.getByRole('button', { name: 'Restore all' });
+      if (await restore.isEnabled()) await restore.click();
+      // The steps are measured first, so that none is under way when a key is pressed.
+      await expect.poll(() => view.locator('.step-measured').allInnerTexts()).not.toContain('\u2026');
+      await startDeletionClock(panel());
+      await view.locator('.figure-plot').first().focus();
+      const { keyboard } = session.workbench.page;
+      for (let count = 1; count <= 60; count++) {
+        await keyboard.press('ArrowRight');
+        await keyboard.press('Space');
+        await expect.poll(async () => (await deletionTimes(panel())).length, { interval: 20 }).toBe(count);
+      }
+      // The first few wait for what is compiled as it is first run.
+      const times = (await deletionTimes(panel())).slice(10);
+      console.log(
+        `${network.name}: ${times.length} deletions, median ${median(times).toFixed(1)} ms to the drawing`,
+      );
+      expect(await view.locator('p[aria-live]').innerText()).toMatch(/^60 of [\d,]+ deleted\./);
     });
 
     it.runIf(network === sample)(

@@ -36,6 +36,21 @@ describe('the drawing of a unit by class', () => {
     expect(words(whole, 300)).toEqual(expect.arrayContaining(['.30', '.90']));
   });
 
+  it.each([300, 450, 600, 900])('keeps them apart, however near they are, %i pixels wide', (width) => {
+    if (whole.selectivity === null) throw new Error('The sample has a selectivity.');
+    const drawn = room(width);
+    for (let percent = 0; percent < 100; percent++) {
+      const selectivity = {
+        ...whole.selectivity,
+        othersMean: (percent / 100) * whole.selectivity.favouriteMean,
+      };
+      const [others, best] = texts(unitCardFigure({ ...whole, selectivity }, subject, drawn).marks)
+        .filter(({ text, halo }) => halo === true && /\.\d|^0$|others/.test(text))
+        .slice(-2);
+      expect(others.x + drawn.measure(others.text)).toBeLessThan(best.x);
+    }
+  });
+
   it('draws bars in proportion to means', () => {
     const { marks } = unitCardFigure(bare, subject, room(600));
     const bars = marks.flatMap((mark) =>

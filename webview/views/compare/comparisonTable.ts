@@ -2,6 +2,7 @@ import { networkPaint } from '../../../src/figures/compare/networkPaint.js';
 import { resolvePaint } from '../../../src/figures/paint.js';
 import type { ComparisonRow } from '../../../src/results/derive/comparisonRows.js';
 import type { NetworkFacts } from '../../../src/results/derive/networkFacts.js';
+import { writeWords } from '../../../src/results/derive/typographicNumbers.js';
 import { element } from '../../dom/element.js';
 import { onThemeChange, readPalette } from '../../theme/palette.js';
 
@@ -92,7 +93,7 @@ export function createComparisonTable(): ComparisonTable {
 }
 
 function labelWords(labelKind: string): string {
-  return `${labelKind} labels`;
+  return `${writeWords(labelKind)} labels`;
 }
 
 /** Without the ending that all have. */
