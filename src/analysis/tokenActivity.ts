@@ -39,7 +39,7 @@ export function* validPlaces(
   const perRow = inner / depth;
   const told = valid?.positions === positions ? valid.isValid : null;
   for (let position = 0; position < positions; position++) {
-    if (told && told[sample * positions + position] === 0) continue;
+    if (told?.[sample * positions + position] === 0) continue;
     const row = sample * outer + Math.floor(position / perRow);
     yield (row * unitCount + unit) * inner + (position % perRow) * depth;
   }

@@ -63,7 +63,8 @@ export function layerWords(
   summary: LayerSummary | null,
   result: ResultFile | null,
 ): ItemWords {
-  const unit = layer.kind === 'conv' || layer.kind === 'residual' ? 'map' : 'unit';
+  const maps = layer.kind === 'conv' || layer.kind === 'residual';
+  const unit = layer.kind === 'head' ? 'head' : maps ? 'map' : 'unit';
   const parts = [formatCounted(layer.unitCount, unit)];
   const shape = layer.shape.map((dim) => dim ?? '?').join(' × ');
   const tooltip = [

@@ -95,7 +95,17 @@ interface Part {
 }
 
 function severalParts(reported: readonly ReportedResult[], colours: SchemeColours): Part[] {
-  const comparison = sectionMarkup('compare', 'Side by side', comparisonContent(reported), 2, colours);
+  // What is compared is accuracy first of all.
+  const isCompared = reported.every(({ result }) => countsAnswers(result));
+  const comparison = isCompared
+    ? [
+        {
+          id: 'compare',
+          name: 'Side by side',
+          markup: sectionMarkup('compare', 'Side by side', comparisonContent(reported), 2, colours),
+        },
+      ]
+    : [];
   const parts = reported.map((one, i): Part => {
     const id = `network-${i + 1}`;
     const letter = String.fromCharCode(65 + i);
@@ -110,7 +120,7 @@ function severalParts(reported: readonly ReportedResult[], colours: SchemeColour
     );
     return { id, name, markup };
   });
-  return [{ id: 'compare', name: 'Side by side', markup: comparison }, ...parts];
+  return [...comparison, ...parts];
 }
 
 function resultParts(

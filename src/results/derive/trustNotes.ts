@@ -1,3 +1,4 @@
+import { countsAnswers, taskSentence } from './task.js';
 import type { ResultFile } from '../schema.js';
 import { smallestTellingCost } from './chanceBand.js';
 import { precisionOf, precisionWords } from './exactness.js';
@@ -15,7 +16,10 @@ export function trustNotes(
 ): string[] {
   const deleted = rows.filter(({ lost }) => lost !== null).length;
   const layers = new Set(rows.map(({ layerIndex }) => layerIndex)).size;
+  const task = taskSentence(result);
+  if (!countsAnswers(result)) return task === null ? [] : [task];
   const notes = [
+    task,
     deleted === 0
       ? null
       : 'What a unit costs is a lower bound on what it does: when it is deleted, later layers make up for it.',

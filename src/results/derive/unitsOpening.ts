@@ -4,6 +4,8 @@ import { importanceOpening, type Opening } from './importanceSentence.js';
 import { costsSamples, type Estimate, type LostSamples } from './lostSamples.js';
 import { formatCount, formatCounted } from './numberFormat.js';
 import { rank } from './ranking.js';
+import { countsAnswers } from './task.js';
+import { lossOpening } from './lossTables.js';
 import { lostPhrase } from './unitPhrases.js';
 import type { UnitRow } from './unitRows.js';
 
@@ -18,6 +20,7 @@ export function unitsOpening(
   rows: readonly UnitRow[],
   replacement: string | null,
 ): Opening | null {
+  if (!countsAnswers(result)) return lossOpening(result, replacement);
   const precision = precisionOf(result);
   const isDeleted = rows.some(({ lost }) => lost !== null);
   if (precision !== null && isDeleted) return estimateOpening(result, rows, precision);
