@@ -16,7 +16,7 @@ const options = {
   minify: !watch,
   sourcemap: watch,
   keepNames: true,
-  external: ['vscode', 'onnxruntime-node', 'onnxruntime-web', '@tensorflow/tfjs-node'],
+  external: ['vscode', 'onnxruntime-node', 'onnxruntime-web', 'sharp', '@tensorflow/tfjs-node'],
   metafile: true,
   logLevel: 'warning',
 };

@@ -53,6 +53,7 @@ export function analyseSummary(result: ResultFile, where: string, width: number,
   const depth = depthSentence(result);
   const lines = [
     ...text(titleOf(result)).map((line) => style('bold', line)),
+    ...(dataset.understood === undefined ? [] : text(`Data: ${dataset.understood.join('; ')}.`)),
     ...text(
       `Intact: ${share} correct (${formatCount(baseline.correct)} of ${formatCount(counted)}${drawn})${loss}`,
     ),

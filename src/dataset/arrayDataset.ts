@@ -1,7 +1,7 @@
 import { InputError } from '../inputError.js';
 import type { ByteSource } from './byteSource.js';
 import { convertSamples, findNotFinite, type Normalisation } from './conversion.js';
-import type { Dataset, StoredDataset } from './dataset.js';
+import type { StoredDataset } from './dataset.js';
 import { hashSources } from './hashSources.js';
 import { decodeNumbers } from './elements.js';
 import type { Arrangement } from './layout.js';
@@ -14,8 +14,8 @@ const pieceBytes = 2 ** 20;
 
 /** What an `ArrayDataset` is made of, all of it checked. */
 export interface ArrayDatasetParts extends Pick<
-  Dataset,
-  'name' | 'noun' | 'labelKind' | 'classes' | 'labels' | 'task' | 'targets' | 'padding'
+  StoredDataset,
+  'name' | 'noun' | 'labelKind' | 'classes' | 'labels' | 'understood' | 'task' | 'targets' | 'padding'
 > {
   readonly inputs: StoredArray;
   readonly arrangement: Arrangement;
@@ -38,6 +38,7 @@ export class ArrayDataset implements StoredDataset {
   readonly task: Task;
   readonly targets: Targets | null;
   readonly padding: number | undefined;
+  readonly understood: readonly string[];
   private scratch = new Uint8Array(0);
   /** Settles when the last read that was asked for is done: sources are read by one at a time. */
   private reading: Promise<unknown> = Promise.resolve();
@@ -52,6 +53,7 @@ export class ArrayDataset implements StoredDataset {
     this.task = parts.task ?? 'classification';
     this.targets = parts.targets ?? null;
     this.padding = parts.padding;
+    this.understood = parts.understood;
   }
 
   read(first: number, into: Float32Array): Promise<void> {

@@ -47,6 +47,8 @@ export interface Dataset {
 
 /** A dataset that can also show its samples as they are stored. */
 export interface StoredDataset extends Dataset {
+  /** What was guessed or decided in reading the data, a phrase each: columns, classes, how pictures are resized. */
+  readonly understood: readonly string[];
   /**
    * One sample before it is scaled, normalised and arranged for a model. Showing forwards is fastest.
    * @throws InputError where the data ends early; RangeError where there is no such sample.

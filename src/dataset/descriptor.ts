@@ -4,6 +4,8 @@ import { describeIssue } from './descriptorIssue.js';
 import { findSyntaxFault } from './jsonSyntax.js';
 import { tasks } from './task.js';
 
+import { resizes } from './images/resize.js';
+
 const layouts = ['NHW', 'NHWC', 'NCHW', 'ND'] as const;
 
 /** The order of samples (N), height (H), width (W) and channels (C) in an array; D is anything but an image. */
@@ -23,12 +25,12 @@ export const descriptorSchema = z
       .optional()
       .describe('What one sample is called, in the singular; by default `image` for images, else `sample`.'),
     inputs: path.describe(
-      'The file of inputs, relative to this file: IDX, .npy, .npz or CIFAR-10 binary. `file.npz#x` names an array in a .npz.',
+      'The file of inputs, relative to this file: IDX, .npy, .npz, CIFAR-10 binary, a table (.csv, .tsv, .jsonl), or a folder of pictures. `file.npz#x` names an array in a .npz.',
     ),
     labels: path
       .optional()
       .describe(
-        'The file of labels, one per sample, where the inputs carry none: `file.npz#y` names an array in a .npz.',
+        'The file of labels, one per sample, where the inputs carry none: `file.npz#y` names an array in a .npz. A table of file names and labels serves a folder of pictures.',
       ),
     labelKind: z
       .string()
@@ -73,6 +75,26 @@ export const descriptorSchema = z
       .optional()
       .describe(
         'The names of the classes in the order of their indexes; labels that are text are looked up here.',
+      ),
+    resize: z
+      .enum(resizes)
+      .optional()
+      .describe(
+        "How pictures of another size are brought to the model's: `cover` (by default) scales them until they fill it and cuts off evenly what stands over, `contain` scales them until they fit in and fills up with black, `stretch` changes their shape.",
+      ),
+    columns: z
+      .array(z.string().min(1))
+      .min(1)
+      .optional()
+      .describe(
+        'Of a table: the columns that are the inputs, in this order; by default all but that of the labels. A table without names counts its columns from 1.',
+      ),
+    labelColumn: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        'Of a table: the column of labels; by default one whose name says so, as `label`, `class`, `target` or `y`, else the last one of whole numbers or texts.',
       ),
     first: z.int().min(0).default(0).describe('The first sample to use, counted from 0.'),
     count: z.int().min(1).optional().describe('How many samples to use; by default all that follow.'),

@@ -7,7 +7,7 @@ const pieceBytes = 2 ** 20;
 
 /** What a dataset's sha256 covers, in this order: the descriptor, the inputs' file, the labels' file if another. */
 export function hashedSources(source: DataSource, inputs: OpenFile, labels: OpenFile): ByteSource[] {
-  const files = new Set([inputs.file.raw, labels.file.raw]);
+  const files = new Set([inputs.raw, labels.raw]);
   return source.descriptorBytes === null ? [...files] : [new MemoryBytes(source.descriptorBytes), ...files];
 }
 

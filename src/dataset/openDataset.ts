@@ -6,7 +6,7 @@ import { readDataSource, type DataSource } from './dataSource.js';
 import { hashedSources } from './hashSources.js';
 import { isText } from './elements.js';
 import { arrange } from './layout.js';
-import { OpenFiles } from './openFiles.js';
+import { OpenFiles, type OpenFile } from './openFiles.js';
 import { openLabels } from './openLabels.js';
 import { sampleRange } from './sampleRange.js';
 import { readTruths } from './truths.js';
@@ -28,7 +28,7 @@ export interface OpenDatasetOptions {
  */
 export async function openDataset(path: string, options: OpenDatasetOptions): Promise<StoredDataset> {
   const source = await readDataSource(path, options.dataRoots);
-  const files = new OpenFiles(source);
+  const files = new OpenFiles(source, options.modelInput);
   try {
     return await assemble(source, files, options);
   } catch (error) {
@@ -53,8 +53,8 @@ async function assemble(
   const wishes = { layout: descriptor.layout ?? null, modelLayout: descriptor.modelLayout ?? null };
   const arrangement = arrange(inputs, wishes, modelInput);
   const normalisation = normalisationOf(descriptor, inputs, arrangement.channels);
-  const classes = classNames(source, modelInput.classCount);
   const { labelFile, labels } = await openLabels(source, files, inputFile);
+  const classes = classNames(source, labelFile, modelInput.classCount);
   const range = sampleRange(inputs, labels, descriptor, samples);
   const truths = await readTruths(
     labels,
@@ -72,6 +72,7 @@ async function assemble(
     padding: descriptor.padding,
     classes,
     ...truths,
+    understood: understoodOf(inputFile, labelFile, descriptor.classes === undefined ? classes : null),
     inputs,
     arrangement,
     normalisation,
@@ -81,9 +82,14 @@ async function assemble(
   });
 }
 
-function classNames({ descriptor, file }: DataSource, count: number): readonly string[] | null {
+/** The descriptor's class names, else those that the labels come with. */
+function classNames(
+  { descriptor, file }: DataSource,
+  { name, content }: OpenFile,
+  count: number,
+): readonly string[] | null {
   const { classes } = descriptor;
-  if (classes === undefined) return null;
+  if (classes === undefined) return ownClassNames(name, content.classNames ?? null, count);
   if (classes.length !== count) {
     throw new InputError(
       `${file}: \`classes\` has ${classes.length} names, but the model tells ${count} classes apart; name each of them once.`,
@@ -93,4 +99,29 @@ function classNames({ descriptor, file }: DataSource, count: number): readonly s
   if (twice !== undefined)
     throw new InputError(`${file}: \`classes\` names "${twice}" twice; name each class once.`);
   return classes;
+}
+
+function ownClassNames(
+  name: string,
+  names: readonly string[] | null,
+  count: number,
+): readonly string[] | null {
+  if (names === null || names.length === count) return names;
+  const few = names.slice(0, 5).join(', ') + (names.length > 5 ? ', ...' : '');
+  throw new InputError(
+    `${name} has ${names.length} ${names.length === 1 ? 'class' : 'classes'} (${few}), but the model tells ${count} apart; list all ` +
+      `${count} names in the order of the model's outputs under \`classes\` in a descriptor, or choose data and a model that go together.`,
+  );
+}
+
+/** What people are told of how data was read, that of inputs first. */
+function understoodOf(inputs: OpenFile, labels: OpenFile, ownClasses: readonly string[] | null): string[] {
+  const contents = new Set([inputs.content, labels.content]);
+  const classes =
+    ownClasses === null ? [] : [`classes in the order of their names: ${shortened(ownClasses)}`];
+  return [...[...contents].flatMap(({ understood }) => understood ?? []), ...classes];
+}
+
+function shortened(names: readonly string[]): string {
+  return names.length <= 12 ? names.join(', ') : `${names.slice(0, 11).join(', ')}, ... ${names.at(-1)}`;
 }

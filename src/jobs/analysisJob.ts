@@ -171,7 +171,7 @@ function describeSubject(
   folder: string,
 ): Pick<ResultFile, 'model' | 'dataset' | 'settings' | 'engine'> {
   const from = (path: string) => relative(folder, resolve(path)).split(sep).join('/');
-  const { name, noun, labelKind, labels } = dataset;
+  const { name, noun, labelKind, labels, understood } = dataset;
   const { task } = network;
   const classes = hasClasses(task)
     ? (dataset.classes ?? Array.from({ length: network.classCount }, (_, k) => String(k)))
@@ -188,6 +188,7 @@ function describeSubject(
       samples: labels.length,
       classes: [...classes],
       classCounts: countClasses(labels, network.classCount),
+      ...(understood.length === 0 ? {} : { understood: [...understood] }),
     },
     settings: {
       seed: settings.seed,

@@ -120,6 +120,8 @@ export const resultSchema = z.looseObject({
     task: z.enum(['binary', 'multi-label', 'regression']).optional(),
     classes: z.array(z.string()),
     classCounts: z.array(count),
+    /** What was guessed or decided in reading the data, a phrase each. */
+    understood: z.array(z.string()).optional(),
   }),
   settings: z.looseObject({
     seed: z.number().int(),

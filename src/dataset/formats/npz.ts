@@ -23,7 +23,7 @@ interface Member {
 /** NumPy's format of several named arrays: a zip file of `.npy` files. */
 export const npz: DataFormat = {
   title: '.npz',
-  recognises: ({ head, gzipped }) => head[0] === 0x50 && head[1] === 0x4b && !gzipped,
+  recognises: ({ head, gzipped }) => String.fromCharCode(...head.subarray(0, 4)) === 'PK\x03\x04' && !gzipped,
   open: async (file) => new NpzContent(file, await listMembers(file)),
 };
 
