@@ -19,7 +19,8 @@ const rounding = 1e-3;
 
 /**
  * Reads what answers are compared with, for samples from `first` on, and tells the task by their shape and values where
- * none is named: a single output and labels of 0 and 1 are `binary`, other numbers `regression`; as many 0s and 1s a
+ * none is named: a single output and labels of 0 and 1 are `binary`, other floats `regression`, where whole numbers
+ * might be classes and are refused; as many 0s and 1s a
  * sample as outputs are `multi-label`, unless each row is one-hot; rows of other numbers are `regression`, unless they are
  * positive and have the same sum, as probabilities of classes do.
  * @param outputs values that the network gives a sample.
@@ -39,6 +40,11 @@ export async function readTruths(
   const isTable = width === outputs && !isText(array.element);
   if (isTable && (named === null || named === 'multi-label' || named === 'regression')) {
     const kind = await kindOf(array, first, count);
+    if (named === null && outputs === 1 && !kind.isBinary && array.element.kind !== 'f') {
+      throw new InputError(
+        `The network gives a single value a sample, but ${array.name} holds other whole numbers than 0 and 1, which may be classes; choose the network that belongs to them, or write "task": "regression" in a descriptor if they are what it predicts.`,
+      );
+    }
     const task = named ?? taskOf(kind, outputs);
     if (task === 'multi-label' && !kind.isBinary) {
       throw new InputError(

@@ -60,6 +60,7 @@ async function analysed(
   targets: readonly number[],
   options: {
     readonly end?: string;
+    readonly type?: '<f4' | '<i8';
     readonly labelDims?: number[];
     readonly descriptor?: object;
     readonly settings?: Partial<AnalysisSettings>;
@@ -71,7 +72,7 @@ async function analysed(
   await writeFile(join(folder, 'm.onnx'), model);
   await writeFile(join(folder, 'x.npy'), writeNpy([samples, inputs], network.samples, '<f4'));
   const dims = options.labelDims ?? (outputs === 1 ? [samples] : [samples, outputs]);
-  await writeFile(join(folder, 'y.npy'), writeNpy(dims, [...targets], '<f4'));
+  await writeFile(join(folder, 'y.npy'), writeNpy(dims, [...targets], options.type ?? '<f4'));
   const descriptor = { inputs: 'x.npy', labels: 'y.npy', ...options.descriptor };
   await writeFile(join(folder, 'd.dataset.json'), JSON.stringify(descriptor));
   const paths = { modelPath: join(folder, 'm.onnx'), dataPath: join(folder, 'd.dataset.json') };
@@ -185,6 +186,18 @@ describe('a network that gives numbers', () => {
     const run = analysed(network, targets, { settings });
     await expect(run).rejects.toThrow(InputError);
     await expect(run).rejects.toThrow(message);
+  });
+});
+
+describe('whole numbers and a network of one output', () => {
+  it('are told apart from classes by the descriptor alone', async () => {
+    const network = new PlainNetwork(1);
+    const whole = Array.from({ length: samples }, (_, i) => i % 3);
+    const run = analysed(network, whole, { type: '<i8' });
+    await expect(run).rejects.toThrow(InputError);
+    await expect(run).rejects.toThrow(/may be classes; .*"task": "regression" in a descriptor/);
+    const named = await analysed(network, whole, { type: '<i8', descriptor: { task: 'regression' } });
+    expect(named.dataset.task).toBe('regression');
   });
 });
 
