@@ -3,11 +3,13 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../inputError.js';
 import { asInputError } from './dataFile.js';
+import { asSets } from './fileSets.js';
 import { isImageName } from './images/imageType.js';
 import { labelFileNames } from './labelFile.js';
 
 const descriptorName = /\.dataset\.json$/i;
-const dataNames = /\.(npz|bin|npy|npy\.gz)$|[-.]idx\d-ubyte(\.gz)?$/i;
+const dataNames =
+  /\.(npz|bin|npy|npy\.gz|h5|hdf5|parquet|arrow|feather|tfrecords?|pkl|pickle)$|\.tfrecord-\d+-of-\d+$|[-.]idx\d-ubyte(\.gz)?$|^(data_batch_\d+|test_batch)$/i;
 const tableNames = /\.(csv|tsv|jsonl|ndjson)(\.gz)?$/i;
 const labelsOnly = /[-.]idx1-ubyte(\.gz)?$/i;
 
@@ -26,12 +28,12 @@ export async function findInFolder(folder: string): Promise<string> {
   const pictures = names.filter((name) => isImageName(name));
   const tables = pictures.length > 0 ? [] : withoutLabels(names.filter((name) => tableNames.test(name)));
   const data = arrays.length > 0 ? arrays : tables;
-  const sets = (descriptors.length > 0 ? descriptors : data).sort();
+  const sets = asSets(descriptors.length > 0 ? descriptors : data).sort();
   if (sets.length === 1) return join(folder, sets[0]);
   if (sets.length === 0) {
     if (pictures.length > 0 || (await holdsImages(folder, entries))) return folder;
     throw new InputError(
-      `${folder} holds no data that is understood; name a data file (.npz, .npy, IDX, CIFAR-10 .bin, .csv, .tsv, .jsonl), a folder ` +
+      `${folder} holds no data that is understood; name a data file (.npz, .npy, IDX, CIFAR-10, .csv, .tsv, .jsonl, .parquet, .h5, .arrow, .tfrecord), a folder ` +
         `of pictures, or a descriptor.`,
     );
   }

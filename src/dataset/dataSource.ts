@@ -6,6 +6,7 @@ import { findInFolder } from './dataFolder.js';
 import { parseLocation, resolveInside } from './dataLocation.js';
 import { dataName } from './dataName.js';
 import { descriptorSchema, parseDescriptor, type Descriptor } from './descriptor.js';
+import { isPattern } from './fileSets.js';
 
 const largestDescriptor = 2 ** 20;
 
@@ -30,7 +31,9 @@ export interface DataSource {
  * @throws InputError where there is nothing there, or the descriptor is wrong.
  */
 export async function readDataSource(path: string, dataRoots: readonly string[]): Promise<DataSource> {
-  const found = await stat(parseLocation(path).path).catch((error: unknown) => {
+  const { path: file } = parseLocation(path);
+  if (isPattern(file)) return withoutDescriptor(path);
+  const found = await stat(file).catch((error: unknown) => {
     throw asInputError(error, path);
   });
   if (found.isDirectory()) {

@@ -1,5 +1,5 @@
 import { pipeline, type Transform } from 'node:stream';
-import { constants, createGunzip, createInflateRaw } from 'node:zlib';
+import { constants, createGunzip, createInflate, createInflateRaw } from 'node:zlib';
 import { InputError } from '../inputError.js';
 import { piecesOf, type ByteSource } from './byteSource.js';
 
@@ -12,7 +12,7 @@ const pieceBytes = 256 * 2 ** 10;
 /** Deflate never expands further than this. */
 const largestExpansion = 1032;
 
-const decompressors = { gzip: createGunzip, deflate: createInflateRaw };
+const decompressors = { gzip: createGunzip, zlib: createInflate, deflate: createInflateRaw };
 
 /**
  * Compressed bytes, decompressed as they are read. Reading forward decompresses once; a step back

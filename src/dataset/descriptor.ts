@@ -25,7 +25,7 @@ export const descriptorSchema = z
       .optional()
       .describe('What one sample is called, in the singular; by default `image` for images, else `sample`.'),
     inputs: path.describe(
-      'The file of inputs, relative to this file: IDX, .npy, .npz, CIFAR-10 binary, a table (.csv, .tsv, .jsonl), or a folder of pictures. `file.npz#x` names an array in a .npz.',
+      'The file of inputs, relative to this file: IDX, .npy, .npz, HDF5, batches of CIFAR, pickled arrays, a table (.csv, .tsv, .jsonl), columns (Parquet, Arrow, TFRecord), or a folder of pictures. `file.npz#x` names an array, or a column, in the file; `train-*-of-00002.parquet` and `data_batch_*` all files of a set.',
     ),
     labels: path
       .optional()
@@ -70,11 +70,10 @@ export const descriptorSchema = z
       .default(1)
       .describe('Then it is divided by this: one number, or an array of one number per channel.'),
     classes: z
-      .array(z.string().min(1))
-      .min(2)
+      .union([z.array(z.string().min(1)).min(2), path])
       .optional()
       .describe(
-        'The names of the classes in the order of their indexes; labels that are text are looked up here.',
+        "The names of the classes in the order of their indexes, or the file that lists them: a text with a name a line, a JSON array, or CIFAR's batches.meta. Labels that are text are looked up here.",
       ),
     resize: z
       .enum(resizes)

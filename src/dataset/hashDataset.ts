@@ -1,3 +1,4 @@
+import { namedClassFile } from './classNames.js';
 import { readDataSource } from './dataSource.js';
 import { hashedSources, hashSources } from './hashSources.js';
 import { OpenFiles } from './openFiles.js';
@@ -13,7 +14,7 @@ export async function hashDataset(path: string, dataRoots: readonly string[]): P
   try {
     const inputs = await files.open(source.descriptor.inputs);
     const labelFile = await openLabelFile(source, files, inputs);
-    return await hashSources(hashedSources(source, inputs, labelFile));
+    return await hashSources(hashedSources(source, inputs, labelFile, await namedClassFile(source)));
   } finally {
     await files.close();
   }

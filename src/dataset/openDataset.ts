@@ -1,5 +1,6 @@
 import { InputError } from '../inputError.js';
 import { ArrayDataset } from './arrayDataset.js';
+import { classNamesOf, namedClassFile } from './classNames.js';
 import { normalisationOf } from './conversion.js';
 import type { ModelInput, StoredDataset } from './dataset.js';
 import { readDataSource, type DataSource } from './dataSource.js';
@@ -54,7 +55,8 @@ async function assemble(
   const arrangement = arrange(inputs, wishes, modelInput);
   const normalisation = normalisationOf(descriptor, inputs, arrangement.channels);
   const { labelFile, labels } = await openLabels(source, files, inputFile);
-  const classes = classNames(source, labelFile, modelInput.classCount);
+  const classFile = await namedClassFile(source);
+  const { classes, understood } = await classNamesOf(source, classFile, labelFile, modelInput.classCount);
   const range = sampleRange(inputs, labels, descriptor, samples);
   const truths = await readTruths(
     labels,
@@ -72,56 +74,21 @@ async function assemble(
     padding: descriptor.padding,
     classes,
     ...truths,
-    understood: understoodOf(inputFile, labelFile, descriptor.classes === undefined ? classes : null),
+    understood: understoodOf(inputFile, labelFile, understood),
     inputs,
     arrangement,
     normalisation,
     firstRow: range.first,
-    hashed: hashedSources(source, inputFile, labelFile),
+    hashed: hashedSources(source, inputFile, labelFile, classFile),
     close: () => files.close(),
   });
 }
 
-/** The descriptor's class names, else those that the labels come with. */
-function classNames(
-  { descriptor, file }: DataSource,
-  { name, content }: OpenFile,
-  count: number,
-): readonly string[] | null {
-  const { classes } = descriptor;
-  if (classes === undefined) return ownClassNames(name, content.classNames ?? null, count);
-  if (classes.length !== count) {
-    throw new InputError(
-      `${file}: \`classes\` has ${classes.length} names, but the model tells ${count} classes apart; name each of them once.`,
-    );
-  }
-  const twice = classes.find((each, index) => classes.indexOf(each) !== index);
-  if (twice !== undefined)
-    throw new InputError(`${file}: \`classes\` names "${twice}" twice; name each class once.`);
-  return classes;
-}
-
-function ownClassNames(
-  name: string,
-  names: readonly string[] | null,
-  count: number,
-): readonly string[] | null {
-  if (names === null || names.length === count) return names;
-  const few = names.slice(0, 5).join(', ') + (names.length > 5 ? ', ...' : '');
-  throw new InputError(
-    `${name} has ${names.length} ${names.length === 1 ? 'class' : 'classes'} (${few}), but the model tells ${count} apart; list all ` +
-      `${count} names in the order of the model's outputs under \`classes\` in a descriptor, or choose data and a model that go together.`,
-  );
-}
-
 /** What people are told of how data was read, that of inputs first. */
-function understoodOf(inputs: OpenFile, labels: OpenFile, ownClasses: readonly string[] | null): string[] {
+function understoodOf(inputs: OpenFile, labels: OpenFile, classes: string | null): string[] {
   const contents = new Set([inputs.content, labels.content]);
-  const classes =
-    ownClasses === null ? [] : [`classes in the order of their names: ${shortened(ownClasses)}`];
-  return [...[...contents].flatMap(({ understood }) => understood ?? []), ...classes];
-}
-
-function shortened(names: readonly string[]): string {
-  return names.length <= 12 ? names.join(', ') : `${names.slice(0, 11).join(', ')}, ... ${names.at(-1)}`;
+  return [
+    ...[...contents].flatMap(({ understood }) => understood ?? []),
+    ...(classes === null ? [] : [classes]),
+  ];
 }

@@ -5,8 +5,17 @@ import { classFolderParents } from './classFolders.js';
 
 const descriptors = '**/*.dataset.json';
 /** Files that are understood without a descriptor, by their usual names. */
-const dataFiles =
-  '{**/*.npz,**/*.npy,**/*images*idx*ubyte*,**/*batch*.bin,**/*.csv,**/*.tsv,**/*.jsonl,**/*.ndjson}';
+const dataNames = [
+  '*.{npz,npy,csv,tsv,jsonl,ndjson,parquet,arrow,feather,tfrecord,hdf5,pkl}',
+  // Most files of this kind are models.
+  '*{data,train,test}*.h5',
+  '*images*idx*ubyte*',
+  '*batch*.bin',
+  'data_batch_[0-9]',
+  'test_batch',
+  '*.tfrecord-*-of-*',
+];
+const dataFiles = `{${dataNames.map((name) => `**/${name}`).join(',')}}`;
 const pictures = '**/*.{png,jpg,jpeg,webp,bmp,gif,PNG,JPG,JPEG}';
 const elsewhere = '**/{node_modules,.git,site-packages}/**';
 /** As many as a person would look through. */

@@ -17,7 +17,7 @@ describe('a data file', () => {
       'of no known format',
       'notes.txt',
       'notes',
-      'notes.txt is in none of the formats that are understood (.npy, .npz, IDX, CIFAR-10 binary, CSV, TSV, JSON lines); convert it, for example with numpy.savez.',
+      'notes.txt is in none of the formats that are understood (.npy, .npz, HDF5, Parquet, IDX, CIFAR-10 binary, CSV, TSV, JSON lines, Arrow, TFRecord, pickled arrays (CIFAR for Python)); convert it, for example with numpy.savez.',
     ],
   ])('that is %s is told so', async (_, name, content, message) => {
     if (content !== null) folder.write(name, content);

@@ -1,15 +1,32 @@
 import { InputError } from '../../inputError.js';
 import type { DataFile } from '../dataFile.js';
+import { arrow } from './arrow/arrow.js';
 import { cifar10 } from './cifar10.js';
 import type { DataContent, DataFormat, DataRequest } from './dataFormat.js';
 import { delimited } from './delimited.js';
+import { hdf5 } from './hdf5.js';
 import { idx } from './idx.js';
 import { jsonLines } from './jsonLines.js';
 import { npy } from './npy.js';
 import { npz } from './npz.js';
+import { parquet } from './parquet/parquet.js';
+import { pickle } from './pickle.js';
+import { tfrecord } from './tfrecord/tfrecord.js';
 
 /** Those that are known by their first bytes before those that are known by name. */
-const formats: readonly DataFormat[] = [npy, npz, idx, cifar10, delimited, jsonLines];
+const formats: readonly DataFormat[] = [
+  npy,
+  npz,
+  hdf5,
+  parquet,
+  idx,
+  cifar10,
+  delimited,
+  jsonLines,
+  arrow,
+  tfrecord,
+  pickle,
+];
 
 /**
  * What a data file holds, in the first format that recognises it.

@@ -1,11 +1,8 @@
-import type { Dataset, File as Root, Group, ready } from 'h5wasm';
+import type { Dataset, File as Root, Group } from 'h5wasm';
+import { bytesInMemory, openHdf5, type Hdf5Library } from '../../../hdf5/openHdf5.js';
 import { InputError } from '../../../inputError.js';
 import { float16, sizeOf } from '../../tensor.js';
 import type { StoredWeight } from './weights.js';
-
-let opened = 0;
-
-type Library = Awaited<typeof ready>;
 
 /** More numbers than any layer's weight has: HDF5 may claim any size without holding it. */
 const mostNumbers = 2 ** 29;
@@ -13,7 +10,7 @@ const mostNumbers = 2 ** 29;
 /** An HDF5 file in memory, read a weight at a time. */
 export class Hdf5File {
   private constructor(
-    private readonly library: Library,
+    private readonly library: Hdf5Library,
     private readonly root: Root,
     private readonly release: () => void,
     private readonly name: string,
@@ -24,28 +21,10 @@ export class Hdf5File {
    * @throws InputError where it is damaged, or no HDF5.
    */
   static async open(bytes: Uint8Array, name: string): Promise<Hdf5File> {
-    // The library is large, and few models need it.
-    const { File, ready } = await import('h5wasm');
-    const library = await ready;
-    // Otherwise the library prints what is wrong with a file.
-    library.activate_throwing_error_handler();
-    const { FS } = library;
-    const path = `/model${opened++}.h5`;
-    FS.writeFile(path, bytes);
     try {
-      const root = new File(path, 'r');
-      if (root.file_id < 0n) throw new Error('not opened');
-      return new Hdf5File(
-        library,
-        root,
-        () => {
-          root.close();
-          FS.unlink(path);
-        },
-        name,
-      );
+      const { library, root, close } = await openHdf5(bytesInMemory(bytes));
+      return new Hdf5File(library, root, close, name);
     } catch {
-      FS.unlink(path);
       throw damaged(name);
     }
   }
