@@ -5,12 +5,8 @@ import { figureToSvg } from '../figures/svg.js';
 import { withDecimalMark } from '../language.js';
 import { precisionOf, precisionWords, statisticsSamples } from '../results/derive/exactness.js';
 import { plural } from '../results/derive/nouns.js';
-import {
-  formatCount,
-  formatCounted,
-  formatCountedOblique,
-  formatShare,
-} from '../results/derive/numberFormat.js';
+import { formatCount, formatCounted, formatCountedOblique } from '../results/derive/numberFormat.js';
+import { countsAnswers, intactShare } from '../results/derive/task.js';
 import type { Spread } from '../results/derive/spread.js';
 import { writeFraction } from '../results/derive/typographicNumbers.js';
 import { lostPhrase, selectivityPhrase } from '../results/derive/unitPhrases.js';
@@ -153,13 +149,15 @@ function costliest({ facts, stored }: MeasuredLayer, modelPath: string): string 
 
 function basis({ stored }: MeasuredLayer): string {
   const { result, freshness } = stored;
-  const { baseline, dataset, created } = result;
+  const { dataset, created } = result;
   const counted = statisticsSamples(result);
   const precision = precisionOf(result);
-  const share = formatShare(baseline.correct, counted);
+  const share = intactShare(result);
   const parts = [
     escaped(dataset.name),
-    vscode.l10n.t('{0} of {1} correct', share, formatCountedOblique(counted, dataset.noun)),
+    countsAnswers(result)
+      ? vscode.l10n.t('{0} of {1} correct', share, formatCountedOblique(counted, dataset.noun))
+      : share,
     ...(precision === null ? [] : [vscode.l10n.t('estimated, {0} at 99 %', precisionWords(precision))]),
     freshness === 'measuring' ? vscode.l10n.t('being measured') : agoWords(created),
   ];

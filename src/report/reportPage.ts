@@ -4,6 +4,7 @@ import { labelKindName, replacementName } from '../results/derive/dataWords.js';
 import { replacementsOf } from '../results/derive/flatUnits.js';
 import { statisticsSamples } from '../results/derive/exactness.js';
 import { formatCounted, formatCountedOblique } from '../results/derive/numberFormat.js';
+import { countsAnswers } from '../results/derive/task.js';
 import { unitRows } from '../results/derive/unitRows.js';
 import type { ResultFile } from '../results/schema.js';
 import { comparisonContent } from './comparisonSection.js';
@@ -13,6 +14,7 @@ import { SchemeColours } from './schemeColours.js';
 import type { DetailsLeftOut, ReportedDetails, ReportedResult } from './section.js';
 import { sectionMarkup } from './sectionMarkup.js';
 import { reportSections } from './sections.js';
+import { lossSection } from './sections/lossSection.js';
 
 /** Stands in every report, by which it is told from other files. */
 export const reportGenerator = 'unit-importance report';
@@ -96,13 +98,17 @@ interface Part {
 }
 
 function severalParts(reported: readonly ReportedResult[], colours: SchemeColours): Part[] {
-  const comparison = sectionMarkup(
-    'compare',
-    l10n.t('Side by side'),
-    comparisonContent(reported),
-    2,
-    colours,
-  );
+  // What is compared is accuracy first of all.
+  const isCompared = reported.every(({ result }) => countsAnswers(result));
+  const comparison = isCompared
+    ? [
+        {
+          id: 'compare',
+          name: l10n.t('Side by side'),
+          markup: sectionMarkup('compare', l10n.t('Side by side'), comparisonContent(reported), 2, colours),
+        },
+      ]
+    : [];
   const parts = reported.map((one, i): Part => {
     const id = `network-${i + 1}`;
     const letter = String.fromCharCode(65 + i);
@@ -117,7 +123,7 @@ function severalParts(reported: readonly ReportedResult[], colours: SchemeColour
     );
     return { id, name, markup };
   });
-  return [{ id: 'compare', name: l10n.t('Side by side'), markup: comparison }, ...parts];
+  return [...comparison, ...parts];
 }
 
 function resultParts(
@@ -126,7 +132,8 @@ function resultParts(
   level: number,
   colours: SchemeColours,
 ): Part[] {
-  return reportSections.flatMap(({ id, title, build }): Part[] => {
+  const sections = countsAnswers(reported.result) ? reportSections : [lossSection];
+  return sections.flatMap(({ id, title, build }): Part[] => {
     const content = build(reported);
     if (content === null) return [];
     const name = `${prefix}${id}`;

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { PanelState, Running, ShownResult, ToPanel } from '../../src/editor/messages.js';
 import { replacementName } from '../../src/results/derive/dataWords.js';
 import { replacementsOf } from '../../src/results/derive/flatUnits.js';
+import { countsAnswers } from '../../src/results/derive/task.js';
 import { rowOfUnit, unitRows } from '../../src/results/derive/unitRows.js';
 import { choice } from '../controls.js';
 import { element } from '../dom/element.js';
@@ -57,7 +58,7 @@ export function createPanel(host: Host): Panel {
     ask: (name, ask, onRefined) => host.ask(name, ask, onRefined),
   };
   const memory = { first: saved, now: () => saved, keep: save };
-  const { tabs: views, card } = createTabViews(actions, host, memory, closeCard);
+  const { tabs: views, card, loss } = createTabViews(actions, host, memory, closeCard);
   const header = createHeader({
     analyse: () => host.post({ type: 'analyse' }),
     quickLook: () => host.post({ type: 'quickLook' }),
@@ -153,7 +154,7 @@ export function createPanel(host: Host): Panel {
       choices.map((one) => [one, replacementName(one)] as const),
       chosen ?? '',
     );
-    tabs.element.hidden = data === null;
+    tabs.element.hidden = data === null || !countsAnswers(data.result);
     showTab();
     showDock();
   }
@@ -179,7 +180,7 @@ export function createPanel(host: Host): Panel {
     const view = openView();
     const opened = place.firstChild !== view.element;
     if (opened) {
-      for (const other of [...Object.values(views), card]) {
+      for (const other of [...Object.values(views), card, loss]) {
         if (place.firstChild === other.element) other.leave?.();
       }
       place.replaceChildren(view.element);
@@ -196,6 +197,7 @@ export function createPanel(host: Host): Panel {
 
   /** The card stands in for the table of units while a unit is selected. */
   function openView(): View {
+    if (data !== null && !countsAnswers(data.result)) return loss;
     return saved.tab === 'units' && saved.card && selected !== null ? card : views[saved.tab];
   }
 
@@ -224,7 +226,10 @@ export function createPanel(host: Host): Panel {
   function showDock(): void {
     const row = selected === null || data === null ? null : rowOfUnit(data.rows, selected);
     dock.element.hidden = data === null;
-    const offers = { card: data !== null && openView() !== card, code: state?.hasCode === true };
+    const offers = {
+      card: data !== null && countsAnswers(data.result) && openView() !== card,
+      code: state?.hasCode === true,
+    };
     dock.show(row, data?.result ?? null, offers);
   }
 

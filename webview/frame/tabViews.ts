@@ -7,7 +7,7 @@ import { createCurvesView } from '../views/curves/curvesView.js';
 import { createDeleteView } from '../views/delete/deleteView.js';
 import { createDepthView } from '../views/depth/depthView.js';
 import { createNoiseView } from '../views/noise/noiseView.js';
-import { createNumbersView } from '../views/numbers/numbersView.js';
+import { createLossView, createNumbersView } from '../views/numbers/numbersView.js';
 import { createOverviewView } from '../views/overview/overviewView.js';
 import { createSelectivityView } from '../views/selectivity/selectivityView.js';
 import { createUnitsView } from '../views/units/unitsView.js';
@@ -32,6 +32,8 @@ export interface TabViews {
   readonly tabs: Readonly<Record<TabId, View>> & { readonly compare: CompareView };
   /** Stands in for the table of units. */
   readonly card: View;
+  /** Stands in for every tab where there is nothing but a loss. */
+  readonly loss: View;
 }
 
 /** What the panel keeps of how its views are used. */
@@ -96,5 +98,6 @@ export function createTabViews(
       },
       first.pinned,
     ),
+    loss: createLossView(),
   };
 }

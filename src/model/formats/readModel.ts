@@ -1,6 +1,6 @@
 import type { Graph } from '../graph.js';
 import { isHdf5, isKerasArchive, kerasMembers, readKerasArchive, readKerasHdf5 } from './kerasFiles.js';
-import { readOnnx, type ExternalReader } from './onnx.js';
+import { readOnnx, type ExternalReader, type WeightFiles } from './onnx.js';
 import {
   isFrozenGraph,
   isSavedModel,
@@ -19,6 +19,8 @@ export interface ReadModel {
 export interface ModelReaders {
   /** For weights that lie in files beside the model. */
   readonly external: ExternalReader;
+  /** For weights that are too large to be held; all are read where there is none. */
+  readonly weights?: WeightFiles;
   /** Members of a zip file by name, as far as it holds them. */
   readonly unzip: (bytes: Uint8Array, members: readonly string[]) => Promise<ReadonlyMap<string, Uint8Array>>;
 }
@@ -41,5 +43,5 @@ export async function readModel(bytes: Uint8Array, file: string, readers: ModelR
     return { graph: await readSavedModel(bytes, file, readers.external), format: 'tensorflow' };
   }
   if (isFrozenGraph(bytes)) return { graph: readFrozenGraph(bytes, file), format: 'tensorflow' };
-  return { graph: await readOnnx(bytes, file, readers.external), format: 'onnx' };
+  return { graph: await readOnnx(bytes, file, readers.external, readers.weights ?? null), format: 'onnx' };
 }

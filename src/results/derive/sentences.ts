@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { ResultFile } from '../schema.js';
 import { statisticsSamples } from './exactness.js';
 import { formatCount, formatCountedOblique, formatShare } from './numberFormat.js';
+import { countsAnswers } from './task.js';
 
 /** Shown wherever importance is shown. */
 export const lowerBoundSentence = l10n.t('One deletion is a lower bound: later layers can compensate.');
@@ -25,6 +26,7 @@ export function beyondChanceSentence(beyond: number, deleted: number): string {
  * standard errors of that share; `null` elsewhere, and where a single class has all the samples.
  */
 export function nearChanceHint(result: ResultFile): string | null {
+  if (!countsAnswers(result)) return null;
   const { samples, classCounts } = result.dataset;
   const share = samples === 0 ? 1 : Math.max(...classCounts) / samples;
   if (share === 1) return null;

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { countsAnswers, taskSentence } from './task.js';
 import type { ResultFile } from '../schema.js';
 import { smallestTellingCost } from './chanceBand.js';
 import { labelKindName } from './dataWords.js';
@@ -19,7 +20,10 @@ export function trustNotes(
 ): string[] {
   const deleted = rows.filter(({ lost }) => lost !== null).length;
   const layers = new Set(rows.map(({ layerIndex }) => layerIndex)).size;
+  const task = taskSentence(result);
+  if (!countsAnswers(result)) return task === null ? [] : [task];
   const notes = [
+    task,
     deleted === 0
       ? null
       : l10n.t(

@@ -6,6 +6,8 @@ import { costsSamples, type Estimate, type LostSamples } from './lostSamples.js'
 import { formatCount, formatCounted, formatCountedOblique } from './numberFormat.js';
 import { rank } from './ranking.js';
 import { writeRange } from './typographicNumbers.js';
+import { countsAnswers } from './task.js';
+import { lossOpening } from './lossTables.js';
 import { lostPhrase } from './unitPhrases.js';
 import type { UnitRow } from './unitRows.js';
 
@@ -20,6 +22,7 @@ export function unitsOpening(
   rows: readonly UnitRow[],
   replacement: string | null,
 ): Opening | null {
+  if (!countsAnswers(result)) return lossOpening(result, replacement);
   const precision = precisionOf(result);
   const isDeleted = rows.some(({ lost }) => lost !== null);
   if (precision !== null && isDeleted) return estimateOpening(result, rows, precision);

@@ -1,5 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import { lossOpening, lossTables } from '../../../src/results/derive/lossTables.js';
 import { resultTables, type ResultTable } from '../../../src/results/derive/resultTables.js';
+import { createOpening } from '../opening.js';
 import type { ResultFile } from '../../../src/results/schema.js';
 import { element } from '../../dom/element.js';
 import type { View } from '../view.js';
@@ -27,6 +29,20 @@ export function createNumbersView(): View {
       missing.textContent = missingWords(result);
     },
     // The tables are about layers and orders; a selected unit stands in the dock.
+    select: () => undefined,
+  };
+}
+
+/** Stands in for every tab where a task knows nothing but a loss: what deletions cost, in plain tables. */
+export function createLossView(): View {
+  const opening = createOpening();
+  const tables = element('div', { class: 'numbers' });
+  return {
+    element: element('div', { class: 'view' }, ...opening.elements, tables),
+    show({ result, replacement }) {
+      opening.show(lossOpening(result, replacement));
+      tables.replaceChildren(...lossTables(result, replacement).map(tableElement));
+    },
     select: () => undefined,
   };
 }

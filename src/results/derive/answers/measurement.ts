@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { ResultFile } from '../../schema.js';
 import { precisionOf, precisionWords, soFarWords, statisticsSamples } from '../exactness.js';
 import { nearChanceHint } from '../sentences.js';
+import { countsAnswers, taskSentence } from '../task.js';
 import { inShort } from './answerNumbers.js';
 
 /** What is known of the files that a result was measured on: whether they are still those. */
@@ -28,9 +29,11 @@ export interface Measurement {
     readonly files: FilesStanding;
   };
   readonly intact: {
-    readonly correctSamples: number;
+    /** `null` where answers are neither right nor wrong. */
+    readonly correctSamples: number | null;
     readonly ofSamples: number;
     readonly accuracyPercent: number | null;
+    /** Cross-entropy; of a regression the mean squared error. */
     readonly lossNats: number | null;
   };
   /** What a deleted unit's output is replaced by in the numbers given; `null` where no unit was deleted. */
@@ -64,9 +67,10 @@ export function measurementOf(
       files,
     },
     intact: {
-      correctSamples: baseline.correct,
+      correctSamples: countsAnswers(result) ? baseline.correct : null,
       ofSamples: counted,
-      accuracyPercent: counted === 0 ? null : inShort((100 * baseline.correct) / counted),
+      accuracyPercent:
+        counted === 0 || !countsAnswers(result) ? null : inShort((100 * baseline.correct) / counted),
       lossNats: inShort(baseline.loss ?? null),
     },
     replacement,
@@ -92,6 +96,7 @@ export function measurementCautions(
           precisionWords(precision),
         ),
     nearChanceHint(result),
+    taskSentence(result),
   ];
   return cautions.filter((caution) => caution !== null);
 }
