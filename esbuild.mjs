@@ -47,6 +47,10 @@ const grammars = [
 for (const name of grammars) {
   await copyFile(`node_modules/@vscode/tree-sitter-wasm/wasm/${name}.wasm`, `dist/${name}.wasm`);
 }
+// What TensorFlow.js computes with: it picks one by what the processor can do.
+for (const name of ['tfjs-backend-wasm', 'tfjs-backend-wasm-simd']) {
+  await copyFile(`node_modules/@tensorflow/tfjs-backend-wasm/dist/${name}.wasm`, `dist/${name}.wasm`);
+}
 const metafiles = builds.map(({ metafile }) => metafile);
 await writeFile('dist/ThirdPartyNotices.txt', await thirdPartyNotices(metafiles));
 await chmod('dist/cli.js', 0o755);

@@ -18,8 +18,9 @@ const rooms = {
   engine: ['model'],
   analysis: ['engine', 'model', 'dataset', 'results'],
   jobs: ['analysis', 'results', 'model', 'dataset', 'engine', 'pickle'],
-  editor: ['jobs', 'results', 'source', 'figures', 'report'],
-  cli: ['jobs', 'results', 'report'],
+  python: ['jobs'],
+  editor: ['jobs', 'python', 'results', 'source', 'figures', 'report'],
+  cli: ['jobs', 'python', 'results', 'report'],
 };
 
 /** Rooms that know neither Node nor a browser: bytes and file access are handed in. */

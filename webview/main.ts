@@ -1,3 +1,4 @@
+import './language.js';
 import { registerControls } from './controls.js';
 import { openDescriber } from './describe/describer.js';
 import { createPanel } from './frame/panel.js';

@@ -7,6 +7,7 @@ import type {
   CheckRequest,
   DataCheck,
   EngineChoice,
+  ExtractWeightsRequest,
   FingerprintRequest,
   Fingerprints,
   JobProgress,
@@ -27,6 +28,7 @@ export interface Jobs extends Pick<JobQueue, 'openLive'> {
   fingerprint(files: FingerprintRequest): RunningJob<Fingerprints>;
   inspect(modelPath: string, engine: EngineChoice, plans: boolean): RunningJob<ModelSummary>;
   check(request: CheckRequest, onStated: (check: DataCheck) => void): RunningJob<DataCheck>;
+  extractWeights(request: ExtractWeightsRequest): RunningJob<null>;
   analyse(request: AnalyseRequest, onProgress: (progress: JobProgress) => void): RunningJob<AnalyseOutcome>;
 }
 
@@ -46,6 +48,8 @@ export interface CliIo {
   /** Ends the process at once. */
   exit(code: number): void;
   readonly jobs: Jobs;
+  /** The program that Python runs to export a network. */
+  readonly exportScript: string;
 }
 
 type Format = Parameters<typeof styleText>[0];

@@ -8,6 +8,7 @@ import { decodeNumbers, type Numbers } from './elements.js';
 import type { Arrangement } from './layout.js';
 import { showSample } from './showSample.js';
 import type { StoredSample } from './storedSample.js';
+import type { Targets, Task } from './task.js';
 import { readRows, rowLength, rowsBytes, type StoredArray } from './storedArray.js';
 
 const pieceBytes = 2 ** 20;
@@ -15,7 +16,16 @@ const pieceBytes = 2 ** 20;
 /** What an `ArrayDataset` is made of, all of it checked. */
 export interface ArrayDatasetParts extends Pick<
   StoredDataset,
-  'name' | 'noun' | 'labelKind' | 'classes' | 'labels' | 'understood' | 'conversion'
+  | 'name'
+  | 'noun'
+  | 'labelKind'
+  | 'classes'
+  | 'labels'
+  | 'understood'
+  | 'task'
+  | 'targets'
+  | 'padding'
+  | 'conversion'
 > {
   readonly inputs: StoredArray;
   readonly arrangement: Arrangement;
@@ -35,6 +45,9 @@ export class ArrayDataset implements StoredDataset {
   readonly classes: readonly string[] | null;
   readonly sampleShape: readonly number[];
   readonly labels: Int32Array;
+  readonly task: Task;
+  readonly targets: Targets | null;
+  readonly padding: number | undefined;
   readonly understood: readonly string[];
   readonly conversion: StoredDataset['conversion'];
   private scratch = new Uint8Array(0);
@@ -48,6 +61,9 @@ export class ArrayDataset implements StoredDataset {
     this.classes = parts.classes;
     this.sampleShape = parts.arrangement.sampleShape;
     this.labels = parts.labels;
+    this.task = parts.task ?? 'classification';
+    this.targets = parts.targets ?? null;
+    this.padding = parts.padding;
     this.understood = parts.understood;
     this.conversion = parts.conversion;
   }

@@ -3,6 +3,7 @@ import { InputError } from '../inputError.js';
 import { layouts } from './conversionKeys.js';
 import { describeIssue } from './descriptorIssue.js';
 import { findSyntaxFault } from './jsonSyntax.js';
+import { tasks } from './task.js';
 
 import { resizes } from './images/resize.js';
 
@@ -32,6 +33,19 @@ export const descriptorSchema = z
       .min(1)
       .default('true')
       .describe('What the labels are, as `true` or `shuffled 60 %`; shown beside every result.'),
+    task: z
+      .enum(tasks)
+      .optional()
+      .describe(
+        "What the network is trained for; by default told by the labels and the network's outputs. `binary`: one logit; `multi-label`: labels of 0 and 1, as many a sample as outputs; `regression`: numbers.",
+      ),
+    padding: z
+      .int()
+      .min(0)
+      .optional()
+      .describe(
+        'Of sequences of token numbers: the number that fills up short ones; by default 0 where the network takes a mask. Those positions are masked, and left out of activities.',
+      ),
     layout: z
       .enum(layouts)
       .optional()

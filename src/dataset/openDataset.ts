@@ -8,11 +8,11 @@ import { readDataSource, type DataSource } from './dataSource.js';
 import type { Descriptor } from './descriptor.js';
 import { hashedSources } from './hashSources.js';
 import { isText } from './elements.js';
-import { readLabels } from './labels.js';
 import { arrange } from './layout.js';
 import { OpenFiles, type OpenFile } from './openFiles.js';
 import { openLabels } from './openLabels.js';
 import { sampleRange } from './sampleRange.js';
+import { readTruths } from './truths.js';
 
 export interface OpenDatasetOptions {
   readonly modelInput: ModelInput;
@@ -66,19 +66,24 @@ async function assemble(
   const classFile = await namedClassFile(source);
   const { classes, understood } = await classNamesOf(source, classFile, labelFile, modelInput.classCount);
   const range = sampleRange(inputs, labels, descriptor, samples);
-  const labelValues = await readLabels(labels, range.first, range.count, {
-    count: modelInput.classCount,
-    names: classes,
-  });
+  const truths = await readTruths(
+    labels,
+    range.first,
+    range.count,
+    { count: modelInput.classCount, names: classes },
+    modelInput.outputs ?? modelInput.classCount,
+    descriptor.task ?? null,
+  );
   await labels.bytes.release();
   return new ArrayDataset({
     name: descriptor.name ?? source.name,
     noun: descriptor.noun ?? (arrangement.isImage ? 'image' : 'sample'),
     labelKind: descriptor.labelKind,
+    padding: descriptor.padding,
     classes,
+    ...truths,
     understood: understoodOf(inputFile, labelFile, understood),
     conversion: descriptor,
-    labels: labelValues,
     inputs,
     arrangement,
     normalisation,

@@ -7,22 +7,14 @@ import { commands } from './ids.js';
 const descriptors = '**/*.dataset.json';
 /** Files that are understood without a descriptor, by their usual names. */
 const dataNames = [
-  ...[
-    'npz',
-    'npy',
-    'csv',
-    'tsv',
-    'jsonl',
-    'ndjson',
-    'parquet',
-    'arrow',
-    'feather',
-    'tfrecord',
-    'h5',
-    'hdf5',
-    'pkl',
-  ].map((extension) => `*.${extension}`),
-  ...['*images*idx*ubyte*', '*batch*.bin', 'data_batch_[0-9]', 'test_batch', '*.tfrecord-*-of-*'],
+  '*.{npz,npy,csv,tsv,jsonl,ndjson,parquet,arrow,feather,tfrecord,hdf5,pkl}',
+  // Most files of this kind are models.
+  '*{data,train,test}*.h5',
+  '*images*idx*ubyte*',
+  '*batch*.bin',
+  'data_batch_[0-9]',
+  'test_batch',
+  '*.tfrecord-*-of-*',
 ];
 const dataFiles = `{${dataNames.map((name) => `**/${name}`).join(',')}}`;
 const pictures = '**/*.{png,jpg,jpeg,webp,bmp,gif,PNG,JPG,JPEG}';

@@ -37,6 +37,8 @@ export interface Settings {
   /** As it was written: a size or a share. */
   readonly memory: string;
   readonly engine: EngineChoice;
+  /** The interpreter for exports; null where none is named. */
+  readonly pythonPath: string | null;
 }
 
 export function readSettings(): Settings {
@@ -44,6 +46,7 @@ export function readSettings(): Settings {
   const workers = configuration.get<number>(names.workers, 0);
   const engine = configuration.get<string>(names.engine, 'auto');
   const folder = configuration.get<string>(names.resultsFolder, '').trim();
+  const python = configuration.get<string>(names.pythonPath, '').trim();
   return {
     resultsFolder: folder === '' ? null : fromWorkspace(folder),
     dataFolders: configuration.get<string[]>(names.dataFolders, []),
@@ -53,6 +56,7 @@ export function readSettings(): Settings {
     workers: workers > 0 ? Math.floor(workers) : availableParallelism(),
     memory: configuration.get<string>(names.memory, defaultMemory),
     engine: engineChoices.find((choice) => choice === engine) ?? 'auto',
+    pythonPath: python === '' ? null : python,
   };
 }
 

@@ -5,6 +5,7 @@ import { layoutChoices } from '../analysis/dataCheck/usualLayouts.js';
 import { planNetwork } from '../analysis/networkPlan.js';
 import type { ModelInput } from '../dataset/dataset.js';
 import type { DescriptorChanges } from '../dataset/openDataset.js';
+import { hasClasses } from '../dataset/task.js';
 import type { StoredPart } from '../dataset/storedPart.js';
 import type { Engine } from '../engine/engine.js';
 import { InputError } from '../inputError.js';
@@ -38,6 +39,11 @@ export async function checkData(
   const { opened, fault, changes } = await openSomehow(engine, request);
   try {
     const { dataset, network } = opened;
+    if (!hasClasses(network.task)) {
+      throw new InputError(
+        `${dataset.name} has no classes (its task is ${network.task}), and conversions are told apart by the class that is answered; write its descriptor by hand.`,
+      );
+    }
     const most = Math.max(1, Math.floor(mostValues / sizeOf(dataset.sampleShape)));
     const samples = checkedSamples(dataset.labels, Math.min(request.inputs.samples ?? usualSamples, most));
     const part = await dataset.stored(samples);

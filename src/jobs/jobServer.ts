@@ -12,6 +12,7 @@ import { divideMemory, memoryBytesOf } from './memoryLimit.js';
 import {
   analyseRequest,
   checkRequest,
+  extractWeightsRequest,
   fingerprintRequest,
   inspectRequest,
   liveAskRequest,
@@ -25,6 +26,7 @@ import {
   shardRequest,
   statedNotification,
   tryRequest,
+  weightStatisticsRequest,
   workNotification,
   type AnalyseOutcome,
   type AnalyseRequest,
@@ -58,6 +60,17 @@ export function serveJobs<Opened extends ShardHost>(
     answer(token, (signal) =>
       services.check(request, signal, (check) => notify(connection, statedNotification, check)),
     ),
+  );
+
+  connection.onRequest(weightStatisticsRequest, (request, token) =>
+    answer(token, () => services.weightStatistics(request)),
+  );
+
+  connection.onRequest(extractWeightsRequest, (request, token) =>
+    answer(token, async (signal) => {
+      await services.extractWeights(request, signal);
+      return null;
+    }),
   );
 
   connection.onRequest(analyseRequest, (request, token) =>

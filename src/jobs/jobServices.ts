@@ -8,10 +8,12 @@ import type {
   AnalyseRequest,
   CheckRequest,
   DataCheck,
+  ExtractWeightsRequest,
   FingerprintRequest,
   InspectRequest,
   Fingerprints,
   JobProgress,
+  LayerStatistics,
   LiveFacts,
   ModelSummary,
   ProcessInputs,
@@ -19,6 +21,7 @@ import type {
   StoredSample,
   UnitDetail,
   UnitQuestion,
+  WeightStatisticsRequest,
 } from './protocol.js';
 
 /** A model and its data, opened in this process, ready to run shards. */
@@ -64,6 +67,15 @@ export interface LiveHost extends Pick<LiveNetwork, 'answer' | 'answerAll' | 'lo
 export interface JobServices<Opened extends ShardHost = ShardHost> {
   /** @throws InputError where the model cannot be read. */
   inspect(request: InspectRequest): Promise<ModelSummary>;
+
+  /** @throws InputError where the file holds no weights, or not this layer. */
+  weightStatistics(request: WeightStatisticsRequest): Promise<LayerStatistics>;
+
+  /**
+   * Rejects with the signal's reason once it is aborted.
+   * @throws InputError where the file holds no weights, or they can't be written.
+   */
+  extractWeights(request: ExtractWeightsRequest, signal: AbortSignal): Promise<void>;
 
   /** @throws InputError where model or data cannot be read. */
   fingerprint(request: FingerprintRequest): Promise<Fingerprints>;

@@ -31,6 +31,9 @@ startJobProcess({
   check() {
     throw new InputError('This process looks at no data.');
   },
+  weightStatistics: () => Promise.resolve({}),
+
+  extractWeights: () => Promise.resolve(),
 
   open(inputs) {
     const model = basename(inputs.modelPath);

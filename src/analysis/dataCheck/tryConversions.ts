@@ -48,7 +48,7 @@ export async function tryConversion(
   { array, values, labels }: StoredPart,
   { kind, conversion, arrangement }: Candidate,
 ): Promise<Omit<TriedConversion, 'view'> | null> {
-  const { classCount, givesProbabilities } = network;
+  const { classCount, givesProbabilities, task } = network;
   const size = rowLength(array.shape);
   // Numbers of another kind than the file's: the values were read already.
   const element = { kind: 'f', size: 8, littleEndian: true } as const;
@@ -65,6 +65,7 @@ export async function tryConversion(
   const { correct, loss } = scoreBatch(scores, labels, classCount, {
     loss: true,
     probabilities: givesProbabilities,
+    task,
   });
   return {
     ...{ kind, conversion, lowest, highest },

@@ -52,14 +52,21 @@ export async function servePanel(): Promise<PanelServer> {
     const path = request.url ?? '/';
     const type = types.get(path);
     response.setHeader('content-type', type ?? 'text/html; charset=utf-8');
-    response.end(type === undefined ? html(path === '/describe' ? 'describe' : 'result') : readFileSync(join(dist, path)));
+    response.end(type === undefined ? html(path) : readFileSync(join(dist, path)));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return { url: `http://127.0.0.1:${port}/`, close: () => void server.close() };
 }
 
-function html(view: string): string {
+function html(path: string): string {
+  const language = path === '/de' ? 'de' : 'en';
+  const view = path === '/describe' ? 'describe' : 'result';
+  const bundle = join(import.meta.dirname, `../../../l10n/bundle.l10n.${language}.json`);
+  const messages =
+    language === 'en'
+      ? ''
+      : `<script type="application/json" id="messages">${readFileSync(bundle, 'utf8').replaceAll('<', '\\u003c')}</script>`;
   const nonce = randomBytes(16).toString('base64');
   const policy = [
     "default-src 'none'",
@@ -69,7 +76,7 @@ function html(view: string): string {
     'img-src data:',
   ].join('; ');
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
@@ -80,6 +87,7 @@ function html(view: string): string {
 <link rel="stylesheet" href="webview.css">
 </head>
 <body data-view="${view}">
+${messages}
 <script type="module" nonce="${nonce}" src="webview.js"></script>
 </body>
 </html>`;
@@ -97,6 +105,8 @@ export interface PanelOptions {
   readonly view?: 'result' | 'describe';
   /** Device pixels in a pixel. */
   readonly scale?: number;
+  /** English unless told. */
+  readonly language?: 'de';
 }
 
 export interface OpenPanel {
@@ -123,6 +133,7 @@ export async function openPanel(
     answers,
     view = 'result',
     scale = 1,
+    language,
   }: PanelOptions = {},
 ): Promise<OpenPanel> {
   const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: scale });
@@ -144,7 +155,7 @@ export async function openPanel(
     });
   }
   await page.addInitScript(standInForEditor, { theme: themes[theme], saved });
-  await page.goto(view === 'describe' ? `${url}describe` : url);
+  await page.goto(`${url}${view === 'describe' ? view : (language ?? '')}`);
   return {
     page,
     complaints,
