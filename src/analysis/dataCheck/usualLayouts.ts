@@ -53,7 +53,15 @@ function arranged(
   }
 }
 
-/** The order in which a sample's values are fed. Loops that turn once say nothing of it. */
+/** The order in which a sample's values are fed: loops that turn once are left out, and those that go on where another ends are joined. */
 function orderOf({ loops }: Arrangement): string {
-  return JSON.stringify(loops.filter(({ extent }) => extent > 1));
+  const joined: { extent: number; step: number }[] = [];
+  for (const { extent, step } of loops) {
+    const outer = joined.at(-1);
+    if (extent === 1) continue;
+    if (outer !== undefined && outer.step === step * extent) {
+      joined[joined.length - 1] = { extent: outer.extent * extent, step };
+    } else joined.push({ extent, step });
+  }
+  return JSON.stringify(joined);
 }
