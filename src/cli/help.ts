@@ -15,7 +15,7 @@ const about: Record<
   },
   check: {
     usage: 'unit-importance check MODEL --data DATA [options]',
-    summary: 'look at data with a model: are they read and scaled as it was trained?',
+    summary: 'look at data with a model: read as it was trained?',
     text: 'Tells how data are understood (shape, range, labels, classes), how many of 100 samples the network gets right as they are described, and in the other usual scalings and layouts. Where another one does clearly better, the lines of the descriptor are printed that say so.',
   },
   analyse: {
