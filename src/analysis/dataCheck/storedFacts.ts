@@ -28,8 +28,7 @@ export function storedFacts({ array, values }: StoredPart, arrangement: Arrangem
   const { element } = array;
   const size = rowLength(array.shape);
   let [lowest, highest, isWhole] = [Infinity, -Infinity, true];
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i];
+  for (const value of values) {
     if (value < lowest) lowest = value;
     if (value > highest) highest = value;
     isWhole &&= Number.isInteger(value);

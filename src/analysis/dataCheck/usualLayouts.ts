@@ -59,7 +59,7 @@ function orderOf({ loops }: Arrangement): string {
   for (const { extent, step } of loops) {
     const outer = joined.at(-1);
     if (extent === 1) continue;
-    if (outer !== undefined && outer.step === step * extent) {
+    if (outer?.step === step * extent) {
       joined[joined.length - 1] = { extent: outer.extent * extent, step };
     } else joined.push({ extent, step });
   }
