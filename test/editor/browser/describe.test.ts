@@ -66,6 +66,8 @@ describe('data that are described for a model', () => {
     });
     const { baseline, dataset } = await readResult(resultPath);
     expect([baseline.correct, dataset.samples, dataset.name]).toEqual([98, 100, 'squeezed']);
+    // What opens beside takes the focus from questions that are asked meanwhile.
+    await workbench.webview(1).getByText('right when intact').waitFor({ timeout: 60_000 });
     await workbench.screenshot('described and analysed');
   });
 
@@ -73,6 +75,7 @@ describe('data that are described for a model', () => {
     const { workbench } = session;
     await workbench.sideBar.openMenuOf('digits.npz');
     await workbench.chooseFromMenu('Describe Data…');
+    await workbench.screenshot('describe which model');
     await workbench.quickInput.choose('digits.onnx');
     const described = workbench.page
       .locator('.tabs-container .tab')
