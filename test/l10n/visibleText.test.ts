@@ -48,6 +48,7 @@ describe('a text that no language can replace', () => {
     expect(found("button('Undo', { appearance: 'primary' }, run);")).toEqual(['Undo']);
     expect(found('window.showErrorMessage(`Cannot read ${file}`);')).toEqual(['Cannot read']);
     expect(found("return count === 1 ? 'one unit' : null;")).toEqual(['one unit']);
+    expect(found("const table = { header: ['Unit', l10n.t('Dead')] };")).toEqual(['Unit']);
     expect(found("const opening = { answer: 'Nothing', evidence };")).toEqual(['Nothing']);
   });
 
