@@ -20,6 +20,8 @@ const options = {
   // Only these are split; each file becomes a CommonJS module afterwards, as VS Code wants the first to be.
   format: 'esm',
   splitting: true,
+  // Of a package in both forms the one whose names can be imported one by one, also later.
+  mainFields: ['module', 'main'],
   external: ['vscode', 'onnxruntime-node', 'onnxruntime-web', 'sharp', '@tensorflow/tfjs-node'],
   sourcemap: watch && 'inline',
   write: false,
