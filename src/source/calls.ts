@@ -1,10 +1,10 @@
-import type { Callable, Caller, Program } from './evaluator.js';
+import type { Callable, CallFollower, Caller, CallSite, Program } from './evaluator.js';
 import { tensorsIn } from './forwardPass.js';
 import { callLibrary } from './libraryCalls.js';
 import { callMethod } from './methodCalls.js';
 import { fill, instanceModule, modulesIn, optionsOf, setMember } from './moduleCalls.js';
 import { baseFramework, classMembers, findMethod } from './sourceClasses.js';
-import type { FunctionDefinition, TextRange } from './syntax.js';
+import type { FunctionDefinition } from './syntax.js';
 import {
   listOf,
   unknown,
@@ -20,7 +20,7 @@ import {
 const deepestCall = 24;
 
 /** Follows calls: of functions and classes of the text, of networks, and of what libraries have. */
-export class Calls implements Caller {
+export class Calls implements Caller, CallFollower {
   /** How many layers of a kind each instance of Flax has made. */
   readonly #counts = new WeakMap<Module, Map<string, number>>();
   #depth = 0;
@@ -31,11 +31,7 @@ export class Calls implements Caller {
   constructor(private readonly program: Program) {}
 
   /** What calling a value comes to. */
-  call(
-    target: Value,
-    args: readonly GivenArgument[],
-    site: { readonly range: TextRange; readonly scope: Scope },
-  ): Value {
+  call(target: Value, args: readonly GivenArgument[], site: CallSite): Value {
     if (this.program.isExhausted || this.#depth > deepestCall) return unknown;
     switch (target.kind) {
       case 'function':
@@ -58,7 +54,7 @@ export class Calls implements Caller {
   }
 
   /** What is made within a network is a part of that, also where nothing says so. */
-  #held(value: Value, { range, scope }: { readonly range: TextRange; readonly scope: Scope }): Value {
+  #held(value: Value, { range, scope }: CallSite): Value {
     if (value.kind === 'module' && value.range === range && this.#within > 0) value.isPart = true;
     return this.#named(value, scope);
   }
@@ -165,11 +161,7 @@ export class Calls implements Caller {
   }
 
   /** `super().name(…)`: a method of the class of the text that this one is derived from, or of a library's. */
-  callSuper(
-    name: string,
-    given: readonly GivenArgument[],
-    { scope, range }: { readonly scope: Scope; readonly range: TextRange },
-  ): Value {
+  callSuper(name: string, given: readonly GivenArgument[], { scope, range }: CallSite): Value {
     const { self, ofClass } = scope;
     if (!self || !ofClass) return unknown;
     for (const base of ofClass.definition.bases) {
