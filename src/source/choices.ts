@@ -2,6 +2,8 @@ import type { Outcome, Program } from './evaluator.js';
 import type { Expression, Statement } from './syntax.js';
 import { truth, unknown, type Scope, type Value } from './values.js';
 
+type NumberValue = Extract<Value, { kind: 'number' }>;
+
 /** Follows the branch of an `if` that is taken; both where that can't be told. */
 export function followIf(
   program: Program,
@@ -10,8 +12,25 @@ export function followIf(
 ): Outcome {
   const isTrue = truth(program.evaluate(test, scope));
   if (isTrue !== null) return program.run(isTrue ? then : otherwise, scope);
-  const [a, b] = [program.run(then, scope), program.run(otherwise, scope)];
+  const before = numbersIn(scope);
+  const a = program.run(then, scope);
+  const after = numbersIn(scope);
+  for (const [name, value] of before) scope.names.set(name, value);
+  const b = program.run(otherwise, scope);
+  for (const [name, value] of after) {
+    const other = scope.names.get(name);
+    // A number that differs from branch to branch is that of one of them, and no more.
+    const differs = other?.kind === 'number' && other.value !== value.value;
+    if (differs && !a.ends && !b.ends) scope.names.set(name, { ...other, isAssumed: true });
+    if (b.ends && !a.ends) scope.names.set(name, value);
+  }
   return { value: a.value ?? b.value, ends: a.ends && b.ends };
+}
+
+function numbersIn({ names }: Scope): ReadonlyMap<string, NumberValue> {
+  const numbers = new Map<string, NumberValue>();
+  for (const [name, value] of names) if (value.kind === 'number') numbers.set(name, value);
+  return numbers;
 }
 
 /** What `a if test else b` comes to; where the test is not known, the layer or output that is one of both. */

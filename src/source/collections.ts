@@ -28,9 +28,9 @@ export function dictWritten(
   for (const { key, value } of entries) {
     const name = key.kind === 'other' ? null : evaluator.evaluate(key, scope);
     const content = evaluator.evaluate(value, scope);
-    if (name?.kind === 'string') {
-      dict.entries.set(name.value, content);
-      dict.keyRanges.set(name.value, name.range);
+    if (name?.kind === 'string' || name?.kind === 'number') {
+      dict.entries.set(String(name.value), content);
+      dict.keyRanges.set(String(name.value), name.kind === 'string' ? name.range : key.range);
     } else if (name === null && content.kind === 'dict') {
       for (const [each, inner] of content.entries) dict.entries.set(each, inner);
     }

@@ -51,6 +51,8 @@ export interface CallSite {
 export interface CallFollower {
   call(target: Value, args: readonly GivenArgument[], site: CallSite): Value;
   callSuper(name: string, args: readonly GivenArgument[], site: CallSite): Value;
+  /** A default as what it is: one that a caller may change, where nobody in sight calls or what is given is not known. */
+  assumed(value: Value, isOpen?: boolean): Value;
 }
 
 /** Calls that a library's own objects make in turn. */

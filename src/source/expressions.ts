@@ -32,8 +32,12 @@ export function valueOf(program: Program, expression: Expression, scope: Scope):
       return dictWritten(program, expression, scope);
     case 'spread':
       return evaluate(expression.value);
-    case 'member':
-      return program.member(evaluate(expression.object), expression.name, expression.range);
+    case 'member': {
+      const value = program.member(evaluate(expression.object), expression.name, expression.range);
+      const isMissing = value.kind === 'unknown' || value.kind === 'method';
+      if (!expression.orElse || !isMissing) return value;
+      return program.calls.assumed(evaluate(expression.orElse), value.kind === 'unknown');
+    }
     case 'index':
       return itemAt(evaluate(expression.object), evaluate(expression.index));
     case 'unary':

@@ -105,24 +105,40 @@ export class PythonExpressions {
           ? { kind: 'other', parts: inner(), range }
           : { kind: 'choice', test, then, otherwise, range };
       }
+      case 'dictionary_comprehension':
+        return this.#comprehendedDict(node);
       case 'list_comprehension':
-      case 'generator_expression': {
-        const clauses = childrenOf(node).filter(({ type }) => type.endsWith('_clause'));
-        const loop = clauses.find(({ type }) => type === 'for_in_clause');
-        return {
-          kind: 'each',
-          body: this.field(node, 'body'),
-          target: loop ? this.field(loop, 'left') : { kind: 'other', parts: [], range },
-          iterable: loop ? this.field(loop, 'right') : { kind: 'other', parts: [], range },
-          filtered: clauses.length !== 1,
-          range,
-        };
-      }
+      case 'generator_expression':
+        return this.#comprehension(node, this.field(node, 'body'));
       case 'lambda':
         return { kind: 'function', definition: this.functionOf(node), range };
       default:
         return { kind: 'other', parts: inner(), range };
     }
+  }
+
+  #comprehension(node: Node, body: Expression): Expression {
+    const range = this.rangeOf(node);
+    const clauses = childrenOf(node).filter(({ type }) => type.endsWith('_clause'));
+    const loop = clauses.find(({ type }) => type === 'for_in_clause');
+    return {
+      kind: 'each',
+      body,
+      target: loop ? this.field(loop, 'left') : { kind: 'other', parts: [], range },
+      iterable: loop ? this.field(loop, 'right') : { kind: 'other', parts: [], range },
+      filtered: clauses.length !== 1,
+      range,
+    };
+  }
+
+  /** `{key: value for …}` counts as `dict([key, value] for …)`. */
+  #comprehendedDict(node: Node): Expression {
+    const range = this.rangeOf(node);
+    const pair = node.childForFieldName('body') ?? node;
+    const items = [this.field(pair, 'key'), this.field(pair, 'value')];
+    const pairs = this.#comprehension(node, { kind: 'list', items, range: this.rangeOf(pair) });
+    const callee = { kind: 'name', name: 'dict', range } as const;
+    return { kind: 'call', callee, args: [{ name: null, value: pairs }], range };
   }
 
   #binary(node: Node, operator: string): Expression {

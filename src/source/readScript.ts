@@ -157,13 +157,15 @@ class ScriptReader {
   /** `const { dense } = tf.layers`, a name at a time. */
   #unpacked(pattern: Node, from: Expression): readonly Statement[] {
     return childrenOf(pattern).map((each): Statement => {
-      const key = each.childForFieldName('key')?.text ?? each.text;
-      const local = each.childForFieldName('value') ?? each;
+      const [given, byDefault] = withDefault(each.childForFieldName('value') ?? each);
+      const local = given.type === 'rest_pattern' ? (childrenOf(given)[0] ?? given) : given;
+      const key = each.childForFieldName('key')?.text ?? local.text;
       const range = this.rangeOf(each);
+      const orElse = byDefault ? { orElse: this.#expressions.expression(byDefault) } : {};
       return {
         kind: 'assign',
         target: { kind: 'name', name: local.text, range: this.rangeOf(local) },
-        value: { kind: 'member', object: from, name: key, range },
+        value: { kind: 'member', object: from, name: key, range, ...orElse },
         range,
       };
     });
@@ -172,22 +174,35 @@ class ScriptReader {
   #function(node: Node): FunctionDefinition {
     const body = node.childForFieldName('body');
     const parameters = node.childForFieldName('parameters') ?? node.childForFieldName('parameter');
+    const unpacked = parameters
+      ? childrenOf(parameters).flatMap((each) => this.#unpackedParameter(each))
+      : [];
     return {
       name: node.childForFieldName('name')?.text ?? '',
       parameters: parameters ? this.#parameters(parameters) : [],
       decorators: [],
       body:
         body && body.type !== 'statement_block'
-          ? [{ kind: 'return', value: this.#expressions.expression(body), range: this.rangeOf(body) }]
-          : this.statements(body),
+          ? [
+              ...unpacked,
+              { kind: 'return', value: this.#expressions.expression(body), range: this.rangeOf(body) },
+            ]
+          : [...unpacked, ...this.statements(body)],
       range: this.rangeOf(node),
     };
+  }
+
+  /** `function make({ units = 64 })` counts as one that takes an object apart. */
+  #unpackedParameter(parameter: Node): readonly Statement[] {
+    const pattern = patternOf(parameter);
+    if (pattern.type !== 'object_pattern') return [];
+    return this.#unpacked(pattern, { kind: 'name', name: pattern.text, range: this.rangeOf(pattern) });
   }
 
   #parameters(node: Node): readonly Parameter[] {
     if (node.type === 'identifier') return [{ name: node.text, byDefault: null, rest: false }];
     return childrenOf(node).map((each): Parameter => {
-      const pattern = each.childForFieldName('pattern') ?? each.childForFieldName('left') ?? each;
+      const pattern = patternOf(each);
       const value = each.childForFieldName('value') ?? each.childForFieldName('right');
       const rest = pattern.type === 'rest_pattern';
       return {
@@ -197,6 +212,16 @@ class ScriptReader {
       };
     });
   }
+}
+
+function patternOf(parameter: Node): Node {
+  return parameter.childForFieldName('pattern') ?? parameter.childForFieldName('left') ?? parameter;
+}
+
+/** `units = 64` within a pattern, as name and default. */
+function withDefault(node: Node): readonly [Node, Node | null] {
+  const isGiven = node.type === 'object_assignment_pattern' || node.type === 'assignment_pattern';
+  return isGiven ? [node.childForFieldName('left') ?? node, node.childForFieldName('right')] : [node, null];
 }
 
 /** The package that `require('…')`, or `await import('…')`, loads; null of anything else. */

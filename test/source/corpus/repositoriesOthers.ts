@@ -94,8 +94,8 @@ def ResNet(input_shape=(32, 32, 3), classes=10):
     ],
     layers: [
       'conv1_conv conv 12 = conv1_conv',
-      'conv2_block1_0_conv conv 24 = conv2_block1_add',
       'conv2_block1_1_conv conv 24 = conv2_block1_1_conv',
+      'conv2_block1_0_conv conv 24 = conv2_block1_add',
       'conv2_block1_2_conv conv 24 = conv2_block1_add',
       'conv2_block2_1_conv conv 24 = conv2_block2_1_conv',
       'conv2_block2_2_conv conv 24 = conv2_block2_add',
@@ -379,8 +379,10 @@ model = ResNet(stage_sizes=[1, 1], num_classes=10)
     layers: [
       'conv_init conv 16 = conv_init',
       'ResNetBlock_0.Conv_0 conv 16 = ResNetBlock_0.Conv_0',
+      'ResNetBlock_0.conv_proj conv 16 =',
       'ResNetBlock_0.Conv_1 conv 16 = ResNetBlock_0',
       'ResNetBlock_1.Conv_0 conv 16 = ResNetBlock_1.Conv_0',
+      'ResNetBlock_1.conv_proj conv 16 =',
       'ResNetBlock_1.Conv_1 conv 16 = ResNetBlock_1',
       'head linear 10 =',
     ],

@@ -1,5 +1,55 @@
 import type { CorpusCase } from './corpusCase.js';
 
+const residualMlp = `
+import torch
+from torch import nn
+
+class Mlp(nn.Module):
+    def __init__(self, in_features, hidden_features=None, out_features=None, act_layer=nn.GELU, drop=0.):
+        super().__init__()
+        out_features = out_features or in_features
+        hidden_features = hidden_features or in_features
+        self.fc1 = nn.Linear(in_features, hidden_features)
+        self.act = act_layer()
+        self.fc2 = nn.Linear(hidden_features, out_features)
+        self.drop = nn.Dropout(drop)
+
+    def forward(self, x):
+        x = self.drop(self.act(self.fc1(x)))
+        return self.drop(self.fc2(x))
+
+class Block(nn.Module):
+    def __init__(self, dim, mlp_ratio=4., norm_layer=nn.LayerNorm):
+        super().__init__()
+        self.norm = norm_layer(dim)
+        self.mlp = Mlp(in_features=dim, hidden_features=int(dim * mlp_ratio))
+
+    def forward(self, x):
+        x = x + self.mlp(self.norm(x))
+        return x
+
+class ResMLP(nn.Module):
+    def __init__(self, img_dim=192, embed_dim=32, depth=2, num_classes=10, mlp_ratio=2.):
+        super().__init__()
+        self.embed = nn.Sequential(nn.Linear(img_dim, embed_dim), nn.ReLU())
+        self.blocks = nn.ModuleList([
+            Block(dim=embed_dim, mlp_ratio=mlp_ratio)
+            for i in range(depth)])
+        self.norm = nn.LayerNorm(embed_dim)
+        self.head = nn.Linear(embed_dim, num_classes) if num_classes > 0 else nn.Identity()
+
+    def forward_features(self, x):
+        x = self.embed(x)
+        for blk in self.blocks:
+            x = blk(x)
+        return self.norm(x)
+
+    def forward(self, x):
+        x = self.forward_features(x)
+        x = self.head(x)
+        return x
+`;
+
 /** PyTorch as it is written in public repositories. These were written before the finder was tried on them. */
 export const repositoriesPytorch: readonly CorpusCase[] = [
   {
@@ -356,9 +406,10 @@ class MobileNet(nn.Module):
       'features.1.conv.1 conv 8',
       'features.2.conv.0.0 conv 48',
       'features.2.conv.1.0 conv 48',
+      'features.2.conv.2 conv 16',
       'features.3.conv.0.0 conv 96',
       'features.3.conv.1.0 conv 96',
-      'features.3 residual 16 features.2.conv.2 features.3.conv.2',
+      'features.3 residual 16 features.3.conv.2',
       'features.4.0 conv 64',
     ],
     layers: [
@@ -367,7 +418,7 @@ class MobileNet(nn.Module):
       'features.1.conv.1 conv 8 = features.1.conv.1',
       'features.2.conv.0.0 conv 48 = features.2.conv.0.0',
       'features.2.conv.1.0 conv 48 = features.2.conv.1.0',
-      'features.2.conv.2 conv 16 = features.3',
+      'features.2.conv.2 conv 16 = features.2.conv.2',
       'features.3.conv.0.0 conv 96 = features.3.conv.0.0',
       'features.3.conv.1.0 conv 96 = features.3.conv.1.0',
       'features.3.conv.2 conv 16 = features.3',
@@ -443,55 +494,7 @@ class DenseNet(nn.Module):
   },
   {
     title: 'blocks of MLPs with widths that default to others',
-    text: `
-import torch
-from torch import nn
-
-class Mlp(nn.Module):
-    def __init__(self, in_features, hidden_features=None, out_features=None, act_layer=nn.GELU, drop=0.):
-        super().__init__()
-        out_features = out_features or in_features
-        hidden_features = hidden_features or in_features
-        self.fc1 = nn.Linear(in_features, hidden_features)
-        self.act = act_layer()
-        self.fc2 = nn.Linear(hidden_features, out_features)
-        self.drop = nn.Dropout(drop)
-
-    def forward(self, x):
-        x = self.drop(self.act(self.fc1(x)))
-        return self.drop(self.fc2(x))
-
-class Block(nn.Module):
-    def __init__(self, dim, mlp_ratio=4., norm_layer=nn.LayerNorm):
-        super().__init__()
-        self.norm = norm_layer(dim)
-        self.mlp = Mlp(in_features=dim, hidden_features=int(dim * mlp_ratio))
-
-    def forward(self, x):
-        x = x + self.mlp(self.norm(x))
-        return x
-
-class ResMLP(nn.Module):
-    def __init__(self, img_dim=192, embed_dim=32, depth=2, num_classes=10, mlp_ratio=2.):
-        super().__init__()
-        self.embed = nn.Sequential(nn.Linear(img_dim, embed_dim), nn.ReLU())
-        self.blocks = nn.ModuleList([
-            Block(dim=embed_dim, mlp_ratio=mlp_ratio)
-            for i in range(depth)])
-        self.norm = nn.LayerNorm(embed_dim)
-        self.head = nn.Linear(embed_dim, num_classes) if num_classes > 0 else nn.Identity()
-
-    def forward_features(self, x):
-        x = self.embed(x)
-        for blk in self.blocks:
-            x = blk(x)
-        return self.norm(x)
-
-    def forward(self, x):
-        x = self.forward_features(x)
-        x = self.head(x)
-        return x
-`,
+    text: residualMlp,
     model: 'ResMLP',
     file: [
       'embed.0 dense 32',
@@ -508,6 +511,41 @@ class ResMLP(nn.Module):
       'blocks.1.mlp.fc2 linear 32 = blocks.1',
       'head linear 10 =',
     ],
+  },
+  {
+    title: 'blocks whose sums nothing but further blocks follow, exported without names',
+    text: residualMlp,
+    model: 'ResMLP',
+    file: ['Gemm1 dense 32', 'Gemm2 dense 64', 'Add3 residual 32', 'Gemm4 dense 64', 'Add5 residual 32'],
+    layers: [
+      'embed.0 linear 32 = Gemm1',
+      'blocks.0.mlp.fc1 linear 64 = Gemm2',
+      'blocks.0.mlp.fc2 linear 32 = Add3',
+      'blocks.1.mlp.fc1 linear 64 = Gemm4',
+      'blocks.1.mlp.fc2 linear 32 = Add5',
+      'head linear 10 =',
+    ],
+  },
+  {
+    title: 'a width that depends on what only the machine knows',
+    text: `
+import torch
+import torch.nn as nn
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        width = 64
+        if torch.cuda.is_available():
+            width = 256
+        self.fc1 = nn.Linear(16, width)
+        self.fc2 = nn.Linear(width, 3)
+
+    def forward(self, x):
+        return self.fc2(torch.relu(self.fc1(x)))
+`,
+    file: ['fc1 dense 256'],
+    layers: ['fc1 linear 64 = fc1', 'fc2 linear 3 ='],
   },
   {
     title: 'a U-Net whose ways down and up are lists',
