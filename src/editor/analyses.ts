@@ -22,7 +22,9 @@ import {
   exactAnalysisWith,
   quickLook,
   readSettings,
+  resultsFolderOf,
 } from './settings.js';
+import { nameInWorkspace } from './workspacePlaces.js';
 
 /** Whether all is to be counted, or estimated from a part; or a measure to be added to a result. */
 export type AnalysisKind = 'exact' | 'quickLook' | AddedMeasure;
@@ -168,9 +170,15 @@ export class Analyses implements vscode.Disposable {
 
   /** Where the result of a model on data is written. */
   resultPath(modelPath: string, dataPath: string): string {
-    const { resultsFolder } = readSettings();
+    const folder = resultsFolderOf(modelPath);
     const beside = defaultResultPath(modelPath, dataPath);
-    return resultsFolder === null ? beside : join(resultsFolder, basename(beside));
+    if (folder === null) return beside;
+    const path = join(folder, basename(beside));
+    const there = this.results.get(path);
+    if (!there || there.modelPath === modelPath) return path;
+    // Another model of the same name has its result there.
+    const prefix = nameInWorkspace(dirname(modelPath)).replaceAll(/[^\w.]+/g, '-');
+    return join(folder, `${prefix}-${basename(beside)}`);
   }
 
   async #runJob(

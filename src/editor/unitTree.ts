@@ -31,6 +31,7 @@ import { UnhurriedPaths } from './unhurriedPaths.js';
 import type { UnitChoices } from './unitChoices.js';
 import { isFiltered, listedUnits, unitGroups } from './unitOrder.js';
 import type { WorkspaceFiles } from './workspaceFiles.js';
+import { nameInWorkspace } from './workspacePlaces.js';
 
 export interface TreeServices {
   readonly models: ModelLibrary;
@@ -197,7 +198,7 @@ export class UnitTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispo
     const notice = analyses.notice(node.path);
     return modelItem(
       node,
-      this.#sharedNames.has(name) ? vscode.workspace.asRelativePath(node.path) : name,
+      this.#sharedNames.has(name) ? nameInWorkspace(node.path) : name,
       results.shown(node.path),
       standingOf(node.path, analyses, results),
       notice?.severity === 'error' ? notice.text : null,
