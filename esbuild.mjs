@@ -1,6 +1,7 @@
 // Bundles the three entries, and what the panel shows. Native modules stay outside, in node_modules.
 import { build } from 'esbuild';
 import { chmod, copyFile, writeFile } from 'node:fs/promises';
+import { grammarFiles } from './scripts/grammars.mjs';
 import { thirdPartyNotices } from './scripts/thirdPartyNotices.mjs';
 
 const watch = process.argv.includes('--watch');
@@ -39,14 +40,8 @@ const webview = {
 };
 
 const builds = await Promise.all([build(options), build(webview)]);
-// What reads code: a runtime, and a grammar a language, which the extension loads when it first reads code.
-const grammars = [
-  'tree-sitter',
-  ...['python', 'javascript', 'typescript', 'tsx'].map((name) => `tree-sitter-${name}`),
-];
-for (const name of grammars) {
-  await copyFile(`node_modules/@vscode/tree-sitter-wasm/wasm/${name}.wasm`, `dist/${name}.wasm`);
-}
+// The extension loads them when it first reads code.
+for (const { name, path } of grammarFiles) await copyFile(path, `dist/${name}`);
 const metafiles = builds.map(({ metafile }) => metafile);
 await writeFile('dist/ThirdPartyNotices.txt', await thirdPartyNotices(metafiles));
 await chmod('dist/cli.js', 0o755);

@@ -11,8 +11,9 @@ import { WorkTrace } from '../jobs/workTrace.js';
 import { precisionOf } from '../results/derive/exactness.js';
 import { defaultResultPath } from '../results/resultPath.js';
 import type { ResultFile } from '../results/schema.js';
-import { contextKeys } from './ids.js';
+import { contextKeys, settings } from './ids.js';
 import type { MissingMeasure, Notice, Running } from './messages.js';
+import { isOfTheseFiles } from './modelStanding.js';
 import type { ResultLibrary, StoredResult } from './resultLibrary.js';
 import { runningWords } from './runningWords.js';
 import {
@@ -154,7 +155,7 @@ export class Analyses implements vscode.Disposable {
   /** The exact result of a model on data that an estimate would replace; null where there is none, or files changed. */
   exactResult(modelPath: string, dataPath: string): StoredResult | null {
     const stored = this.results.get(this.resultPath(modelPath, dataPath));
-    return stored?.result.exact === true && isOfTheseFiles(stored) ? stored : null;
+    return stored?.result.exact === true && isOfTheseFiles(stored.freshness) ? stored : null;
   }
 
   /** Cancels a model's analysis, or all. */
@@ -205,7 +206,7 @@ export class Analyses implements vscode.Disposable {
       resultPath,
       settings,
       workers,
-      memory: parseMemory('unitImportance.memory', memory),
+      memory: parseMemory(`${settings.section}.${settings.memory}`, memory),
       cacheFolder: this.cacheFolder,
       joins: adds,
     };
@@ -328,9 +329,5 @@ function settingsOf(kind: AnalysisKind): AnalysisSettings {
 
 /** An estimate, and a result of other files, are measured as a whole. */
 function canBeAddedTo(stored: StoredResult): boolean {
-  return stored.result.exact && isOfTheseFiles(stored);
-}
-
-function isOfTheseFiles({ freshness }: StoredResult): boolean {
-  return freshness === 'upToDate' || freshness === 'checking';
+  return stored.result.exact && isOfTheseFiles(stored.freshness);
 }

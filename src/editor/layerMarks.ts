@@ -4,7 +4,7 @@ import { formatCount, formatCounted } from '../results/derive/numberFormat.js';
 import type { CodeLayer, CodeLayers, MeasuredLayer } from './codeLayers.js';
 import { editorPalette } from './editorPalette.js';
 import { LayerDiagnostic, MarkActions } from './markActions.js';
-import type { Freshness } from './messages.js';
+import { isOfTheseFiles } from './modelStanding.js';
 import { readCodeSettings } from './settings.js';
 import { isSource, selector, type SourceFiles } from './sourceFiles.js';
 
@@ -147,7 +147,7 @@ function makeColours(): readonly vscode.TextEditorDecorationType[] {
 function diagnosticsOf(layers: readonly CodeLayer[]): readonly LayerDiagnostic[] {
   const seen = new Set<string>();
   return layers.flatMap(({ located, measured }): readonly LayerDiagnostic[] => {
-    if (!measured || !isWhole(measured.stored.freshness) || seen.has(measured.id)) return [];
+    if (!measured || !isOfTheseFiles(measured.stored.freshness) || seen.has(measured.id)) return [];
     seen.add(measured.id);
     const { facts, id, stored } = measured;
     const data = stored.result.dataset.name;
@@ -172,8 +172,4 @@ function diagnosticsOf(layers: readonly CodeLayer[]): readonly LayerDiagnostic[]
     const { range } = name.uri.toString() === definition.uri.toString() ? name : definition;
     return sentences.map((sentence) => new LayerDiagnostic(range, sentence, stored.modelPath, id));
   });
-}
-
-function isWhole(freshness: Freshness): boolean {
-  return freshness === 'upToDate' || freshness === 'checking';
 }

@@ -14,8 +14,8 @@ from tensorflow.keras import layers
 
 model = keras.Sequential([
     keras.Input(shape=(64,)),
-    layers.Dense(64, activation="relu", name="fc1"),
-    layers.Dense(64, activation="relu", name="fc2"),
+    layers.Dense(64, name="fc1", activation="relu"),
+    layers.Dense(64, name="fc2", activation="relu"),
     layers.Dense(10, name="fc3"),
 ])
 `;

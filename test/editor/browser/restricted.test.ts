@@ -18,7 +18,6 @@ describe('a folder whose authors are not trusted', () => {
       },
     });
     const { page } = session.workbench;
-    await page.getByRole('button', { name: /^No, I don/ }).click();
     await page.locator('.statusbar-item').filter({ hasText: 'Restricted Mode' }).waitFor();
   });
   afterAll(() => session.close());

@@ -63,7 +63,13 @@ describe('a workspace of two folders with models of one name', () => {
     for (const folder of ['right', 'left']) {
       await sideBar.openMenuOfRow(`${folder}/digits.onnx`);
       await chooseFromMenu('Analyse Unit Importance');
-      await quickInput.box.getByText(`${folder}, test`).waitFor();
+      const [first] = await quickInput.labels();
+      expect(first).toBe('test.dataset.json');
+      await quickInput.box
+        .getByRole('option')
+        .first()
+        .filter({ hasText: `${folder}, test` })
+        .waitFor();
       await screenshot(`data for the model of the folder ${folder}`);
       await quickInput.choose('test.dataset.json');
       await webview().getByText('up to date').waitFor({ state: 'attached', timeout: 60_000 });
@@ -79,7 +85,8 @@ describe('a workspace of two folders with models of one name', () => {
     const { sideBar, editorTab, screenshot } = session.workbench;
     for (const folder of ['left', 'right']) {
       await sideBar.show('Explorer');
-      if (!(await sideBar.file(`${folder}.py`).isVisible())) await sideBar.file(folder).click();
+      const row = sideBar.file(folder);
+      if ((await row.getAttribute('aria-expanded')) === 'false') await row.click();
       await sideBar.file(`${folder}.py`).dblclick();
       await editorTab(`${folder}.py`).first().waitFor();
       await editor.lens(/correct/).waitFor();
