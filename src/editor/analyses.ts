@@ -11,7 +11,7 @@ import { WorkTrace } from '../jobs/workTrace.js';
 import { precisionOf } from '../results/derive/exactness.js';
 import { defaultResultPath } from '../results/resultPath.js';
 import type { ResultFile } from '../results/schema.js';
-import { contextKeys, settings } from './ids.js';
+import { contextKeys, settings as names } from './ids.js';
 import type { MissingMeasure, Notice, Running } from './messages.js';
 import { isOfTheseFiles } from './modelStanding.js';
 import type { ResultLibrary, StoredResult } from './resultLibrary.js';
@@ -206,7 +206,7 @@ export class Analyses implements vscode.Disposable {
       resultPath,
       settings,
       workers,
-      memory: parseMemory(`${settings.section}.${settings.memory}`, memory),
+      memory: parseMemory(`${names.section}.${names.memory}`, memory),
       cacheFolder: this.cacheFolder,
       joins: adds,
     };

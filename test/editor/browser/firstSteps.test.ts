@@ -48,7 +48,7 @@ describe('the walkthrough', () => {
   async function expectDone(...done: readonly string[]): Promise<void> {
     await openStep(titles[0]);
     for (const title of titles)
-      await expect.poll(() => isDone(title), { message: title }).toBe(done.includes(title));
+      await expect.poll(() => isDone(title), { message: title, timeout: 10_000 }).toBe(done.includes(title));
   }
 
   it('has a picture for each of its steps, in dark and in light', async () => {

@@ -41,6 +41,8 @@ describe('hints at what one can act on', () => {
 
   const hints = (): Locator => session.workbench.page.locator('.squiggly-hint');
 
+  const expectHints = () => expect.poll(() => hints().count(), { timeout: 20_000 });
+
   async function setHints(shown: boolean): Promise<void> {
     await mkdir(join(session.folder, '.vscode'), { recursive: true });
     const settings = { 'unitImportance.code.diagnostics': shown };
@@ -70,7 +72,7 @@ describe('hints at what one can act on', () => {
       return { layer, dead };
     });
     const [withDead] = wanted.filter(({ dead }) => dead > 0);
-    await expect.poll(() => hints().count()).toBe(wanted.filter(({ dead }) => dead > 0).length);
+    await expectHints().toBe(wanted.filter(({ dead }) => dead > 0).length);
     const told = await editor.hover(new RegExp(`"${withDead.layer}"`), `"${withDead.layer}"`);
     await screenshot('hint at dead units');
     const page = session.workbench.page;
@@ -100,23 +102,23 @@ describe('hints at what one can act on', () => {
 
   it('are switched off and on by a setting', async () => {
     await setHints(false);
-    await expect.poll(() => hints().count()).toBe(0);
+    await expectHints().toBe(0);
     await setHints(true);
-    await expect.poll(() => hints().count()).toBeGreaterThan(0);
+    await expectHints().toBeGreaterThan(0);
   });
 
   it('go where the result is older than the model', async () => {
     await copyFile(join(sample, 'digits-memorised.onnx'), join(session.folder, 'digits.onnx'));
     await editor.lens(/stale/).waitFor();
-    await expect.poll(() => hints().count()).toBe(0);
+    await expectHints().toBe(0);
     await copyFile(join(sample, 'digits.onnx'), join(session.folder, 'digits.onnx'));
-    await expect.poll(() => hints().count(), { timeout: 15_000 }).toBeGreaterThan(0);
+    await expectHints().toBeGreaterThan(0);
   });
 
   it('go with the result', async () => {
     await rm(join(session.folder, 'digits.test.importance.json'));
-    await expect.poll(() => hints().count(), { timeout: 15_000 }).toBe(0);
+    await expectHints().toBe(0);
     await analyse();
-    await expect.poll(() => hints().count()).toBeGreaterThan(0);
+    await expectHints().toBeGreaterThan(0);
   });
 });
