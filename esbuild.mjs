@@ -17,7 +17,7 @@ const options = {
   minify: !watch,
   sourcemap: watch,
   keepNames: true,
-  external: ['vscode', 'onnxruntime-node', 'onnxruntime-web', '@tensorflow/tfjs-node'],
+  external: ['vscode', 'onnxruntime-node', 'onnxruntime-web', 'sharp', '@tensorflow/tfjs-node'],
   metafile: true,
   logLevel: 'warning',
 };
@@ -42,6 +42,10 @@ const webview = {
 const builds = await Promise.all([build(options), build(webview)]);
 // The extension loads them when it first reads code.
 for (const { name, path } of grammarFiles) await copyFile(path, `dist/${name}`);
+// What TensorFlow.js computes with: it picks one by what the processor can do.
+for (const name of ['tfjs-backend-wasm', 'tfjs-backend-wasm-simd']) {
+  await copyFile(`node_modules/@tensorflow/tfjs-backend-wasm/dist/${name}.wasm`, `dist/${name}.wasm`);
+}
 const metafiles = builds.map(({ metafile }) => metafile);
 await writeFile('dist/ThirdPartyNotices.txt', await thirdPartyNotices(metafiles));
 await chmod('dist/cli.js', 0o755);

@@ -30,8 +30,34 @@ export function ownPlatform(): string {
 
 /** The binaries that ship for a platform: paths inside the repository, with a glob for the version of Node's interface. */
 export function binaries(platform: Platform): readonly string[] {
+  return [...engineBinaries(platform), ...imageBinaries(platform)];
+}
+
+/** What ONNX Runtime computes with; none where its WebAssembly does. */
+export function engineBinaries(platform: Platform): readonly string[] {
   const library = libraries[platform];
   if (library === null) return [];
   const folder = `node_modules/onnxruntime-node/bin/napi-v*/${platform.replace('-', '/')}`;
   return [`${folder}/onnxruntime_binding.node`, `${folder}/${library}`];
+}
+
+/** sharp's packages for a platform, which npm installs on that platform alone; on Windows its libvips lies in the same one. */
+export function imagePackages(platform: Platform): readonly string[] {
+  const binding = `@img/sharp-${platform}`;
+  return platform.startsWith('win32') ? [binding] : [binding, `@img/sharp-libvips-${platform}`];
+}
+
+/** What sharp decodes pictures with; none where it is not installed. */
+function imageBinaries(platform: Platform): readonly string[] {
+  return imagePackages(platform).flatMap((name) =>
+    [
+      'package.json',
+      'versions.json',
+      'index.cjs',
+      'lib/*.node',
+      'lib/*.dll',
+      'lib/*.so.*',
+      'lib/*.dylib',
+    ].map((file) => `node_modules/${name}/${file}`),
+  );
 }

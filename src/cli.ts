@@ -16,6 +16,7 @@ void runCli(process.argv.slice(2), {
   signals: process,
   exit: (code) => process.exit(code),
   jobs: new JobQueue({ workerPath: join(__dirname, 'worker.js') }),
+  exportScript: join(__dirname, '..', 'media', 'python', 'export_onnx.py'),
 }).then((code) => {
   // No process.exit: what was written to a pipe may not have left yet.
   process.exitCode = code;

@@ -1,3 +1,4 @@
+import './editor/language.js';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { Analyses } from './editor/analyses.js';
@@ -8,9 +9,10 @@ import { registerCodeFeatures } from './editor/codeFeatures.js';
 import { commands, contextKeys, panelType, views } from './editor/ids.js';
 import { LiveNetworks } from './editor/liveNetworks.js';
 import { ModelBadges } from './editor/modelBadges.js';
-import { ModelCommands, type Target } from './editor/modelCommands.js';
+import { activeFile, ModelCommands, pathOf, type Target } from './editor/modelCommands.js';
 import { ModelLibrary } from './editor/modelLibrary.js';
 import { standingOf } from './editor/modelStanding.js';
+import { OnnxExport } from './editor/onnxExport.js';
 import { Outlooks } from './editor/outlooks.js';
 import { Panels } from './editor/panels.js';
 import { ResultLibrary } from './editor/resultLibrary.js';
@@ -74,7 +76,11 @@ export function activate(context: vscode.ExtensionContext): void {
   tellChoice();
   const selectedNode = () => (view.visible ? view.selection[0] : undefined);
   const ofTree = new TreeCommands(results, panels, () => view.selection);
+  const exports = new OnnxExport({
+    ...{ models, jobs, log, memory: context.workspaceState, extensionPath: context.extensionPath },
+  });
   const model = new ModelCommands({
+    exportToOnnx: (path) => exports.run(path),
     reports: { queue: jobs, cache },
     ...{ models, results, analyses, data, panels, selection, selectedNode },
   });
@@ -127,6 +133,9 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand(commands.revealFile, (node: TreeNode) => ofTree.revealFile(node)),
     vscode.commands.registerCommand(commands.deleteResult, (node: TreeNode, all?: readonly TreeNode[]) =>
       ofTree.deleteResult(node, all),
+    ),
+    vscode.commands.registerCommand(commands.exportToOnnx, (target: Target) =>
+      exports.run(pathOf(target ?? selectedNode()) ?? activeFile()),
     ),
     vscode.commands.registerCommand(commands.createSample, () => createSampleWorkspace(context.extensionUri)),
     vscode.commands.registerCommand(commands.showLog, () => log.show()),

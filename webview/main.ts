@@ -1,3 +1,4 @@
+import './language.js';
 import { registerControls } from './controls.js';
 import { createPanel } from './frame/panel.js';
 import { connectToHost } from './host.js';

@@ -1,3 +1,4 @@
+import { depthOf, isTokenWise, tokenActivity, validPlaces, type ValidPositions } from './tokenActivity.js';
 import type { UnitLayer } from './unitLayers.js';
 import type { ActivityResult } from './shards.js';
 
@@ -25,6 +26,7 @@ export function emptyActivity(units: number, classes: number): ActivityTable {
  * Adds a batch of one layer's outputs to a table.
  * @param values [samples x outer x units x inner] of the layer.
  * @param labels class indexes of the batch's samples.
+ * @param valid positions that count, of layers that have as many; null where all do.
  */
 export function addActivity(
   table: ActivityTable,
@@ -32,15 +34,20 @@ export function addActivity(
   values: Float32Array,
   labels: Int32Array,
   classes: number,
+  valid: ValidPositions | null = null,
 ): void {
   const { unitCount, outer, inner, firstUnit } = layer;
+  const byToken = isTokenWise(layer, valid);
   const isNeuron = outer * inner === 1;
   for (let unit = 0; unit < unitCount; unit++) {
     const flat = firstUnit + unit;
-    const sums = isNeuron
-      ? sumNeuron(values, unitCount, unit, labels, table.classSums, flat * classes)
-      : sumMaps(values, layer, unit, labels, table.classSums, flat * classes);
+    const sums = byToken
+      ? sumTokens(values, layer, unit, labels, table.classSums, flat * classes, valid)
+      : isNeuron
+        ? sumNeuron(values, unitCount, unit, labels, table.classSums, flat * classes)
+        : sumMaps(values, layer, unit, labels, table.classSums, flat * classes);
     const { count, sum } = sums;
+    if (count === 0) continue;
     const merged = mergeMoments(
       { count: table.count[flat], mean: table.mean[flat], squares: table.squaredDeviations[flat] },
       { count, mean: sums.shift + sum / count, squares: Math.max(0, sums.squares - (sum * sum) / count) },
@@ -63,11 +70,14 @@ export function addActivity(
  * @param values [samples x outer x units x inner] of the layer.
  */
 export function activityOf(
-  { unitCount, outer, inner }: UnitLayer,
+  layer: UnitLayer,
   unit: number,
   values: Float32Array,
   sample: number,
+  valid: ValidPositions | null = null,
 ): number {
+  if (isTokenWise(layer, valid)) return tokenActivity(layer, unit, values, sample, valid);
+  const { unitCount, outer, inner } = layer;
   let sum = 0;
   for (let o = 0; o < outer; o++) {
     const from = ((sample * outer + o) * unitCount + unit) * inner;
@@ -173,6 +183,46 @@ function sumMaps(
     classSums[firstClass + labels[sample]] += activity;
   }
   const count = samples * positions;
+  return { count, shift, sum, squares, zeros, silent, lowest, highest, leastActive, mostActive };
+}
+
+/** Of outputs at valid positions (`tokenActivity.ts`). @param values [samples x outer x units x inner] of the layer. */
+function sumTokens(
+  values: Float32Array,
+  layer: UnitLayer,
+  unit: number,
+  labels: Int32Array,
+  classSums: Float64Array,
+  firstClass: number,
+  valid: ValidPositions | null,
+): UnitSums {
+  const { outer, inner, unitCount } = layer;
+  const samples = values.length / (outer * inner * unitCount);
+  const depth = depthOf(layer);
+  const shift = values[unit * inner];
+  let [count, sum, squares, zeros, silent] = [0, 0, 0, 0, 0];
+  let [lowest, highest, leastActive, mostActive] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (let sample = 0; sample < samples; sample++) {
+    let isSilent = true;
+    for (const place of validPlaces(layer, unit, sample, valid)) {
+      for (let i = place; i < place + depth; i++) {
+        const value = values[i];
+        const difference = value - shift;
+        sum += difference;
+        squares += difference * difference;
+        if (value === 0) zeros++;
+        else isSilent = false;
+        lowest = Math.min(lowest, value);
+        highest = Math.max(highest, value);
+      }
+      count += depth;
+    }
+    const activity = tokenActivity(layer, unit, values, sample, valid);
+    if (isSilent) silent++;
+    leastActive = Math.min(leastActive, activity);
+    mostActive = Math.max(mostActive, activity);
+    classSums[firstClass + labels[sample]] += activity;
+  }
   return { count, shift, sum, squares, zeros, silent, lowest, highest, leastActive, mostActive };
 }
 

@@ -28,8 +28,12 @@ export class ActivityTally {
    * @param samples index of each sample of the block in the data.
    * @throws InputError where the network's answer to a sample is not a number.
    */
-  add({ samples: count, labels, ranking, scores, tensors, intact }: IntactBlock, samples: Batch['samples']) {
-    const { layers, classCount, batchSize } = this.#context.network;
+  add(
+    { samples: count, inputs, labels, ranking, scores, tensors, intact }: IntactBlock,
+    samples: Batch['samples'],
+  ) {
+    const { network } = this.#context;
+    const { layers, classCount, batchSize, sampleSize } = network;
     this.#refuseUndefined(scores, samples);
     for (let i = 0; i < count; i++) {
       this.#correctPerClass[labels[i]] += intact.correct[i];
@@ -38,11 +42,12 @@ export class ActivityTally {
     }
     for (let first = 0; first < count; first += batchSize) {
       const end = Math.min(first + batchSize, count);
+      const valid = network.validPositions(inputs.subarray(first * sampleSize, end * sampleSize));
       for (const layer of layers) {
         const values = tensors.get(layer.tensor) ?? new Float32Array();
         const width = values.length / count;
         const piece = values.subarray(first * width, end * width);
-        addActivity(this.#table, layer, piece, labels.subarray(first, end), classCount);
+        addActivity(this.#table, layer, piece, labels.subarray(first, end), classCount, valid);
       }
     }
   }
@@ -57,7 +62,7 @@ export class ActivityTally {
     const at = scores.findIndex(Number.isNaN);
     if (at === -1) return;
     const { network, reader } = this.#context;
-    const sample = samples[Math.floor(at / network.classCount)];
+    const sample = samples[Math.floor(at / network.scoreWidth)];
     throw new InputError(
       `The network's answer to sample ${sample} of ${reader.dataset.name} is NaN (not a number); check the model's weights and the data's scaling.`,
     );

@@ -164,7 +164,9 @@ export async function* analyse(
         .map((curve) => ({ plan: curve, replacement, values })),
     );
     const run = measureCurves(sweep, requests, settings.curves.mode, rankings, layers);
-    measured.curves = yield* during('curves', run);
+    const drawn = yield* during('curves', run);
+    // Where nothing is right or wrong there is no accuracy to take the area of.
+    measured.curves = subject.task === 'regression' ? drawn.map((curve) => ({ ...curve, auc: null })) : drawn;
   }
   if (plan.noiseScopes.length > 0) {
     const run = measureNoise(sweep, settings.noise, plan.noiseScopes, activity, settings.seed);

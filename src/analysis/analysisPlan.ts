@@ -1,4 +1,5 @@
 import picomatch from 'picomatch/posix.js';
+import { hasClasses, type Task } from '../dataset/task.js';
 import { InputError } from '../inputError.js';
 import { passesOfCurve, planCurves, type CurvePlan } from './curves.js';
 import { deletedUnits } from './deletedUnits.js';
@@ -18,7 +19,7 @@ import {
 } from './plan.js';
 import { scopesOf } from './scopes.js';
 import type { AnalysisSettings, Replacement } from './settings.js';
-import { checkSettings } from './settingsCheck.js';
+import { checkSettings, checkTask } from './settingsCheck.js';
 import type { Range, Shard } from './shards.js';
 
 import { timingsFor } from './ways/chooseWays.js';
@@ -31,6 +32,8 @@ export interface AnalysisSubject {
   readonly incomingNorms: readonly (Float64Array | null)[];
   readonly classCount: number;
   readonly labels: Int32Array;
+  /** `classification` where nothing is said. */
+  readonly task?: Task;
   readonly facts: PlanFacts;
   /** How units can be deleted, and what that takes. */
   readonly ways: NetworkWays;
@@ -47,7 +50,7 @@ const mostPassesToShare = 8;
  * @param countsAnew whether it goes on from nothing that was counted before.
  */
 export function planAnalysis(
-  { layers, facts, ways }: AnalysisSubject,
+  { layers, facts, ways, task = 'classification' }: AnalysisSubject,
   settings: AnalysisSettings,
   countsAnew: boolean,
 ) {
@@ -60,12 +63,14 @@ export function planAnalysis(
   const noiseScopes = settings.measures.includes('noise') ? scopes : [];
   const groups = checkGroups(settings.groups, units);
   const ranks = (by: readonly string[]) => curves.some((curve) => by.includes(curve.by));
-  const informs = settings.measures.includes('selectivity') || ranks(['selectivity', 'information']);
+  const tellsClasses = settings.measures.includes('selectivity') || ranks(['selectivity', 'information']);
+  const informs = hasClasses(task) && tellsClasses;
   const sweeps = ablationSweeps(
     settings,
     ranks(['importance', 'accuracy']),
     curves.length + groups.length > 0,
   );
+  checkTask(settings, curves, task);
   checkSettings(settings, facts.samples, ranges, curves, groups);
   const activityShards = planActivity(facts);
   const informationShards = informs ? planInformation(facts, ranges) : [];

@@ -10,11 +10,11 @@ import type { IntactBlock } from './ways/layerDeleter.js';
  */
 export async function intactBlock(
   context: Pick<ShardContext, 'network'> & Partial<Pick<ShardContext, 'room'>>,
-  { inputs, labels, ranking }: Batch,
+  { inputs, labels, expected, ranking }: Batch,
   needs: readonly string[],
   loss: boolean,
 ): Promise<IntactBlock> {
   const { scores, tensors } = await context.network.intact(inputs, needs, context.room);
-  const intact = score(context, scores, labels, loss);
-  return { samples: labels.length, inputs, labels, ranking, tensors, scores, intact };
+  const intact = score(context, scores, expected, loss);
+  return { samples: labels.length, inputs, labels, expected, ranking, tensors, scores, intact };
 }

@@ -1,8 +1,11 @@
+import { hasClasses, type Task } from '../dataset/task.js';
 import type { Engine, EngineSession, EngineTensor } from '../engine/engine.js';
 import { writeOnnx } from '../model/formats/onnx.js';
 import { Graph } from '../model/graph.js';
-import { TensorProto_DataType as DataType } from '../model/onnx_pb.js';
+import { sigmoidInput } from '../model/logits.js';
+import { TensorProto_DataType as DataType, type ModelProto } from '../model/onnx_pb.js';
 import { sizeOf } from '../model/tensor.js';
+import { twoLogits, withTwoClasses } from '../model/twoClasses.js';
 import { fed, filledUp, ofSamples, runSize, samplesIn, type Batching } from './batching.js';
 import {
   floatInput,
@@ -13,13 +16,15 @@ import {
   shiftInput,
   type UnitTensor,
 } from './instrument.js';
+import { withHeadsApart } from './heads.js';
 import { IntactNetwork, type IntactAnswers } from './intactNetwork.js';
 import { openMixedNetwork, type MixedNetwork } from './mixedNetwork.js';
-import { planNetwork } from './networkPlan.js';
+import { planNetwork, type NetworkPlan } from './networkPlan.js';
 import type { TensorRoom } from './tensorRoom.js';
 import { tensorShapes, type TensorShape } from './tensorShapes.js';
 import { tryNetwork } from './trial.js';
-import { classCountOf, looksLikeProbabilities } from './trialScores.js';
+import { scoreWidthOf, looksLikeProbabilities } from './trialScores.js';
+import { validPositions, type ValidPositions } from './tokenActivity.js';
 import { unitLayers, type UnitLayer } from './unitLayers.js';
 
 /** A unit held at a constant. */
@@ -31,7 +36,7 @@ export interface Clamp {
 
 /** What the network gave for a batch. */
 export interface Answers {
-  /** [samples x classes], row by row. */
+  /** [samples x scores], row by row. */
   readonly scores: Float32Array;
   /** In the order asked for, [samples x outer x units x inner] of a layer, before any clamp of it. */
   readonly hidden: readonly Float32Array[];
@@ -47,6 +52,29 @@ const elementTypes: Readonly<Record<string, number>> = {
 const floatsPerBatch = 2 ** 21;
 const largestBatch = 500;
 
+/** What a network is taken for, where the graph alone doesn't tell. */
+export interface NetworkChoices {
+  /** `binary` with one output, else `classification` where nothing is said. */
+  readonly task?: Task | undefined;
+  /** The token that fills up short sequences; where nothing is said, 0 if the network takes a mask. */
+  readonly padding?: number | undefined;
+}
+
+/** The model, and the tensor in it that answers are read from for a task. */
+function answersOf(
+  model: ModelProto,
+  graph: Graph,
+  { scores, output }: NetworkPlan,
+  task: Task,
+): { readonly model: ModelProto; readonly scores: string } {
+  if (task === 'classification') return { model, scores: scores.tensor };
+  if (task === 'regression') return { model, scores: output };
+  const logits = sigmoidInput(graph, output) ?? scores.tensor;
+  return task === 'binary'
+    ? { model: withTwoClasses(model, logits), scores: twoLogits }
+    : { model, scores: logits };
+}
+
 /** A network ready to answer batches of samples, with any of its units clamped. */
 export class Network {
   readonly #masks: Float32Array[];
@@ -57,7 +85,11 @@ export class Network {
 
   private constructor(
     readonly layers: readonly UnitLayer[],
-    readonly classCount: number,
+    readonly task: Task,
+    /** The token that fills up short sequences; null where there is none. */
+    readonly padding: number | null,
+    /** Values that answers are read from, for one sample: one a class where there are classes. */
+    readonly scoreWidth: number,
     /** Whether the scores are probabilities, not logits. */
     readonly givesProbabilities: boolean,
     private readonly batching: Batching,
@@ -83,20 +115,26 @@ export class Network {
 
   /**
    * @param sampleShape shape of one sample.
-   * @throws InputError where the network can't be run, or isn't a classifier.
+   * @throws InputError where the network can't be run, or doesn't give a row of values.
    */
   static async open(
     engine: Engine,
-    graph: Graph,
+    given: Graph,
     file: string,
     sampleShape: readonly number[],
+    { task, padding }: NetworkChoices = {},
   ): Promise<Network> {
-    const plan = planNetwork(graph, file);
+    const plan = planNetwork(given, file, padding);
+    const { graph } = plan;
     const tensors = [...plan.layers.map(({ tensor }) => tensor), plan.scores.tensor];
-    const trial = await tryNetwork(engine, graph, plan.input, tensors, sampleShape);
-    const layers = unitLayers(plan.layers, trial);
+    const tried = await tryNetwork(engine, graph, plan.input, tensors, sampleShape);
+    const { layers: found, trial } = withHeadsApart(plan.layers, tried);
+    const layers = unitLayers(found, trial);
     const scores = trial.tensors.get(plan.scores.tensor);
-    const classCount = classCountOf(scores, trial.samples, file);
+    const width = scoreWidthOf(scores, trial.samples, file);
+    const taken = task ?? (width === 1 ? 'binary' : 'classification');
+    const answers = answersOf(trial.model, graph, plan, taken);
+    const scoreWidth = taken === 'binary' ? 2 : width;
     const units = layers.map((layer) => ({
       tensor: layer.tensor,
       elementType: elementTypes[trial.tensors.get(layer.tensor)?.type ?? ''] ?? DataType.FLOAT,
@@ -110,21 +148,29 @@ export class Network {
       trial.batch === 'any'
         ? Math.max(1, Math.min(largestBatch, Math.floor(floatsPerBatch / floats)))
         : trial.batch;
-    const running = new Graph(trial.model);
+    const running = new Graph(answers.model);
     const givesProbabilities =
-      plan.scores.kind === 'probabilities' || looksLikeProbabilities(scores, classCount);
+      taken === 'classification' &&
+      (plan.scores.kind === 'probabilities' || looksLikeProbabilities(scores, width));
     return new Network(
       layers,
-      classCount,
+      taken,
+      plan.tokens && (padding ?? (plan.tokens.isMasked ? 0 : null)),
+      scoreWidth,
       givesProbabilities,
       { batchSize, isFixed, sampleShape },
       running,
       trial.samples,
-      await tensorShapes(engine, trial, running, sampleShape),
+      await tensorShapes(engine, { ...trial, model: answers.model }, running, sampleShape),
       units,
       engine,
-      plan.scores.tensor,
+      answers.scores,
     );
+  }
+
+  /** Classes that samples are told apart by; all samples are in one where the task knows none. */
+  get classCount(): number {
+    return hasClasses(this.task) ? this.scoreWidth : 1;
   }
 
   /** The most samples that one run takes. */
@@ -143,6 +189,11 @@ export class Network {
 
   get unitCount(): number {
     return this.layers.reduce((sum, { unitCount }) => sum + unitCount, 0);
+  }
+
+  /** Which positions of samples hold tokens; null where all do. */
+  validPositions(inputs: Float32Array): ValidPositions | null {
+    return this.padding === null ? null : validPositions(inputs, this.sampleSize, this.padding);
   }
 
   /** The layer of a unit, as an index, and the unit's index within it. */
@@ -220,7 +271,7 @@ export class Network {
       if (dims) return sizeOf(dims) / this.trialSamples;
       return sizeOf(this.layers.find(({ tensor }) => tensor === need)?.shape ?? []);
     });
-    const floats = sizes.reduce((sum, size) => sum + size, this.sampleSize + this.classCount);
+    const floats = sizes.reduce((sum, size) => sum + size, this.sampleSize + this.scoreWidth);
     const runs = Math.floor(bytes / (Float32Array.BYTES_PER_ELEMENT * floats) / this.batchSize);
     return this.batchSize * Math.max(1, runs);
   }

@@ -1,20 +1,43 @@
 import { InputError } from '../inputError.js';
 import type { Graph, Port } from '../model/graph.js';
+import { foreignOperator, hiddenWork, type HiddenWork } from '../model/hiddenWork.js';
 import { hiddenLayers, type Layer } from '../model/layers.js';
 import { scoresBehind, type Scores } from '../model/logits.js';
+import { takesTokens, withTokensAlone } from '../model/tokenInputs.js';
 
 /** What a network is asked for: its one input, its answers, its hidden layers. */
 export interface NetworkPlan {
+  /** The network with that input alone. */
+  readonly graph: Graph;
   readonly input: Port;
+  /** Where it reads tokens: whether it is told which positions hold one; null elsewhere. */
+  readonly tokens: { readonly isMasked: boolean } | null;
   readonly scores: Scores;
+  /** The network's own output, behind any softmax or sigmoid. */
+  readonly output: string;
   readonly layers: readonly Layer[];
+}
+
+/** Why layers can't be seen, and what to do; follows the network's file. */
+function hiddenReason({ kind, operator }: HiddenWork): string {
+  switch (kind) {
+    case 'integers':
+      return `multiplies whole numbers (${operator}), in which no unit can be replaced; quantise it with QuantizeLinear and DequantizeLinear around its operators (QuantFormat.QDQ), or take the network before quantisation.`;
+    case 'subgraph':
+      return `has layers inside ${operator}, where they can't be measured; export it without control flow, as for inference at a fixed size.`;
+    case 'foreign':
+      return `hides what it computes in ${operator}, a function or an operator that is not ONNX's own; export it with plain operators.`;
+  }
 }
 
 /**
  * Finds a network's input, answers and hidden layers in its graph.
+ * @param padding the token that fills up short sequences, for networks that take a mask beside their tokens.
  * @throws InputError where it has several inputs, or no hidden layer.
  */
-export function planNetwork(graph: Graph, file: string): NetworkPlan {
+export function planNetwork(given: Graph, file: string, padding = 0): NetworkPlan {
+  const alone = given.inputs.length > 1 ? withTokensAlone(given, padding) : null;
+  const graph = alone?.graph ?? given;
   const [input, ...others] = graph.inputs;
   const output = graph.outputs.find(({ shape }) => shape?.length === 2) ?? graph.outputs[0];
   if (!input || !output)
@@ -25,12 +48,17 @@ export function planNetwork(graph: Graph, file: string): NetworkPlan {
       `The network in ${file} takes ${graph.inputs.length} inputs (${names}), and only one can be fed; export it with a single input.`,
     );
   }
+  const hidden = hiddenWork(graph);
+  if (hidden) throw new InputError(`The network in ${file} ${hiddenReason(hidden)}`);
   const scores = scoresBehind(graph, output.name);
   const layers = hiddenLayers(graph, scores.tensor);
   if (layers.length === 0) {
+    const foreign = foreignOperator(graph);
+    if (foreign) throw new InputError(`The network in ${file} ${hiddenReason(foreign)}`);
     throw new InputError(
       `The network in ${file} has no hidden layer (a dense or convolution operator before its last one), so it has no units to measure; choose a deeper network.`,
     );
   }
-  return { input, scores, layers };
+  const tokens = takesTokens(input) ? { isMasked: alone?.isMasked === true } : null;
+  return { graph, input, tokens, scores, output: output.name, layers };
 }

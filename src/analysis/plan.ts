@@ -66,8 +66,9 @@ export function fitsInMemory(range: Range, sampleSize: number): boolean {
   return range.count * sampleSize <= sampleFloatsPerShard;
 }
 
+/** In the ranges of deletions, so that every process has a part of it. */
 export function planActivity(facts: PlanFacts): ActivityShard[] {
-  return sampleRanges(facts).map((samples) => ({ kind: 'activity', samples }));
+  return deletionRanges(facts).map((samples) => ({ kind: 'activity', samples }));
 }
 
 /** @param units flat ranges of the layers that are measured. */

@@ -19,12 +19,12 @@ export async function runGroup(context: ShardContext, shard: GroupShard): Promis
   const touched = new Set(changes.flatMap((clamps) => clamps.map(({ unit }) => network.place(unit).layer)));
   const part = await context.parts.behind([...touched].sort((a, b) => a - b));
   for await (const batch of reader.batches(shard.samples)) {
-    const { labels } = batch;
+    const { labels, expected } = batch;
     const block = await intactBlock(context, batch, part.needs, loss);
     await step(labels.length);
     for (const [i, clamps] of changes.entries()) {
       const scores = clamps.length === 0 ? block.scores : await part.run(block, clamps);
-      countAnswers(result, i, block.intact, score(context, scores, labels, loss));
+      countAnswers(result, i, block.intact, score(context, scores, expected, loss));
       await step(labels.length);
     }
   }

@@ -1,3 +1,4 @@
+import { activityOf } from './activity.js';
 import { mutualInformation } from './information.js';
 import type { ShardContext } from './shardContext.js';
 import type { InformationResult, InformationShard, Range } from './shards.js';
@@ -53,37 +54,20 @@ async function activitiesOf(
   let seen = 0;
   for await (const batch of reader.batches({ first: 0, count: samples })) {
     const { hidden } = await network.run(batch.inputs, [], layers);
+    const valid = network.validPositions(batch.inputs);
     for (const [i, index] of layers.entries()) {
       const layer = network.layers[index];
       const first = Math.max(0, units.first - layer.firstUnit);
       const end = Math.min(layer.unitCount, units.first + units.count - layer.firstUnit);
       for (let unit = first; unit < end; unit++) {
         const column = activities[layer.firstUnit + unit - units.first];
-        fillActivity(column, batch.samples[0], hidden[i], layer, unit);
+        for (const [k, sample] of batch.samples.entries()) {
+          column[sample] = activityOf(layer, unit, hidden[i], k, valid);
+        }
       }
     }
     seen += batch.labels.length;
     await step(seen);
   }
   return activities;
-}
-
-/** One unit's activity, the mean over positions, on each sample of a batch. */
-function fillActivity(
-  column: Float64Array,
-  at: number,
-  values: Float32Array,
-  { outer, inner, unitCount }: { readonly outer: number; readonly inner: number; readonly unitCount: number },
-  unit: number,
-): void {
-  const stride = outer * unitCount * inner;
-  const samples = values.length / stride;
-  for (let sample = 0; sample < samples; sample++) {
-    let sum = 0;
-    for (let o = 0; o < outer; o++) {
-      const from = sample * stride + (o * unitCount + unit) * inner;
-      for (let i = from; i < from + inner; i++) sum += values[i];
-    }
-    column[at + sample] = sum / (outer * inner);
-  }
 }

@@ -18,14 +18,14 @@ export async function runNoise(context: ShardContext, shard: NoiseShard): Promis
   const result = noAnswers(1);
   const part = await context.parts.behind(noisy.map(({ index }) => index));
   for await (const batch of reader.batches(shard.samples)) {
-    const { labels, samples } = batch;
+    const { labels, expected, samples } = batch;
     const block = await intactBlock(context, batch, part.needs, false);
     await step(labels.length);
     const additions = new Map(
       noisy.map(({ layer, index, own }) => [index, drawNoise(layer, index, own, seed, samples)]),
     );
     const scores = noisy.length === 0 ? block.scores : await part.run(block, [], additions);
-    countAnswers(result, 0, block.intact, score(context, scores, labels, loss));
+    countAnswers(result, 0, block.intact, score(context, scores, expected, loss));
     await step(labels.length);
   }
   return result;

@@ -13,11 +13,11 @@ export async function runRotation(context: ShardContext, shard: RotationShard): 
   const result = noAnswers(lengths.length);
   const matrices = Array.from(lengths, (length) => removalOfAxes(rotation, unitCount, length));
   for await (const batch of reader.batches(shard.samples)) {
-    const { labels } = batch;
+    const { labels, expected } = batch;
     const { intact, ...block } = await intactBlock(context, batch, part.needs, false);
     await step(labels.length);
     for (const [i, matrix] of matrices.entries()) {
-      countAnswers(result, i, intact, score(context, await part.run(block, matrix), labels, loss));
+      countAnswers(result, i, intact, score(context, await part.run(block, matrix), expected, loss));
       await step(labels.length);
     }
   }

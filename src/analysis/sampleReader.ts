@@ -4,6 +4,7 @@ import { rankingHalf } from './halves.js';
 import { OrderedSamples } from './orderedSamples.js';
 import { derangement, drawOrder } from './orders.js';
 import { fitsInMemory } from './plan.js';
+import { expectedOf, type Expected } from './scores.js';
 import type { Range, SampleSelection } from './shards.js';
 
 /** @throws InputError where there is no such sample. */
@@ -16,6 +17,8 @@ export function checkSample(sample: number, count: number): void {
 export interface Batch {
   readonly inputs: Float32Array;
   readonly labels: Int32Array;
+  /** What answers are compared with: the labels where there are classes. */
+  readonly expected: Expected;
   /** Which of its samples are in the half of the data that ranks (`halves.ts`). */
   readonly ranking: Uint8Array;
   /** Index of each sample in the data. */
@@ -37,6 +40,8 @@ export class SampleReader {
   #partners: { readonly draw: number; readonly seed: number; readonly samples: OrderedSamples } | null = null;
   readonly #length: number;
   readonly #ranking: Uint8Array;
+  readonly #expected: Expected;
+  readonly #perSample: number;
 
   constructor(
     readonly dataset: Dataset,
@@ -47,6 +52,8 @@ export class SampleReader {
   ) {
     this.#ranking = rankingHalf(dataset.labels, classes);
     this.#length = dataset.sampleShape.reduce((product, dim) => product * dim, 1);
+    this.#expected = dataset.targets?.values ?? dataset.labels;
+    this.#perSample = dataset.targets?.width ?? 1;
   }
 
   /**
@@ -88,6 +95,7 @@ export class SampleReader {
       yield {
         inputs,
         labels: this.dataset.labels.subarray(first, first + count),
+        expected: this.#expected.subarray(first * this.#perSample, (first + count) * this.#perSample),
         ranking: this.#ranking.subarray(first, first + count),
         samples: Int32Array.from({ length: count }, (_, i) => first + i),
         drawn: null,
@@ -140,11 +148,12 @@ export class SampleReader {
     return bytes <= this.mostBytes && fitsInMemory(range, this.#length);
   }
 
-  #named(samples: Int32Array): Pick<Batch, 'samples' | 'labels' | 'ranking'> {
+  #named(samples: Int32Array): Pick<Batch, 'samples' | 'labels' | 'expected' | 'ranking'> {
     const { labels } = this.dataset;
     return {
       samples,
       labels: samples.map((sample) => labels[sample]),
+      expected: expectedOf(this.#expected, this.#perSample, samples),
       ranking: Uint8Array.from(samples, (sample) => this.#ranking[sample]),
     };
   }

@@ -1,7 +1,34 @@
+import { hasClasses, type Task } from '../dataset/task.js';
 import { InputError } from '../inputError.js';
 import type { CurvePlan } from './curves.js';
 import type { AnalysisSettings } from './settings.js';
 import type { Range } from './shards.js';
+
+/** @throws InputError where settings ask for what the task doesn't know: classes, or right answers. */
+export function checkTask(settings: AnalysisSettings, curves: readonly CurvePlan[], task: Task): void {
+  const byClasses = curves.find(({ by }) => by === 'selectivity' || by === 'information');
+  if (byClasses && !hasClasses(task)) {
+    throw new InputError(
+      `--orders ${byClasses.by} ranks units by classes, and the samples of a ${task} task have no single class; take random or importance.`,
+    );
+  }
+  if (task !== 'regression') return;
+  const unknown: readonly (readonly [string, boolean])[] = [
+    ['--no-loss leaves out', !settings.loss],
+    ['--precision does not estimate', settings.precision !== null],
+  ];
+  const asked = unknown.find(([, isAsked]) => isAsked);
+  if (asked) {
+    throw new InputError(
+      `A regression has no right and wrong answers, only a loss, which ${asked[0]}; drop that option.`,
+    );
+  }
+  if (curves.some(({ by }) => by === 'accuracy')) {
+    throw new InputError(
+      '--orders accuracy ranks units by right answers, of which a regression has none; take importance, which ranks by the loss.',
+    );
+  }
+}
 
 /**
  * @param ranges flat ranges of the layers that are measured.

@@ -2,7 +2,7 @@ import type { OpenCurves } from './chain/openCurves.js';
 import type { Network } from './network.js';
 import type { Parts } from './parts.js';
 import type { SampleReader } from './sampleReader.js';
-import { scoreBatch, type ScoredBatch } from './scores.js';
+import { scoreBatch, type Expected, type ScoredBatch } from './scores.js';
 import type { AnswersResult } from './shards.js';
 import type { TensorRoom } from './tensorRoom.js';
 import type { Deleters } from './ways/deleters.js';
@@ -25,14 +25,15 @@ export interface ShardContext {
   readonly step: (passes: number) => Promise<void>;
 }
 
-/** Scores the network's answers to a batch. */
+/** Scores the network's answers to samples. */
 export function score(
   { network }: Pick<ShardContext, 'network'>,
   scores: Float32Array,
-  labels: Int32Array,
+  expected: Expected,
   loss: boolean,
 ): ScoredBatch {
-  return scoreBatch(scores, labels, network.classCount, { loss, probabilities: network.givesProbabilities });
+  const { scoreWidth, task, givesProbabilities: probabilities } = network;
+  return scoreBatch(scores, expected, scoreWidth, { loss, probabilities, task });
 }
 
 /** An answer for each of several changes to the network, none counted yet. */

@@ -5,6 +5,7 @@ import { writeOnnx } from '../model/formats/onnx.js';
 import type { Graph } from '../model/graph.js';
 import { type Port } from '../model/graph.js';
 import type { ModelProto } from '../model/onnx_pb.js';
+import { takesTokens, vocabularyOf } from '../model/tokenInputs.js';
 import { floatInput, withFloatInput, withOutputs } from './instrument.js';
 import { seededRandom } from '../results/derive/seededRandom.js';
 
@@ -43,7 +44,8 @@ export async function tryNetwork(
 ): Promise<Trial> {
   const own = input.shape?.[0] ?? 1;
   const samples = 2 * own + 1;
-  const data = madeUpSamples(samples, sampleShape);
+  const most = takesTokens(input) ? vocabularyOf(graph, input.name) : null;
+  const data = madeUpSamples(samples, sampleShape, most);
   const attempt = async (model: ModelProto, size: number): Promise<Trial> => {
     const floated = withFloatInput(model, input.name, input.elementType);
     return {
@@ -134,8 +136,10 @@ function agree(one: Trial, other: Trial): boolean {
   });
 }
 
-function madeUpSamples(count: number, sampleShape: readonly number[]): Float32Array {
+/** @param tokens how many there are, where samples are sequences of these; 0 is often padding, and left out. */
+function madeUpSamples(count: number, sampleShape: readonly number[], tokens: number | null): Float32Array {
   const random = seededRandom(1);
   const length = sampleShape.reduce((product, dim) => product * dim, 1);
-  return Float32Array.from({ length: count * length }, random);
+  const token = () => (tokens === null ? random() : 1 + Math.floor(random() * (tokens - 1)));
+  return Float32Array.from({ length: count * length }, token);
 }

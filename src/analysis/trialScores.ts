@@ -3,11 +3,11 @@ import { sizeOf } from '../model/tensor.js';
 import type { TrialTensor } from './trial.js';
 
 /**
- * How many classes a network tells apart.
+ * How many values a network gives a sample: one a class, or a single logit of two.
  * @param scores what it gave for the samples of a trial.
- * @throws InputError where that is not one value a class.
+ * @throws InputError where that is not a row of values.
  */
-export function classCountOf(scores: TrialTensor | undefined, samples: number, file: string): number {
+export function scoreWidthOf(scores: TrialTensor | undefined, samples: number, file: string): number {
   const count = scores ? scores.values.length / samples : 0;
   const dims = scores?.dims ?? [];
   const width = sizeOf(dims.slice(1));
@@ -15,12 +15,7 @@ export function classCountOf(scores: TrialTensor | undefined, samples: number, f
   const answer = dims.length > 1 && count !== width ? [count / width, ...dims.slice(1)] : dims.slice(1);
   if (answer.filter((dim) => dim !== 1).length > 1 || !Number.isInteger(count)) {
     throw new InputError(
-      `The network in ${file} gives ${answer.join(' x ')} values a sample; only classifiers, which give one value a class, can be analysed.`,
-    );
-  }
-  if (count < 2) {
-    throw new InputError(
-      `The network in ${file} gives a single value a sample; only classifiers with at least two classes can be analysed.`,
+      `The network in ${file} gives ${answer.join(' x ')} values a sample; only networks that give one value a class, or a row of numbers, can be analysed.`,
     );
   }
   return count;

@@ -73,8 +73,9 @@ export class UnitProbe {
                 place,
               );
         const first = block.samples[at];
+        const valid = network.validPositions(inputs);
         for (let i = 0; i < count; i++)
-          activity[first + i] = activityOf(layer, unit - layer.firstUnit, hidden[0], i);
+          activity[first + i] = activityOf(layer, unit - layer.firstUnit, hidden[0], i, valid);
         this.#note(without, first, scores);
         await step();
       }

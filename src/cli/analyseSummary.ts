@@ -16,6 +16,8 @@ import {
   lowerBoundSentence,
   nearChanceHint,
 } from '../results/derive/sentences.js';
+import { lossOpening, lossTables } from '../results/derive/lossTables.js';
+import { countsAnswers, taskSentence } from '../results/derive/task.js';
 import { splitHalvesSentence } from '../results/derive/splitHalves.js';
 import type { ResultFile } from '../results/schema.js';
 import { curveBlocks, noiseBlocks } from './accuracyTables.js';
@@ -25,6 +27,7 @@ import { estimateSentence, notFromEstimates } from './estimateWords.js';
 import { groupBlocks } from './groupTable.js';
 import type { Style } from './io.js';
 import { layerTable } from './layerTable.js';
+import { layOut } from './table.js';
 import { unitTable } from './unitTable.js';
 
 const unitsShown = 10;
@@ -36,12 +39,11 @@ const unitsShown = 10;
  * @param width columns of the terminal; without end where there is none
  */
 export function analyseSummary(result: ResultFile, where: string, width: number, style: Style): string {
+  if (!countsAnswers(result)) return lossSummary(result, where, width, style);
   const { dataset, baseline } = result;
   const replacements = replacementsOf(result);
   const text = (sentence: string): string[] => paragraph(sentence, width);
-  const labels = dataset.labelKind === 'true' ? '' : `, labels: ${dataset.labelKind}`;
-  const model = result.model.file.split('/').at(-1) ?? '';
-  const title = `${model} on ${dataset.name} (${formatCounted(dataset.samples, dataset.noun)}${labels})`;
+  const task = taskSentence(result);
   const loss =
     baseline.loss === undefined || baseline.loss === null ? '' : `, loss ${formatLoss(baseline.loss)} nats`;
   const counted = statisticsSamples(result);
@@ -50,10 +52,12 @@ export function analyseSummary(result: ResultFile, where: string, width: number,
   const hint = nearChanceHint(result);
   const depth = depthSentence(result);
   const lines = [
-    ...text(title).map((line) => style('bold', line)),
+    ...text(titleOf(result)).map((line) => style('bold', line)),
+    ...(dataset.understood === undefined ? [] : text(`Data: ${dataset.understood.join('; ')}.`)),
     ...text(
       `Intact: ${share} correct (${formatCount(baseline.correct)} of ${formatCount(counted)}${drawn})${loss}`,
     ),
+    ...(task === null ? [] : text(task)),
     ...(hint === null ? [] : text(hint).map((line) => style('yellow', line))),
     '',
     ...tableLines(layerTable(result, replacements, width), style),
@@ -79,10 +83,41 @@ export function analyseSummary(result: ResultFile, where: string, width: number,
     ...groupBlocks(result, width),
   ];
   lines.push(...blocks.flatMap((block) => blockLines(block, width, style)));
-  const { name, provider = 'cpu' } = result.engine;
-  const by = provider === 'cpu' ? '' : `, computed by ${name} (${provider})`;
-  lines.push(...text(`Written to ${where} in ${formatDuration(result.durationSeconds)}${by}.`));
+  lines.push(...text(writtenSentence(result, where)));
   return `${lines.join('\n')}\n`;
+}
+
+/** The same of a task that knows nothing but a loss. */
+function lossSummary(result: ResultFile, where: string, width: number, style: Style): string {
+  const replacement = replacementsOf(result).at(0) ?? null;
+  const text = (sentence: string): string[] => paragraph(sentence, width);
+  const opening = lossOpening(result, replacement);
+  const lines = [
+    ...text(titleOf(result)).map((line) => style('bold', line)),
+    ...text(`${opening.answer}. ${opening.evidence}`),
+    '',
+    ...lossTables(result, replacement, unitsShown).flatMap(({ title, header, rows, notes }) => {
+      const columns = header.map((name, i) => {
+        const align = i === 0 ? ('left' as const) : ('right' as const);
+        return { header: name, align, cells: rows.map((row) => row[i]), shrinks: i === 0 };
+      });
+      return blockLines({ title, table: layOut(columns, width), notes }, width, style);
+    }),
+    ...text(writtenSentence(result, where)),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function titleOf({ dataset, model }: ResultFile): string {
+  const labels = dataset.labelKind === 'true' ? '' : `, labels: ${dataset.labelKind}`;
+  const name = model.file.split('/').at(-1) ?? '';
+  return `${name} on ${dataset.name} (${formatCounted(dataset.samples, dataset.noun)}${labels})`;
+}
+
+function writtenSentence({ engine, durationSeconds }: ResultFile, where: string): string {
+  const { name, provider = 'cpu' } = engine;
+  const by = provider === 'cpu' ? '' : `, computed by ${name} (${provider})`;
+  return `Written to ${where} in ${formatDuration(durationSeconds)}${by}.`;
 }
 
 function relationBlocks(result: ResultFile, replacements: readonly string[], width: number): Block[] {

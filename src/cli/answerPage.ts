@@ -15,15 +15,16 @@ export function page(
   const { measured, intact, replacement } = answer;
   const labels = measured.labels === 'true' ? '' : `, labels: ${measured.labels}`;
   const samples = formatCounted(measured.samples, measured.sampleNoun);
-  const share = formatShare(intact.correctSamples, intact.ofSamples);
+  const { correctSamples: correct, ofSamples, lossNats } = intact;
+  const how =
+    correct === null
+      ? `loss ${lossNats ?? 'unknown'}`
+      : `${formatShare(correct, ofSamples)} correct (${formatCount(correct)} of ${formatCount(ofSamples)})`;
   const title = `${answer.model.split('/').at(-1) ?? ''} on ${measured.dataName} (${samples}${labels})`;
   const replaced = replacement === null ? 'no unit deleted' : `deleted units replaced by ${replacement}`;
   const lines = [
     ...paragraph(title, width).map((line) => style('bold', line)),
-    ...paragraph(
-      `Intact: ${share} correct (${formatCount(intact.correctSamples)} of ${formatCount(intact.ofSamples)}); ${replaced}`,
-      width,
-    ),
+    ...paragraph(`Intact: ${how}; ${replaced}`, width),
     ...paragraph(
       `Measured ${measured.at}, ${countWords[measured.counts]}; ${fileWords[measured.files]}`,
       width,

@@ -2,6 +2,8 @@ import { basename, relative } from 'node:path';
 import { compareNetworks, comparedFractions, type NamedResult } from '../results/derive/comparison.js';
 import { comparisonNotes } from '../results/derive/comparisonNotes.js';
 import { bandSentences, memorisationSentence } from '../results/derive/memorisationSentences.js';
+import { InputError } from '../inputError.js';
+import { countsAnswers } from '../results/derive/task.js';
 import { readResult } from '../results/store.js';
 import { comparisonText } from './comparisonText.js';
 import type { Style } from './io.js';
@@ -21,6 +23,12 @@ export async function compareResults(
   const names = namesOf(paths, cwd);
   const results: NamedResult[] = [];
   for (const [i, path] of paths.entries()) results.push({ name: names[i], result: await readResult(path) });
+  const regression = results.find(({ result }) => !countsAnswers(result));
+  if (regression) {
+    throw new InputError(
+      `${regression.name} is of a regression, which has no accuracy to be compared; lay the losses of its result and others side by side with report.`,
+    );
+  }
   const networks = compareNetworks(results);
   const notes = comparisonNotes(networks);
   const keys = new Set(networks.flatMap(({ curves }) => curves.map(({ key }) => key)));

@@ -33,6 +33,11 @@ const about: Record<
     summary: 'write the figures and sentences of results as a page',
     text: 'Writes one self-contained HTML page: the figures, sentences and tables of a result, light or dark as the reader has it, without script and without requests. Units that stand out have cards with samples, where the model and the data are still there. Of several results it first lays the networks side by side, and then tells of each.',
   },
+  export: {
+    usage: 'unit-importance export WEIGHTS --input-shape SIZES [options]',
+    summary: 'have your own Python make a model of PyTorch weights',
+    text: 'Files of PyTorch (.pt, .pth, .safetensors) hold weights without a graph. Your own Python builds the network, is given the weights, and writes the ONNX file, whole or not at all: this runs your code, whose modules are looked for in the working directory. Pickles are never loaded by it.',
+  },
 };
 
 const headings: Readonly<Record<OptionTopic, string>> = {
@@ -58,6 +63,7 @@ function programHelp(): string[] {
     `  ${about.show.usage}`,
     `  ${about.compare.usage}`,
     `  ${about.report.usage}`,
+    `  ${about.export.usage}`,
     '',
     'Commands:',
     ...(Object.keys(about) as CommandName[]).flatMap((name) => entry(name, about[name].summary)),

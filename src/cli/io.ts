@@ -5,6 +5,7 @@ import type {
   AnalyseOutcome,
   AnalyseRequest,
   EngineChoice,
+  ExtractWeightsRequest,
   FingerprintRequest,
   Fingerprints,
   JobProgress,
@@ -24,6 +25,7 @@ export type RunningJob<T> = Pick<Job<T>, 'result' | 'cancel'>;
 export interface Jobs extends Pick<JobQueue, 'openLive'> {
   fingerprint(files: FingerprintRequest): RunningJob<Fingerprints>;
   inspect(modelPath: string, engine: EngineChoice, plans: boolean): RunningJob<ModelSummary>;
+  extractWeights(request: ExtractWeightsRequest): RunningJob<null>;
   analyse(request: AnalyseRequest, onProgress: (progress: JobProgress) => void): RunningJob<AnalyseOutcome>;
 }
 
@@ -43,6 +45,8 @@ export interface CliIo {
   /** Ends the process at once. */
   exit(code: number): void;
   readonly jobs: Jobs;
+  /** The program that Python runs to export a network. */
+  readonly exportScript: string;
 }
 
 type Format = Parameters<typeof styleText>[0];

@@ -1,4 +1,4 @@
-export const commands = ['inspect', 'analyse', 'show', 'compare', 'report'] as const;
+export const commands = ['inspect', 'analyse', 'show', 'compare', 'report', 'export'] as const;
 export type CommandName = (typeof commands)[number];
 
 export interface Option {
@@ -26,14 +26,31 @@ export const options: Readonly<Record<string, Option>> = {
     help: 'the data: a descriptor (NAME.dataset.json), or a data file or folder that is understood without one; required',
   },
   out: {
-    commands: ['analyse', 'report'],
+    commands: ['analyse', 'report', 'export'],
     value: 'FILE',
     help: 'the result file (default: beside the model, named after model and data, as digits.test.importance.json)',
     helpOf: {
       report:
         'the page (default: beside the first result, named after it, as digits.test.report.html); an earlier report there is replaced, any other file never',
+      export: 'the ONNX file (default: beside the weights, named after them, as digits.onnx)',
     },
   },
+  model: {
+    commands: ['export'],
+    value: 'MODULE:FUNCTION',
+    help: 'what builds the network, as train:Net for the class Net in train.py; it is called without arguments; required, but for TorchScript and torch.export files',
+  },
+  'input-shape': {
+    commands: ['export'],
+    value: 'SIZES',
+    help: 'of one example, the batch first, as 1,1,28,28, or 1,16:int64 for whole numbers; required',
+  },
+  python: {
+    commands: ['export'],
+    value: 'PATH',
+    help: 'the interpreter that has torch (default: python3 or python on PATH)',
+  },
+  replace: { commands: ['export'], value: null, help: 'replaces the ONNX file that is there' },
   'no-cards': {
     commands: ['report'],
     value: null,

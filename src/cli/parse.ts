@@ -14,6 +14,7 @@ import {
   type Measure,
 } from '../jobs/protocol.js';
 import { parsePrecision } from '../jobs/precision.js';
+import { checkInputShape, checkReference, onnxPathOf } from '../python/exportRequest.js';
 import { defaultReportPath, defaultResultPath } from '../results/resultPath.js';
 import { commands, options, type CommandName } from './options.js';
 import { showRequest, type ShowRequest } from './showRequest.js';
@@ -28,7 +29,8 @@ export type Command =
   | { readonly name: 'analyse'; readonly request: AnalyseRequest; readonly json: boolean }
   | ShowCommand
   | { readonly name: 'compare'; readonly resultPaths: readonly string[]; readonly json: boolean }
-  | ReportCommand;
+  | ReportCommand
+  | ExportCommand;
 
 export interface InspectCommand {
   readonly name: 'inspect';
@@ -59,6 +61,19 @@ export interface ReportCommand {
   readonly cacheFolder: string;
 }
 
+export interface ExportCommand {
+  readonly name: 'export';
+  readonly weightsPath: string;
+  /** `module:function`; null where none is given. */
+  readonly reference: string | null;
+  readonly inputShape: string;
+  readonly outPath: string;
+  /** An interpreter; null is the first on PATH. */
+  readonly python: string | null;
+  /** Whether a file that is there is replaced. */
+  readonly replaces: boolean;
+}
+
 /** What arguments that are not given follow from. */
 export interface Surroundings {
   /** Relative paths start here. */
@@ -82,7 +97,7 @@ export function parseCommand(argv: readonly string[], surroundings: Surroundings
   if (words.length === 0) {
     if (asksHelp) return { name: 'help', topic: null };
     throw new InputError(
-      'Say what to do: inspect MODEL, or analyse MODEL --data DATA, or show RESULT, or compare RESULT RESULT, or report RESULT; --help tells more.',
+      'Say what to do: inspect MODEL, or analyse MODEL --data DATA, or show RESULT, or compare RESULT RESULT, or report RESULT, or export WEIGHTS; --help tells more.',
     );
   }
   const command = commandOf(words[0]);
@@ -107,6 +122,7 @@ export function parseCommand(argv: readonly string[], surroundings: Surroundings
   if (command === 'inspect') {
     return { name: 'inspect', modelPath, engine: engineOf(given), plans: given.has('plan'), json };
   }
+  if (command === 'export') return exportCommand(modelPath, given, cwd);
   return { name: 'analyse', request: analyseRequest(modelPath, given, surroundings), json };
 }
 
@@ -163,6 +179,31 @@ function reportCommand(
     cards: !given.has('no-cards'),
     dataRoots: dataRootsOf(given, cwd),
     cacheFolder,
+  };
+}
+
+/** @throws InputError where the input's shape is missing, or a value makes no sense. */
+function exportCommand(weightsPath: string, given: Given, cwd: string): ExportCommand {
+  const one = (name: string): string | null => given.get(name)?.[0] ?? null;
+  const inputShape = one('input-shape');
+  if (inputShape === null) {
+    throw new InputError(
+      'export needs the shape of the input: --input-shape 1,1,28,28, the sizes of one example with the batch first.',
+    );
+  }
+  checkInputShape('--input-shape', inputShape);
+  const reference = one('model');
+  if (reference !== null) checkReference('--model', reference);
+  const outPath = resolve(cwd, one('out') ?? onnxPathOf(weightsPath));
+  if (outPath === weightsPath) throw new InputError('--out would overwrite the weights: name another file.');
+  return {
+    name: 'export',
+    weightsPath,
+    reference,
+    inputShape,
+    outPath,
+    python: one('python'),
+    replaces: given.has('replace'),
   };
 }
 
@@ -275,7 +316,7 @@ function commandOf(word: string): CommandName {
   if (found !== undefined) return found;
   const hint = didYouMean(word, commands);
   throw new InputError(
-    `There is no command "${word}"${hint === '' ? '; there are inspect, analyse, show, compare and report.' : hint}`,
+    `There is no command "${word}"${hint === '' ? '; there are inspect, analyse, show, compare, report and export.' : hint}`,
   );
 }
 

@@ -17,6 +17,7 @@ import { parseCommand, type InspectCommand } from './parse.js';
 import { ProgressLine } from './progressLine.js';
 import { showResult } from './showResult.js';
 import { plain } from './terminalText.js';
+import { weightsTable } from './weightsTable.js';
 import { writeReport } from './writeReport.js';
 
 /** What the process ends with. */
@@ -65,6 +66,12 @@ export async function runCli(argv: readonly string[], io: CliIo): Promise<number
         await writeReport(command, io);
         io.stdout.write(`Report: ${plain(relative(io.cwd, command.outPath))}\n`);
         break;
+      case 'export': {
+        const { exportWeights } = await import('./exportWeights.js');
+        await exportWeights(command, io);
+        io.stdout.write(`Model: ${plain(relative(io.cwd, command.outPath))}\n`);
+        break;
+      }
     }
     return exitCodes.done;
   } catch (error) {
@@ -86,7 +93,12 @@ async function inspect({ modelPath, engine, plans, json }: InspectCommand, io: C
   io.stdout.write(
     json
       ? `${JSON.stringify(model, null, 2)}\n`
-      : inspectTable(basename(modelPath), model, widthOf(io.stdout), styleFor(io.stdout, io.env)),
+      : (model.weights ? weightsTable : inspectTable)(
+          basename(modelPath),
+          model,
+          widthOf(io.stdout),
+          styleFor(io.stdout, io.env),
+        ),
   );
 }
 

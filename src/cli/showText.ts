@@ -136,7 +136,7 @@ export function unitText(answer: UnitAnswer, width: number, style: Style): strin
     ],
     width,
   );
-  const left = classesLeftOut === 0 ? [] : [`and ${formatCounted(classesLeftOut, 'class', 'classes')} more`];
+  const left = classesLeftOut === 0 ? [] : [`and ${formatCounted(classesLeftOut, 'class')} more`];
   const blocks = [factLines(facts, width), [...tableLines(table, style), ...left]];
   return page(answer, blocks, width, style, markNote([unit]));
 }

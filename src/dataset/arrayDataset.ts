@@ -1,20 +1,21 @@
 import { InputError } from '../inputError.js';
 import type { ByteSource } from './byteSource.js';
 import { convertSamples, findNotFinite, type Normalisation } from './conversion.js';
-import type { Dataset, StoredDataset } from './dataset.js';
+import type { StoredDataset } from './dataset.js';
 import { hashSources } from './hashSources.js';
 import { decodeNumbers } from './elements.js';
 import type { Arrangement } from './layout.js';
 import { showSample } from './showSample.js';
 import type { StoredSample } from './storedSample.js';
+import type { Targets, Task } from './task.js';
 import { readRows, rowLength, rowsBytes, type StoredArray } from './storedArray.js';
 
 const pieceBytes = 2 ** 20;
 
 /** What an `ArrayDataset` is made of, all of it checked. */
 export interface ArrayDatasetParts extends Pick<
-  Dataset,
-  'name' | 'noun' | 'labelKind' | 'classes' | 'labels'
+  StoredDataset,
+  'name' | 'noun' | 'labelKind' | 'classes' | 'labels' | 'understood' | 'task' | 'targets' | 'padding'
 > {
   readonly inputs: StoredArray;
   readonly arrangement: Arrangement;
@@ -34,6 +35,10 @@ export class ArrayDataset implements StoredDataset {
   readonly classes: readonly string[] | null;
   readonly sampleShape: readonly number[];
   readonly labels: Int32Array;
+  readonly task: Task;
+  readonly targets: Targets | null;
+  readonly padding: number | undefined;
+  readonly understood: readonly string[];
   private scratch = new Uint8Array(0);
   /** Settles when the last read that was asked for is done: sources are read by one at a time. */
   private reading: Promise<unknown> = Promise.resolve();
@@ -45,6 +50,10 @@ export class ArrayDataset implements StoredDataset {
     this.classes = parts.classes;
     this.sampleShape = parts.arrangement.sampleShape;
     this.labels = parts.labels;
+    this.task = parts.task ?? 'classification';
+    this.targets = parts.targets ?? null;
+    this.padding = parts.padding;
+    this.understood = parts.understood;
   }
 
   read(first: number, into: Float32Array): Promise<void> {

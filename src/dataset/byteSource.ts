@@ -58,3 +58,14 @@ export class MemoryBytes implements ByteSource {
 
   async release(): Promise<void> {}
 }
+
+/** All bytes of a source, from the beginning on. */
+export async function* piecesOf(source: ByteSource, pieceBytes = 256 * 2 ** 10): AsyncGenerator<Buffer> {
+  for (let position = 0; ;) {
+    const piece = Buffer.allocUnsafe(pieceBytes);
+    const count = await source.read(position, piece);
+    if (count > 0) yield piece.subarray(0, count);
+    if (count < pieceBytes) return;
+    position += count;
+  }
+}

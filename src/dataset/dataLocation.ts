@@ -9,8 +9,11 @@ export interface DataLocation {
   readonly key: string | null;
 }
 
+/** Files that hold several arrays by name. */
+const withKey = /^(.*\.(?:npz|h5|hdf5|parquet|arrow|feather|tfrecords?|pkl|pickle)(?:\.gz)?)#([^#]+)$/i;
+
 export function parseLocation(written: string): DataLocation {
-  const match = /^(.*\.npz)#([^#]+)$/i.exec(written);
+  const match = withKey.exec(written);
   return match === null ? { path: written, key: null } : { path: match[1], key: match[2] };
 }
 

@@ -6,6 +6,7 @@ import { findInFolder } from './dataFolder.js';
 import { parseLocation, resolveInside } from './dataLocation.js';
 import { dataName } from './dataName.js';
 import { descriptorSchema, parseDescriptor, type Descriptor } from './descriptor.js';
+import { isPattern } from './fileSets.js';
 
 const largestDescriptor = 2 ** 20;
 
@@ -26,14 +27,19 @@ export interface DataSource {
 }
 
 /**
- * Reads a descriptor, or makes do without one: any data file, `file.npz#x`, or a folder that holds one set of data.
+ * Reads a descriptor, or makes do without one: any data file, `file.npz#x`, a folder that holds one set of data, or one of pictures.
  * @throws InputError where there is nothing there, or the descriptor is wrong.
  */
 export async function readDataSource(path: string, dataRoots: readonly string[]): Promise<DataSource> {
-  const found = await stat(parseLocation(path).path).catch((error: unknown) => {
+  const { path: file } = parseLocation(path);
+  if (isPattern(file)) return withoutDescriptor(path);
+  const found = await stat(file).catch((error: unknown) => {
     throw asInputError(error, path);
   });
-  if (found.isDirectory()) return readDataSource(await findInFolder(path), dataRoots);
+  if (found.isDirectory()) {
+    const inside = await findInFolder(path);
+    return inside === path ? withoutDescriptor(path) : readDataSource(inside, dataRoots);
+  }
   return /\.json$/i.test(path) ? readDescriptor(path, found.size, dataRoots) : withoutDescriptor(path);
 }
 

@@ -1,4 +1,5 @@
 import type { StoredSample } from './storedSample.js';
+import type { Targets, Task } from './task.js';
 
 /** What a dataset has to know of the model that it will feed. */
 export interface ModelInput {
@@ -6,8 +7,10 @@ export interface ModelInput {
   readonly shape: readonly (number | null)[];
   /** The order of channels and space that the model's first convolution reads; `null` where it has none. */
   readonly layout: 'NCHW' | 'NHWC' | null;
-  /** Width of the model's output; labels must be below it. */
+  /** Classes that the model tells apart: the width of its output, two where that is one. Labels must be below it. */
   readonly classCount: number;
+  /** Values that the model gives a sample; as many as classes where nothing is said. */
+  readonly outputs?: number;
 }
 
 /** Labelled samples, as the model will see them. Samples are read in pieces; they are never all in memory. */
@@ -21,8 +24,14 @@ export interface Dataset {
   readonly classes: readonly string[] | null;
   /** Shape of one sample as fed to the model. */
   readonly sampleShape: readonly number[];
-  /** One class index a sample; its length is the number of samples. */
+  /** One class index a sample, 0 where the task knows no classes; its length is the number of samples. */
   readonly labels: Int32Array;
+  /** Of samples that are sequences of tokens: the token that fills up short ones, where the data tell. */
+  readonly padding?: number | undefined;
+  /** `classification` where nothing is said. */
+  readonly task?: Task;
+  /** Where samples have no single class: what answers are compared with. */
+  readonly targets?: Targets | null;
   /**
    * Fills `into` with whole samples from index `first` on, in the model's layout, scaled and normalised. Reading
    * forwards is fastest; reads that are asked for at once are served one after another.
@@ -38,6 +47,8 @@ export interface Dataset {
 
 /** A dataset that can also show its samples as they are stored. */
 export interface StoredDataset extends Dataset {
+  /** What was guessed or decided in reading the data, a phrase each: columns, classes, how pictures are resized. */
+  readonly understood: readonly string[];
   /**
    * One sample before it is scaled, normalised and arranged for a model. Showing forwards is fastest.
    * @throws InputError where the data ends early; RangeError where there is no such sample.

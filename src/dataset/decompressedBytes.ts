@@ -1,7 +1,7 @@
 import { pipeline, type Transform } from 'node:stream';
-import { constants, createGunzip, createInflateRaw } from 'node:zlib';
+import { constants, createGunzip, createInflate, createInflateRaw } from 'node:zlib';
 import { InputError } from '../inputError.js';
-import type { ByteSource } from './byteSource.js';
+import { piecesOf, type ByteSource } from './byteSource.js';
 
 /** How much of what was read last is kept, so that overlapping reads and small steps back cost nothing. */
 const windowBytes = 16 * 2 ** 20;
@@ -12,7 +12,7 @@ const pieceBytes = 256 * 2 ** 10;
 /** Deflate never expands further than this. */
 const largestExpansion = 1032;
 
-const decompressors = { gzip: createGunzip, deflate: createInflateRaw };
+const decompressors = { gzip: createGunzip, zlib: createInflate, deflate: createInflateRaw };
 
 /**
  * Compressed bytes, decompressed as they are read. Reading forward decompresses once; a step back
@@ -87,7 +87,7 @@ export class DecompressedBytes implements ByteSource {
     const options = { chunkSize: pieceBytes, finishFlush: constants.Z_SYNC_FLUSH };
     const output: Transform = decompressors[this.method](options);
     // Errors reach the reader through the iterator.
-    pipeline(pieces(this.compressed), output, () => undefined);
+    pipeline(piecesOf(this.compressed, pieceBytes), output, () => undefined);
     return output[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
   }
 
@@ -97,16 +97,6 @@ export class DecompressedBytes implements ByteSource {
     const size = new Uint8Array(4);
     await this.compressed.read(Math.max(0, this.compressed.limit - size.length), size);
     return new DataView(size.buffer).getUint32(0, true);
-  }
-}
-
-async function* pieces(source: ByteSource): AsyncGenerator<Buffer> {
-  for (let position = 0; ;) {
-    const piece = Buffer.allocUnsafe(pieceBytes);
-    const count = await source.read(position, piece);
-    if (count > 0) yield piece.subarray(0, count);
-    if (count < pieceBytes) return;
-    position += count;
   }
 }
 

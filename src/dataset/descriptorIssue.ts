@@ -12,12 +12,28 @@ const typeNames: Readonly<Partial<Record<string, string>>> = {
 /** A sentence on what is wrong with a descriptor, and what to do. */
 export function describeIssue(issue: Issue, descriptor: unknown, keys: readonly string[]): string {
   if (issue.code === 'unrecognized_keys') return describeUnknownKey(issue.keys[0], keys);
+  if (issue.code === 'invalid_union' && issue.path[0] === 'classes')
+    return describeClasses(issue, descriptor, keys);
   const [key, index] = issue.path;
   if (key === undefined) return 'a descriptor is a JSON object, as { "inputs": "digits.npz" }.';
   const value = valueAt(descriptor, issue.path);
   const place = `\`${String(key)}\`${index === undefined ? '' : `, entry ${Number(index) + 1},`}`;
   if (value === undefined) return `${place} is missing; name the file that holds the data.`;
   return `${place} must be ${expectation(issue)}, not ${shortened(JSON.stringify(value))}.`;
+}
+
+/** What is wrong with a list of class names; anything but a list should have been one, or a file's name. */
+function describeClasses(
+  issue: Extract<Issue, { code: 'invalid_union' }>,
+  descriptor: unknown,
+  keys: readonly string[],
+): string {
+  const value = valueAt(descriptor, issue.path);
+  const [inList] = issue.errors[0] ?? [];
+  if (Array.isArray(value) && inList !== undefined) {
+    return describeIssue({ ...inList, path: [...issue.path, ...inList.path] }, descriptor, keys);
+  }
+  return `\`classes\` must be an array of names, or the name of a file that lists them, not ${shortened(JSON.stringify(value))}.`;
 }
 
 function describeUnknownKey(key: string, keys: readonly string[]): string {

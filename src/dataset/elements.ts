@@ -13,7 +13,7 @@ export interface ElementType {
 export type Numbers =
   Uint8Array | Int8Array | Uint16Array | Int16Array | Uint32Array | Int32Array | Float32Array | Float64Array;
 
-const hostIsLittleEndian = endianness() === 'LE';
+export const hostIsLittleEndian = endianness() === 'LE';
 
 export function isText(type: ElementType): boolean {
   return type.kind === 'U' || type.kind === 'S';

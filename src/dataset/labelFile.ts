@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { labelNames } from './namePairs.js';
@@ -10,15 +11,19 @@ export function labelFileNames(name: string): string[] {
   );
 }
 
+/** The files of labels that are looked for in a folder of pictures, then beside it. */
+const folderLabelNames = ['labels.csv', 'labels.tsv'];
+
 /**
- * The file of labels that lies beside a file of inputs, or null.
+ * The file of labels that lies beside a file of inputs, or in or beside a folder of them, or null.
  * @param inputs path as written, relative to `folder`; the answer is written likewise
  */
 export async function findLabelFile(inputs: string, folder: string): Promise<string | null> {
-  for (const name of labelFileNames(basename(inputs))) {
-    const path = join(dirname(inputs), name);
-    const found = await stat(resolve(folder, path)).catch(() => null);
-    if (found?.isFile() === true) return path;
-  }
+  const kindOf = (path: string): Promise<Stats | null> => stat(resolve(folder, path)).catch(() => null);
+  const isFolder = (await kindOf(inputs))?.isDirectory() === true;
+  const paths = isFolder
+    ? [inputs, dirname(inputs)].flatMap((place) => folderLabelNames.map((name) => join(place, name)))
+    : labelFileNames(basename(inputs)).map((name) => join(dirname(inputs), name));
+  for (const path of paths) if ((await kindOf(path))?.isFile() === true) return path;
   return null;
 }

@@ -1,15 +1,16 @@
 import { InputError } from '../inputError.js';
 import { ArrayDataset } from './arrayDataset.js';
+import { classNamesOf, namedClassFile } from './classNames.js';
 import { normalisationOf } from './conversion.js';
 import type { ModelInput, StoredDataset } from './dataset.js';
 import { readDataSource, type DataSource } from './dataSource.js';
 import { hashedSources } from './hashSources.js';
 import { isText } from './elements.js';
-import { readLabels } from './labels.js';
 import { arrange } from './layout.js';
-import { OpenFiles } from './openFiles.js';
+import { OpenFiles, type OpenFile } from './openFiles.js';
 import { openLabels } from './openLabels.js';
 import { sampleRange } from './sampleRange.js';
+import { readTruths } from './truths.js';
 
 export interface OpenDatasetOptions {
   readonly modelInput: ModelInput;
@@ -28,7 +29,7 @@ export interface OpenDatasetOptions {
  */
 export async function openDataset(path: string, options: OpenDatasetOptions): Promise<StoredDataset> {
   const source = await readDataSource(path, options.dataRoots);
-  const files = new OpenFiles(source);
+  const files = new OpenFiles(source, options.modelInput);
   try {
     return await assemble(source, files, options);
   } catch (error) {
@@ -53,39 +54,41 @@ async function assemble(
   const wishes = { layout: descriptor.layout ?? null, modelLayout: descriptor.modelLayout ?? null };
   const arrangement = arrange(inputs, wishes, modelInput);
   const normalisation = normalisationOf(descriptor, inputs, arrangement.channels);
-  const classes = classNames(source, modelInput.classCount);
   const { labelFile, labels } = await openLabels(source, files, inputFile);
+  const classFile = await namedClassFile(source);
+  const { classes, understood } = await classNamesOf(source, classFile, labelFile, modelInput.classCount);
   const range = sampleRange(inputs, labels, descriptor, samples);
-  const labelValues = await readLabels(labels, range.first, range.count, {
-    count: modelInput.classCount,
-    names: classes,
-  });
+  const truths = await readTruths(
+    labels,
+    range.first,
+    range.count,
+    { count: modelInput.classCount, names: classes },
+    modelInput.outputs ?? modelInput.classCount,
+    descriptor.task ?? null,
+  );
   await labels.bytes.release();
   return new ArrayDataset({
     name: descriptor.name ?? source.name,
     noun: descriptor.noun ?? (arrangement.isImage ? 'image' : 'sample'),
     labelKind: descriptor.labelKind,
+    padding: descriptor.padding,
     classes,
-    labels: labelValues,
+    ...truths,
+    understood: understoodOf(inputFile, labelFile, understood),
     inputs,
     arrangement,
     normalisation,
     firstRow: range.first,
-    hashed: hashedSources(source, inputFile, labelFile),
+    hashed: hashedSources(source, inputFile, labelFile, classFile),
     close: () => files.close(),
   });
 }
 
-function classNames({ descriptor, file }: DataSource, count: number): readonly string[] | null {
-  const { classes } = descriptor;
-  if (classes === undefined) return null;
-  if (classes.length !== count) {
-    throw new InputError(
-      `${file}: \`classes\` has ${classes.length} names, but the model tells ${count} classes apart; name each of them once.`,
-    );
-  }
-  const twice = classes.find((each, index) => classes.indexOf(each) !== index);
-  if (twice !== undefined)
-    throw new InputError(`${file}: \`classes\` names "${twice}" twice; name each class once.`);
-  return classes;
+/** What people are told of how data was read, that of inputs first. */
+function understoodOf(inputs: OpenFile, labels: OpenFile, classes: string | null): string[] {
+  const contents = new Set([inputs.content, labels.content]);
+  return [
+    ...[...contents].flatMap(({ understood }) => understood ?? []),
+    ...(classes === null ? [] : [classes]),
+  ];
 }

@@ -10,17 +10,41 @@ export async function openLabels(
   files: OpenFiles,
   inputFile: OpenFile,
 ): Promise<{ readonly labelFile: OpenFile; readonly labels: StoredArray }> {
-  const { inputs, labels: named } = source.descriptor;
-  if (named === undefined) {
+  if (source.descriptor.labels === undefined) {
     const carried = await inputFile.content.labelsOf(inputFile.key);
     if (carried !== null) return { labelFile: inputFile, labels: carried };
   }
+  const labelFile = await openSeparateLabels(source, files, inputFile);
+  const { content, key } = labelFile;
+  const { sampleNames } = inputFile.content;
+  const ofNames = sampleNames === undefined ? null : await content.labelsOfNames?.(sampleNames);
+  return { labelFile, labels: ofNames ?? (await content.labels(key)) };
+}
+
+/** The file that holds the labels, which may be that of the inputs. */
+export async function openLabelFile(
+  source: DataSource,
+  files: OpenFiles,
+  inputFile: OpenFile,
+): Promise<OpenFile> {
+  const { content, key } = inputFile;
+  const carries = async (): Promise<boolean> =>
+    (await content.carriesLabels?.()) ?? (await content.labelsOf(key)) !== null;
+  if (source.descriptor.labels === undefined && (await carries())) return inputFile;
+  return openSeparateLabels(source, files, inputFile);
+}
+
+async function openSeparateLabels(
+  source: DataSource,
+  files: OpenFiles,
+  inputFile: OpenFile,
+): Promise<OpenFile> {
+  const { inputs, labels: named } = source.descriptor;
   const path = named ?? (await findLabelFile(inputs, source.folder));
   if (path === null) {
     throw new InputError(
-      `${inputFile.file.name} comes without labels; name their file under \`labels\` in a descriptor (NAME.dataset.json).`,
+      `${inputFile.name} comes without labels; name their file under \`labels\` in a descriptor (NAME.dataset.json).`,
     );
   }
-  const labelFile = await files.open(path);
-  return { labelFile, labels: await labelFile.content.labels(labelFile.key) };
+  return files.open(path);
 }

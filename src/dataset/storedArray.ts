@@ -9,7 +9,7 @@ export interface StoredArray {
   readonly shape: readonly number[];
   readonly element: ElementType;
   /** The order of a row's channels and space where the format fixes it. */
-  readonly layout: 'NCHW' | null;
+  readonly layout: 'NCHW' | 'NHWC' | null;
   readonly bytes: ByteSource;
   /** Bytes before the first row, and from one row's beginning to the next's. */
   readonly offset: number;

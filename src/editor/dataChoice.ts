@@ -1,17 +1,33 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
+import { classFolderParents } from './classFolders.js';
 import { nameInWorkspace, nearest } from './workspacePlaces.js';
 
 const descriptors = '**/*.dataset.json';
 /** Files that are understood without a descriptor, by their usual names. */
-const dataFiles = '{**/*.npz,**/*.npy,**/*images*idx*ubyte*,**/*batch*.bin}';
+const dataNames = [
+  '*.{npz,npy,csv,tsv,jsonl,ndjson,parquet,arrow,feather,tfrecord,hdf5,pkl}',
+  // Most files of this kind are models.
+  '*{data,train,test}*.h5',
+  '*images*idx*ubyte*',
+  '*batch*.bin',
+  'data_batch_[0-9]',
+  'test_batch',
+  '*.tfrecord-*-of-*',
+];
+const dataFiles = `{${dataNames.map((name) => `**/${name}`).join(',')}}`;
+const pictures = '**/*.{png,jpg,jpeg,webp,bmp,gif,PNG,JPG,JPEG}';
 const elsewhere = '**/{node_modules,.git,site-packages}/**';
 /** As many as a person would look through. */
 const mostFiles = 200;
+/** Pictures that are looked at to find their class folders. */
+const mostPictures = 5000;
 
 interface DataItem extends vscode.QuickPickItem {
   readonly path: string | null;
+  /** What is browsed for where the item names no path. */
+  readonly browses?: 'file' | 'folder';
 }
 
 /** Which data each model was last measured on; remembered in the workspace. */
@@ -30,33 +46,39 @@ export class DataChoice {
   async ask(modelPath: string): Promise<string | null> {
     const picked = await vscode.window.showQuickPick(this.#items(modelPath), {
       title: vscode.l10n.t('Data to measure {0} on', basename(modelPath)),
-      placeHolder: vscode.l10n.t('A dataset descriptor or a data file'),
+      placeHolder: vscode.l10n.t('A dataset descriptor, a data file, or a folder of pictures'),
       matchOnDescription: true,
       matchOnDetail: true,
     });
     if (!picked) return null;
-    const path = picked.path ?? (await browse());
+    const path = picked.path ?? (await browse(picked.browses ?? 'file'));
     if (path !== null) await this.remember(modelPath, path);
     return path;
   }
 
-  /** Paths of the workspace's data: descriptors, then files that are understood without one. */
+  /** Paths of the workspace's data: descriptors, then files and folders that are understood without one. */
   async paths(): Promise<string[]> {
-    const { found, inputs } = await this.#search();
-    return [...found, ...inputs].map(({ fsPath }) => fsPath);
+    const { found, inputs, folders } = await this.#search();
+    return [...found, ...inputs, ...folders].map(({ fsPath }) => fsPath);
   }
 
   async #search(): Promise<{
     readonly found: readonly vscode.Uri[];
     readonly inputs: readonly vscode.Uri[];
+    readonly folders: readonly vscode.Uri[];
   }> {
     const found = await vscode.workspace.findFiles(descriptors, elsewhere, mostFiles);
     const files = await vscode.workspace.findFiles(dataFiles, elsewhere, mostFiles);
-    return { found, inputs: files.filter(({ fsPath }) => !/label/i.test(basename(fsPath))) };
+    const shown = await vscode.workspace.findFiles(pictures, elsewhere, mostPictures);
+    return {
+      found,
+      inputs: files.filter(({ fsPath }) => !/label/i.test(basename(fsPath))),
+      folders: classFolderParents(shown.map(({ fsPath }) => fsPath)).map((path) => vscode.Uri.file(path)),
+    };
   }
 
   async #items(modelPath: string): Promise<DataItem[]> {
-    const { found, inputs } = await this.#search();
+    const { found, inputs, folders } = await this.#search();
     const last = this.last(modelPath);
     const sorted = (uris: readonly vscode.Uri[]): readonly string[] =>
       nearest(
@@ -67,7 +89,15 @@ export class DataChoice {
     if (last !== null) items.push(separator(vscode.l10n.t('used last')), await describe(last));
     items.push(separator(vscode.l10n.t('descriptors')), ...(await Promise.all(sorted(found).map(describe))));
     items.push(separator(vscode.l10n.t('data files')), ...(await Promise.all(sorted(inputs).map(describe))));
-    items.push(separator(''), { label: vscode.l10n.t('$(folder-opened) Browse…'), path: null });
+    if (folders.length > 0) {
+      const described = await Promise.all(sorted(folders).map(describe));
+      items.push(separator(vscode.l10n.t('folders of pictures')), ...described);
+    }
+    items.push(
+      separator(''),
+      { label: vscode.l10n.t('$(folder-opened) Browse…'), path: null, browses: 'file' },
+      { label: vscode.l10n.t('$(file-media) Choose a Folder of Pictures…'), path: null, browses: 'folder' },
+    );
     return items;
   }
 }
@@ -101,11 +131,13 @@ async function descriptorName(path: string): Promise<string | null> {
   }
 }
 
-async function browse(): Promise<string | null> {
+async function browse(kind: 'file' | 'folder'): Promise<string | null> {
   const [uri] =
     (await vscode.window.showOpenDialog({
       title: vscode.l10n.t('Data to measure on'),
       openLabel: vscode.l10n.t('Use This Data'),
+      canSelectFiles: kind === 'file',
+      canSelectFolders: kind === 'folder',
     })) ?? [];
   return uri?.fsPath ?? null;
 }

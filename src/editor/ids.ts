@@ -21,6 +21,7 @@ export const commands = {
   openFile: 'unitImportance.openFile',
   revealFile: 'unitImportance.revealFile',
   deleteResult: 'unitImportance.deleteResult',
+  exportToOnnx: 'unitImportance.exportToOnnx',
 } as const;
 
 export const views = { container: 'unitImportance', models: 'unitImportance.models' } as const;
@@ -35,6 +36,7 @@ export const settings = {
   workers: 'workers',
   memory: 'memory',
   engine: 'engine',
+  pythonPath: 'pythonPath',
   codeHover: 'code.hover',
   codeLens: 'code.lens',
   codeInlayHints: 'code.inlayHints',
@@ -73,6 +75,8 @@ export const treeItems = {
   runningModel: 'runningModel',
   /** A model of which an estimate is shown. */
   estimatedModel: 'estimatedModel',
+  /** A file of weights without a graph. */
+  weights: 'weights',
   layer: 'layer',
   unit: 'unit',
   dataset: 'dataset',

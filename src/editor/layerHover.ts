@@ -1,8 +1,11 @@
 import * as vscode from 'vscode';
 import { layerStrip } from '../figures/layerStrip.js';
 import { figureToSvg } from '../figures/svg.js';
+import { withDecimalMark } from '../language.js';
 import { precisionOf, precisionWords, statisticsSamples } from '../results/derive/exactness.js';
-import { formatCount, formatCounted, formatShare } from '../results/derive/numberFormat.js';
+import { plural } from '../results/derive/nouns.js';
+import { formatCount, formatCounted, formatCountedOblique } from '../results/derive/numberFormat.js';
+import { countsAnswers, intactShare } from '../results/derive/task.js';
 import type { Spread } from '../results/derive/spread.js';
 import { writeFraction } from '../results/derive/typographicNumbers.js';
 import { lostPhrase, selectivityPhrase } from '../results/derive/unitPhrases.js';
@@ -111,14 +114,17 @@ function numbers({ facts, stored, rows }: MeasuredLayer): string {
     first.push(vscode.l10n.t('selectivity {0}', spreadWords(facts.selectivity, writeFraction)));
   }
   if (!facts.lost) return first.join(' · ');
-  const words = vscode.l10n.t('deleting a unit loses {0} {1}s', spreadWords(facts.lost), noun);
+  const words = vscode.l10n.t('deleting a unit loses {0} {1}', spreadWords(facts.lost), plural(noun));
   const estimated = rows.some(({ lost }) => lost?.basis?.kind === 'estimate');
   const second = estimated ? vscode.l10n.t('{0}, estimated', words) : words;
   return `${first.join(' · ')}  \n${second}`;
 }
 
 /** `1.9 ± 3.1`: mean and standard deviation. */
-function spreadWords({ mean, deviation }: Spread, write = (value: number) => value.toFixed(1)): string {
+function spreadWords(
+  { mean, deviation }: Spread,
+  write = (value: number) => withDecimalMark(value.toFixed(1)),
+): string {
   return `${write(mean).replace('-', '\u2212')} ± ${write(deviation)}`;
 }
 
@@ -143,13 +149,15 @@ function costliest({ facts, stored }: MeasuredLayer, modelPath: string): string 
 
 function basis({ stored }: MeasuredLayer): string {
   const { result, freshness } = stored;
-  const { baseline, dataset, created } = result;
+  const { dataset, created } = result;
   const counted = statisticsSamples(result);
   const precision = precisionOf(result);
-  const share = formatShare(baseline.correct, counted);
+  const share = intactShare(result);
   const parts = [
     escaped(dataset.name),
-    vscode.l10n.t('{0} of {1} correct', share, formatCounted(counted, dataset.noun)),
+    countsAnswers(result)
+      ? vscode.l10n.t('{0} of {1} correct', share, formatCountedOblique(counted, dataset.noun))
+      : share,
     ...(precision === null ? [] : [vscode.l10n.t('estimated, {0} at 99 %', precisionWords(precision))]),
     freshness === 'measuring' ? vscode.l10n.t('being measured') : agoWords(created),
   ];

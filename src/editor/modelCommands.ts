@@ -4,7 +4,7 @@ import { precisionOf } from '../results/derive/exactness.js';
 import type { Analyses, AnalysisKind } from './analyses.js';
 import { folderOf, type DataChoice } from './dataChoice.js';
 import type { MissingMeasure } from './messages.js';
-import type { ModelLibrary } from './modelLibrary.js';
+import { isWeightsPath, type ModelLibrary } from './modelLibrary.js';
 import type { Panels } from './panels.js';
 import { saveReport, type ReportServices } from './saveReport.js';
 import type { ResultLibrary, StoredResult } from './resultLibrary.js';
@@ -22,6 +22,8 @@ export interface CommandServices {
   readonly data: DataChoice;
   readonly panels: Panels;
   readonly selection: UnitSelection;
+  /** Makes an ONNX file of a file of weights. */
+  readonly exportToOnnx: (weightsPath: string) => Promise<void>;
   /** What is selected in the tree. */
   readonly selectedNode: () => TreeNode | undefined;
 }
@@ -89,8 +91,9 @@ export class ModelCommands {
 
   async chooseDataset(target: Target): Promise<void> {
     const modelPath = await this.#model(target);
-    const dataPath = modelPath === null ? null : await this.services.data.ask(modelPath);
-    if (modelPath !== null && dataPath !== null) await this.#run(modelPath, dataPath, 'exact');
+    if (modelPath === null || (await this.#isForExport(modelPath))) return;
+    const dataPath = await this.services.data.ask(modelPath);
+    if (dataPath !== null) await this.#run(modelPath, dataPath, 'exact');
   }
 
   cancel(target: Target): void {
@@ -172,7 +175,7 @@ export class ModelCommands {
     options: unknown,
   ): Promise<{ readonly modelPath: string; readonly dataPath: string } | null> {
     const modelPath = await this.#model(target);
-    if (modelPath === null) return null;
+    if (modelPath === null || (await this.#isForExport(modelPath))) return null;
     if (target !== undefined && !(target instanceof vscode.Uri) && target.kind === 'dataset') {
       await this.services.data.remember(modelPath, target.path);
       return { modelPath, dataPath: target.path };
@@ -180,6 +183,19 @@ export class ModelCommands {
     const asks = (options as { readonly askForData?: boolean } | undefined)?.askForData !== false;
     const dataPath = (asks ? null : this.#lastData(modelPath)) ?? (await this.services.data.ask(modelPath));
     return dataPath === null ? null : { modelPath, dataPath };
+  }
+
+  /** Whether a file has no network to measure: what it holds is told, and the export offered. */
+  async #isForExport(modelPath: string): Promise<boolean> {
+    if (!isWeightsPath(modelPath)) return false;
+    const summary = await this.services.models.summary(modelPath).catch(tellWhy);
+    if (summary === null) return true;
+    if (!summary.weights) return false;
+    const exportIt = vscode.l10n.t('Export to ONNX…');
+    const choices = vscode.workspace.isTrusted ? [exportIt] : [];
+    const choice = await vscode.window.showErrorMessage(summary.weights.explanation, ...choices);
+    if (choice === exportIt) await this.services.exportToOnnx(modelPath);
+    return true;
   }
 
   #lastData(modelPath: string): string | null {
@@ -191,7 +207,7 @@ export class ModelCommands {
     if (named !== null) return named;
     const active = activeFile();
     if (active !== null && /\.(?:onnx|keras|h5)$|[\\/]model\.json$/.test(active)) return active;
-    const paths = await this.services.models.paths();
+    const paths = (await this.services.models.paths()).filter((path) => !isWeightsPath(path));
     if (paths.length === 0) {
       void vscode.window.showInformationMessage(
         vscode.l10n.t(
@@ -216,7 +232,7 @@ function tellWhy(error: unknown): null {
 }
 
 /** The file that a command was called on: a model's, or a result's. */
-function pathOf(target: Target): string | null {
+export function pathOf(target: Target): string | null {
   if (target === undefined) return null;
   if (target instanceof vscode.Uri) return target.fsPath;
   return target.kind === 'result' ? fileOf(target) : modelOf(target).path;
@@ -226,7 +242,7 @@ function modelPathOf(target: Target): string | null {
   return target === undefined || target instanceof vscode.Uri ? pathOf(target) : modelOf(target).path;
 }
 
-function activeFile(): string | null {
+export function activeFile(): string | null {
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
   return input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom
     ? input.uri.fsPath

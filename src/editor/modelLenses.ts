@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { statisticsSamples } from '../results/derive/exactness.js';
-import { formatCounted, formatShare } from '../results/derive/numberFormat.js';
+import { formatCount } from '../results/derive/numberFormat.js';
+import { countsAnswers, intactShare } from '../results/derive/task.js';
 import { writeFraction } from '../results/derive/typographicNumbers.js';
 import { spreadOf } from '../results/derive/spread.js';
 import { agoWords } from './agoWords.js';
@@ -76,11 +76,17 @@ function lensWords({ result, freshness }: StoredResult): string {
   );
   const auc = spreadOf(random.map((curve) => curve.auc).filter((value) => value !== null));
   const dead = [...digestOf(result).layers.values()].reduce((sum, layer) => sum + (layer.dead ?? 0), 0);
-  const share = formatShare(result.baseline.correct, statisticsSamples(result));
+  const share = intactShare(result);
+  const intact = countsAnswers(result) ? vscode.l10n.t('{0} correct', share) : share;
   return [
     ...(staleWords(freshness) === null ? [] : [vscode.l10n.t('stale')]),
-    auc ? vscode.l10n.t('AUC {0}', writeFraction(auc.mean)) : vscode.l10n.t('{0} correct', share),
-    dead === 0 ? vscode.l10n.t('no dead units') : formatCounted(dead, vscode.l10n.t('dead unit')),
+    auc ? vscode.l10n.t('AUC {0}', writeFraction(auc.mean)) : intact,
+    deadWords(dead),
     freshness === 'measuring' ? vscode.l10n.t('being measured') : agoWords(result.created),
   ].join(' · ');
+}
+
+function deadWords(dead: number): string {
+  if (dead === 0) return vscode.l10n.t('no dead units');
+  return dead === 1 ? vscode.l10n.t('1 dead unit') : vscode.l10n.t('{0} dead units', formatCount(dead));
 }

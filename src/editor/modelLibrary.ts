@@ -1,9 +1,14 @@
 import * as vscode from 'vscode';
 import { InputError } from '../inputError.js';
 import type { JobQueue } from '../jobs/jobQueue.js';
-import type { ModelSummary } from '../jobs/protocol.js';
+import type { LayerStatistics, ModelSummary } from '../jobs/protocol.js';
 import { readSettings } from './settings.js';
 import { WorkspaceFiles } from './workspaceFiles.js';
+
+/** Whether a file is one of PyTorch's by its name: those hold weights, and no network that could be measured. */
+export function isWeightsPath(path: string): boolean {
+  return /\.(?:pt|pth|th|ckpt|pt2|safetensors)$/i.test(path);
+}
 
 /**
  * The workspace's models: found once, kept up to date by watching. Layers are read when they are asked for,
@@ -15,12 +20,16 @@ export class ModelLibrary implements vscode.Disposable {
   readonly onDidChange = this.#changed.event;
   readonly #summaries = new Map<string, Promise<ModelSummary>>();
   readonly #known = new Map<string, ModelSummary>();
-  readonly #files = new WorkspaceFiles('**/{*.onnx,*.keras,*.h5,model.json}');
+  readonly #statistics = new Map<string, Map<string, Promise<LayerStatistics>>>();
+  readonly #files = new WorkspaceFiles(
+    '**/{*.onnx,*.keras,*.h5,model.json,saved_model.pb,*.pt,*.pth,*.th,*.ckpt,*.pt2,*.safetensors}',
+  );
 
   constructor(private readonly queue: JobQueue) {
     this.#files.onNews(({ path, what }) => {
       this.#summaries.delete(path);
       this.#known.delete(path);
+      this.#statistics.delete(path);
       this.#changed.fire(what === 'changed' ? path : null);
     });
   }
@@ -50,6 +59,15 @@ export class ModelLibrary implements vscode.Disposable {
   /** A model's layers where they have been read already. */
   known(path: string): ModelSummary | null {
     return this.#known.get(path) ?? null;
+  }
+
+  /** What the values of a layer's tensors are like, in a file of weights. */
+  weightStatistics(path: string, layer: string): Promise<LayerStatistics> {
+    const ofFile = this.#statistics.get(path) ?? new Map<string, Promise<LayerStatistics>>();
+    this.#statistics.set(path, ofFile);
+    const statistics = ofFile.get(layer) ?? this.queue.weightStatistics({ path, layer }).result;
+    ofFile.set(layer, statistics);
+    return statistics;
   }
 
   dispose(): void {

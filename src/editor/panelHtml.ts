@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import { spokenLanguage, type Messages } from '../language.js';
 
 /** Where a panel may load files from: the bundles alone. */
 export function panelRoots(extension: vscode.Uri): vscode.Uri[] {
@@ -19,7 +20,7 @@ export function panelHtml(webview: vscode.Webview, extension: vscode.Uri, title:
     'img-src data:',
   ].join('; ');
   return `<!DOCTYPE html>
-<html lang="${escape(vscode.env.language)}">
+<html lang="${escape(spokenLanguage())}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
@@ -28,10 +29,17 @@ export function panelHtml(webview: vscode.Webview, extension: vscode.Uri, title:
 <title>${escape(title)}</title>
 <link rel="stylesheet" href="${file('webview.css')}">
 </head>
-<body>
+<body>${messagesOf(vscode.l10n.bundle)}
 <script type="module" nonce="${nonce}" src="${file('webview.js')}"></script>
 </body>
 </html>`;
+}
+
+/** Data, which is not run, and so needs no leave of the policy. */
+function messagesOf(bundle: Messages | undefined): string {
+  if (bundle === undefined) return '';
+  const json = JSON.stringify(bundle).replaceAll('<', '\\u003c');
+  return `\n<script type="application/json" id="messages">${json}</script>`;
 }
 
 function escape(text: string): string {

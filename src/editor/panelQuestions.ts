@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { InputError } from '../inputError.js';
 import { JobCancelled } from '../jobs/jobErrors.js';
 import type { LentNetwork, LiveNetworks } from './liveNetworks.js';
@@ -70,13 +71,13 @@ export class PanelQuestions {
 
   #shown(): StoredResult {
     const shown = this.services.results.shown(this.modelPath);
-    if (!shown) throw new InputError('There is no result of this network; analyse it first.');
+    if (!shown) throw new InputError(l10n.t('There is no result of this network; analyse it first.'));
     return shown;
   }
 
   #stored(id: string): StoredResult {
     const stored = this.services.results.get(id);
-    if (!stored) throw new InputError(`The result ${id} is no longer there; choose another one.`);
+    if (!stored) throw new InputError(l10n.t('The result {0} is no longer there; choose another one.', id));
     return stored;
   }
 }

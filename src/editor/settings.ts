@@ -35,12 +35,15 @@ export interface Settings {
   /** As it was written: a size or a share. */
   readonly memory: string;
   readonly engine: EngineChoice;
+  /** The interpreter for exports; null where none is named. */
+  readonly pythonPath: string | null;
 }
 
 export function readSettings(): Settings {
   const configuration = vscode.workspace.getConfiguration(names.section);
   const workers = configuration.get<number>(names.workers, 0);
   const engine = configuration.get<string>(names.engine, 'auto');
+  const python = configuration.get<string>(names.pythonPath, '').trim();
   return {
     dataFolders: configuration.get<string[]>(names.dataFolders, []),
     measures: chosen(names.measures, measures, defaultSettings.measures),
@@ -49,6 +52,7 @@ export function readSettings(): Settings {
     workers: workers > 0 ? Math.floor(workers) : availableParallelism(),
     memory: configuration.get<string>(names.memory, defaultMemory),
     engine: engineChoices.find((choice) => choice === engine) ?? 'auto',
+    pythonPath: python === '' ? null : python,
   };
 }
 

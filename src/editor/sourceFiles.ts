@@ -1,11 +1,10 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { SourceLanguage } from '../source/parser.js';
 import { joinCells } from '../source/notebookText.js';
 import type { SourceLayer, SourceModel } from '../source/sourceModel.js';
 import type { SourceReader } from '../source/sourceReader.js';
 import type { TextRange } from '../source/syntax.js';
+import { mayDefineNetwork, openSourceReader } from './sourceReading.js';
 
 /** A network as an open document, or a notebook, defines it. */
 export interface LocatedModel {
@@ -39,8 +38,6 @@ export const selector: vscode.DocumentSelector = Object.keys(languages).flatMap(
   { language, scheme: 'vscode-notebook-cell' },
 ]);
 
-/** Text without any of these defines no network. */
-const promising = /\bnn\.|\bnnx\b|keras|tensorflow|\btf\.|torch|flax|\bDense\(|\bLinear\(/;
 /** How long typing has to rest before a text is read again, in milliseconds. */
 const pause = 300;
 
@@ -136,7 +133,7 @@ export class SourceFiles implements vscode.Disposable {
   ): Promise<readonly LocatedModel[]> {
     const language = languages[document.languageId];
     const texts = cells.map((cell) => cell.getText());
-    if (!texts.some((text) => promising.test(text))) return [];
+    if (!texts.some(mayDefineNetwork)) return [];
     try {
       const reader = await this.#open();
       const joined = cells.length === 1 && cells[0].uri === uri ? null : joinCells(texts);
@@ -163,12 +160,8 @@ export class SourceFiles implements vscode.Disposable {
     }
   }
 
-  async #open(): Promise<SourceReader> {
-    // The parser is a library that activation need not wait for.
-    this.#reader ??= import('../source/sourceReader.js').then(
-      ({ SourceReader: Reader }) =>
-        new Reader(async (name) => readFile(join(this.extensionPath, 'dist', `${name}.wasm`))),
-    );
+  #open(): Promise<SourceReader> {
+    this.#reader ??= openSourceReader(this.extensionPath);
     return this.#reader;
   }
 }

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { onlyFit, tieLayers, type ModelLayer, type Ties } from '../source/tie.js';
 import { folderOf } from './dataChoice.js';
-import type { ModelLibrary } from './modelLibrary.js';
+import { isWeightsPath, type ModelLibrary } from './modelLibrary.js';
 import type { ResultLibrary } from './resultLibrary.js';
 import type { LocatedModel } from './sourceFiles.js';
 import { folderAround, nameInWorkspace } from './workspacePlaces.js';
@@ -114,7 +114,7 @@ export class SourceTies implements vscode.Disposable {
   }
 
   async #lookAgain(): Promise<void> {
-    this.#paths = await this.models.paths();
+    this.#paths = (await this.models.paths()).filter((path) => !isWeightsPath(path));
     void this.results.find();
     this.#changed.fire();
     const chosen = new Set(

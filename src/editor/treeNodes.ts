@@ -1,11 +1,19 @@
-import type { LayerSummary as ModelLayer } from '../jobs/protocol.js';
+import type { LayerSummary as ModelLayer, WeightLayer } from '../jobs/protocol.js';
 
 /**
  * What stands in the tree: models; in each its layers with their units, in groups where there are many, then the workspace's data
  * sets and the model's results; and sentences where there is nothing to list.
  */
 export type TreeNode =
-  ModelNode | LayerNode | UnitGroupNode | UnitNode | ShelfNode | DatasetNode | ResultNode | NoteNode;
+  | ModelNode
+  | WeightLayerNode
+  | LayerNode
+  | UnitGroupNode
+  | UnitNode
+  | ShelfNode
+  | DatasetNode
+  | ResultNode
+  | NoteNode;
 
 export interface ModelNode {
   readonly kind: 'model';
@@ -18,6 +26,13 @@ export interface LayerNode {
   readonly layer: ModelLayer;
   /** Flat index of the layer's first unit. */
   readonly firstUnit: number;
+}
+
+/** A layer of a file of weights, which has no units that could be measured. */
+export interface WeightLayerNode {
+  readonly kind: 'weightLayer';
+  readonly model: ModelNode;
+  readonly layer: WeightLayer;
 }
 
 export interface UnitGroupNode {

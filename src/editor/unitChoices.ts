@@ -68,9 +68,7 @@ export class UnitChoices implements vscode.Disposable {
   /** `selectivity · dead units · “fc1”`; empty for what is usual. */
   words(): string {
     const { sort } = this.#choice;
-    return [...(sort === usual.sort ? [] : [sortLabel(sort).toLowerCase()]), ...this.#filterParts()].join(
-      ' · ',
-    );
+    return [...(sort === usual.sort ? [] : [sortWords(sort)]), ...this.#filterParts()].join(' · ');
   }
 
   /** `dead units · “fc1”`; empty where all units are listed. */
@@ -80,10 +78,7 @@ export class UnitChoices implements vscode.Disposable {
 
   #filterParts(): string[] {
     const { kind, name } = this.#choice;
-    return [
-      ...(kind === 'all' ? [] : [kindLabel(kind).toLowerCase()]),
-      ...(name === '' ? [] : [`“${name}”`]),
-    ];
+    return [...(kind === 'all' ? [] : [kindWords(kind)]), ...(name === '' ? [] : [`“${name}”`])];
   }
 
   dispose(): void {
@@ -130,5 +125,30 @@ function kindLabel(kind: UnitKind): string {
       return vscode.l10n.t('Dead units');
     case 'beyondChance':
       return vscode.l10n.t('Units beyond chance');
+  }
+}
+
+/** The same among other words. */
+function sortWords(sort: UnitSort): string {
+  switch (sort) {
+    case 'order':
+      return vscode.l10n.t('order in the layer');
+    case 'importance':
+      return vscode.l10n.t('importance');
+    case 'selectivity':
+      return vscode.l10n.t('selectivity');
+    case 'information':
+      return vscode.l10n.t('information');
+  }
+}
+
+function kindWords(kind: UnitKind): string {
+  switch (kind) {
+    case 'all':
+      return vscode.l10n.t('all units');
+    case 'dead':
+      return vscode.l10n.t('dead units');
+    case 'beyondChance':
+      return vscode.l10n.t('units beyond chance');
   }
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { basename } from 'node:path';
 import { InputError } from '../inputError.js';
 import type { StoredSample, UnitDetail } from '../jobs/protocol.js';
@@ -76,12 +77,17 @@ function refuseStale({ freshness, modelPath, dataPath }: StoredResult): void {
   const [model, data] = [basename(modelPath), basename(dataPath)];
   switch (freshness) {
     case 'modelChanged':
-      throw new InputError(`${model} has changed since its units were measured; analyse it again.`);
+      throw new InputError(l10n.t('{0} has changed since its units were measured; analyse it again.', model));
     case 'dataChanged':
-      throw new InputError(`${data} has changed since units were measured on it; analyse ${model} again.`);
+      throw new InputError(
+        l10n.t('{0} has changed since units were measured on it; analyse {1} again.', data, model),
+      );
     case 'missing':
       throw new InputError(
-        `${model} or ${data} is no longer where it was when units were measured; put it back, or analyse again.`,
+        l10n.t(
+          '{0} or {1} is no longer where it was when units were measured; put it back, or analyse again.',
+          ...[model, data],
+        ),
       );
     default:
   }

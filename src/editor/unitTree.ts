@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { Analyses } from './analyses.js';
 import type { ModelBadges } from './modelBadges.js';
-import type { ModelLibrary } from './modelLibrary.js';
+import { isWeightsPath, type ModelLibrary } from './modelLibrary.js';
 import { standingOf, type ModelStanding } from './modelStanding.js';
 import { digestOf } from './resultDigest.js';
 import type { ResultLibrary, StoredResult } from './resultLibrary.js';
@@ -30,6 +30,7 @@ import {
 import { UnhurriedPaths } from './unhurriedPaths.js';
 import type { UnitChoices } from './unitChoices.js';
 import { isFiltered, listedUnits, unitGroups } from './unitOrder.js';
+import { weightLayerItem, weightLayerTooltip, weightsItem } from './weightItems.js';
 import type { WorkspaceFiles } from './workspaceFiles.js';
 import { nameInWorkspace } from './workspacePlaces.js';
 
@@ -125,6 +126,8 @@ export class UnitTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispo
     switch (node.kind) {
       case 'model':
         return this.#modelItem(node);
+      case 'weightLayer':
+        return weightLayerItem(node);
       case 'layer':
         return layerItem(node, this.#measured(node));
       case 'unitGroup':
@@ -149,7 +152,13 @@ export class UnitTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispo
     }
   }
 
-  resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
+  async resolveTreeItem(item: vscode.TreeItem, node: TreeNode): Promise<vscode.TreeItem> {
+    if (node.kind === 'weightLayer') {
+      // Of a file that has changed since, the words that are there stay.
+      const { models } = this.services;
+      const statistics = await models.weightStatistics(node.model.path, node.layer.id).catch(() => null);
+      if (statistics) item.tooltip = weightLayerTooltip(node, statistics);
+    }
     if (node.kind === 'unit') item.tooltip = unitTooltip(node, this.#measured(node.layer));
     return item;
   }
@@ -195,6 +204,12 @@ export class UnitTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispo
   #modelItem(node: ModelNode): vscode.TreeItem {
     const { results, analyses } = this.services;
     const name = basename(node.path);
+    if (isWeightsPath(node.path)) {
+      return weightsItem(
+        node,
+        this.#sharedNames.has(name) ? vscode.workspace.asRelativePath(node.path) : name,
+      );
+    }
     const notice = analyses.notice(node.path);
     return modelItem(
       node,
@@ -209,6 +224,11 @@ export class UnitTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispo
   async #shownLayers(model: ModelNode): Promise<TreeNode[]> {
     let layers: readonly LayerNode[];
     try {
+      const { weights } = await this.services.models.summary(model.path);
+      if (weights) {
+        const note: TreeNode = { kind: 'note', model, severity: 'info', sentence: weights.explanation };
+        return [note, ...weights.layers.map((layer): TreeNode => ({ kind: 'weightLayer', model, layer }))];
+      }
       layers = await this.#layersOf(model);
     } catch (error) {
       const sentence = error instanceof Error ? error.message : String(error);
@@ -239,6 +259,7 @@ export class UnitTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispo
   }
 
   async #shelves(model: ModelNode): Promise<ShelfNode[]> {
+    if (isWeightsPath(model.path)) return [];
     const { datasets, results } = this.services;
     const shelves: ShelfNode[] = [
       { kind: 'shelf', model, holds: 'datasets', files: await datasets.paths() },

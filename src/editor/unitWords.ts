@@ -2,8 +2,9 @@ import * as vscode from 'vscode';
 import type { LayerSummary as ModelLayer } from '../jobs/protocol.js';
 import { precisionOf, precisionWords, statisticsSamples } from '../results/derive/exactness.js';
 import { lostSamples, type LostSamples } from '../results/derive/lostSamples.js';
-import { formatCount, formatCounted, formatShare } from '../results/derive/numberFormat.js';
+import { formatCount, formatCounted, formatCountedOblique } from '../results/derive/numberFormat.js';
 import type { LayerSummary } from '../results/derive/layerSummary.js';
+import { countsAnswers, intactShare } from '../results/derive/task.js';
 import { writeCount, writeFraction } from '../results/derive/typographicNumbers.js';
 import { importancePhrase, lostPhrase, selectivityPhrase } from '../results/derive/unitPhrases.js';
 import type { UnitRow } from '../results/derive/unitRows.js';
@@ -19,9 +20,9 @@ export interface ItemWords {
 
 /** `stale · digits, test 500 · 93.2 %`, `estimated · digits, test 500 · 93 %` */
 export function resultWords(result: ResultFile, freshness: Freshness): ItemWords {
-  const { baseline, dataset } = result;
+  const { dataset } = result;
   const counted = statisticsSamples(result);
-  const share = formatShare(baseline.correct, counted);
+  const share = intactShare(result);
   const stale = staleWords(freshness);
   const precision = precisionOf(result);
   const short = [
@@ -32,7 +33,14 @@ export function resultWords(result: ResultFile, freshness: Freshness): ItemWords
     description: [...short, dataset.name, share].join(' · '),
     tooltip: [
       ...(stale === null ? [] : [stale]),
-      vscode.l10n.t('{0}: {1} of {2} correct', dataset.name, share, formatCounted(counted, dataset.noun)),
+      countsAnswers(result)
+        ? vscode.l10n.t(
+            '{0}: {1} of {2} correct',
+            dataset.name,
+            share,
+            formatCountedOblique(counted, dataset.noun),
+          )
+        : `${dataset.name}: ${share}`,
       ...(precision === null
         ? []
         : [vscode.l10n.t('Units are estimated, {0} at 99 %.', precisionWords(precision))]),
@@ -60,7 +68,8 @@ export function layerWords(
   summary: LayerSummary | null,
   result: ResultFile | null,
 ): ItemWords {
-  const unit = layer.kind === 'conv' || layer.kind === 'residual' ? 'map' : 'unit';
+  const maps = layer.kind === 'conv' || layer.kind === 'residual';
+  const unit = layer.kind === 'head' ? 'head' : maps ? 'map' : 'unit';
   const parts = [formatCounted(layer.unitCount, unit)];
   const shape = layer.shape.map((dim) => dim ?? '?').join(' × ');
   const tooltip = [

@@ -16,9 +16,19 @@ export interface Engine {
   /**
    * @param model bytes of an ONNX model.
    * @param effort `quick` skips optimisation, for a network that runs once.
+   * @param weights the folder of the files that the model leaves its weights in, if it does.
    * @throws EngineError where the runtime refuses the model.
    */
-  load(model: Uint8Array, effort: 'quick' | 'full'): Promise<EngineSession>;
+  load(model: Uint8Array, effort: 'quick' | 'full', weights?: string): Promise<EngineSession>;
+}
+
+/**
+ * The engine for a model that leaves its weights in files.
+ * @param folder of those files.
+ */
+export function withWeightsIn(engine: Engine, folder: string): Engine {
+  const { name, version, provider } = engine;
+  return { name, version, provider, load: (model, effort) => engine.load(model, effort, folder) };
 }
 
 export interface EngineSession {

@@ -27,7 +27,8 @@ export function nativeEngine(provider: Provider): Engine {
       interOpNumThreads: 1,
       // DirectML and WebGPU plan their memory themselves.
       ...(provider === 'dml' || provider === 'webgpu' ? { enableMemPattern: false } : {}),
-      extra: { session: { intra_op: { allow_spinning: '0' } } },
+      // Else quantised operators would be joined into others, in each part of a network differently.
+      extra: { session: { intra_op: { allow_spinning: '0' }, disable_quant_qdq: '1' } },
     }),
   };
 }

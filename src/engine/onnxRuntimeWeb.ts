@@ -10,5 +10,8 @@ export const onnxRuntimeWeb: Engine = {
   name: 'onnxruntime-web',
   version: ort.env.versions.web ?? ort.env.versions.common,
   provider: 'wasm',
-  load: loadBy(ort, { executionProviders: ['wasm'] }),
+  load: loadBy(ort, {
+    executionProviders: ['wasm'],
+    extra: { session: { disable_quant_qdq: '1' } },
+  }),
 };

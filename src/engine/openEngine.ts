@@ -4,6 +4,7 @@ import { accelerators } from './accelerators.js';
 import { EngineError, type Engine } from './engine.js';
 import { probeModel } from './probeModel.js';
 import type { EngineChoice, Provider } from './providers.js';
+import { withTensorflow } from './tensorflow/withTensorflow.js';
 
 /** The runtimes, loaded when they are wanted: each rejects where it isn't installed or doesn't load. */
 export interface Runtimes {
@@ -47,7 +48,7 @@ export async function openEngine(choice: EngineChoice, runtimes: Runtimes = inst
       { cause: error },
     );
   }
-  if (choice === 'auto' || choice === 'cpu') return native.nativeEngine('cpu');
+  if (choice === 'auto' || choice === 'cpu') return withTensorflow(native.nativeEngine('cpu'));
   const listed = native.nativeProviders();
   if (!listed.includes(choice)) {
     const others = ['auto', ...listed, 'wasm'].join(', ');
@@ -55,7 +56,7 @@ export async function openEngine(choice: EngineChoice, runtimes: Runtimes = inst
   }
   const engine = native.nativeEngine(choice);
   await probe(engine);
-  return engine;
+  return withTensorflow(engine);
 }
 
 /**
@@ -70,7 +71,7 @@ export async function otherProviders(runtimes: Runtimes = installed): Promise<re
 /** @param nativeError why the native library was not taken, where it was wanted first. */
 async function openWeb(runtimes: Runtimes, nativeError?: unknown): Promise<Engine> {
   try {
-    return (await runtimes.web()).onnxRuntimeWeb;
+    return withTensorflow((await runtimes.web()).onnxRuntimeWeb);
   } catch (error) {
     const problem =
       nativeError === undefined

@@ -6,14 +6,18 @@ export type Runtime = Pick<typeof ort, 'InferenceSession' | 'Tensor'>;
 
 /** An engine's `load`: a session of this runtime, with options of its own besides the ones all share. */
 export function loadBy(runtime: Runtime, options: ort.InferenceSession.SessionOptions): Engine['load'] {
-  return async (model, effort) => {
+  return async (model, effort, weights) => {
+    const { extra, ...others } = options;
+    const session = (extra?.['session'] ?? {}) as Readonly<Record<string, unknown>>;
+    const folder = weights === undefined ? {} : { model_external_initializers_file_folder_path: weights };
     try {
-      const session = await runtime.InferenceSession.create(model, {
-        ...options,
+      const opened = await runtime.InferenceSession.create(model, {
+        ...others,
+        extra: { ...extra, session: { ...session, ...folder } },
         graphOptimizationLevel: effort === 'quick' ? 'disabled' : 'all',
         logSeverityLevel: 4,
       });
-      return new RuntimeSession(runtime, session);
+      return new RuntimeSession(runtime, opened);
     } catch (error) {
       throw asEngineError(error);
     }

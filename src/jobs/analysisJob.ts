@@ -6,6 +6,7 @@ import { earlierCounts } from '../analysis/earlierEstimate.js';
 import type { AnalysisSettings, Replacement } from '../analysis/settings.js';
 import { planWays } from '../analysis/ways/planWays.js';
 import type { ShardRunner } from '../analysis/shards.js';
+import { hasClasses } from '../dataset/task.js';
 import { refuseNaN } from '../model/formats/onnx.js';
 import { incomingNorms } from '../model/incomingWeights.js';
 import { InputError } from '../inputError.js';
@@ -141,6 +142,7 @@ async function measure(
     classCount,
     incomingNorms: layers.map((layer) => incomingNorms(model.graph, layer, layer.unitCount)),
     labels: dataset.labels,
+    task: network.task,
     facts: { samples: dataset.labels.length, sampleSize, batchSize, classCount },
     ways: planWays(network),
   };
@@ -158,6 +160,9 @@ async function measure(
   }
 }
 
+/** What the one class is called that all samples are counted in where the task knows none. */
+const everySample = 'all samples';
+
 /** The parts of a result file that say what was measured, on what and how. */
 function describeSubject(
   { model, network, dataset, engine }: OpenInputs,
@@ -166,8 +171,11 @@ function describeSubject(
   folder: string,
 ): Pick<ResultFile, 'model' | 'dataset' | 'settings' | 'engine'> {
   const from = (path: string) => relative(folder, resolve(path)).split(sep).join('/');
-  const { name, noun, labelKind, labels } = dataset;
-  const classes = dataset.classes ?? Array.from({ length: network.classCount }, (_, k) => String(k));
+  const { name, noun, labelKind, labels, understood } = dataset;
+  const { task } = network;
+  const classes = hasClasses(task)
+    ? (dataset.classes ?? Array.from({ length: network.classCount }, (_, k) => String(k)))
+    : [everySample];
   return {
     model: { file: from(inputs.modelPath), sha256: hashes.model, format: model.format },
     dataset: {
@@ -176,9 +184,11 @@ function describeSubject(
       noun,
       labelKind,
       sha256: hashes.data,
+      ...(task === 'classification' ? {} : { task }),
       samples: labels.length,
       classes: [...classes],
       classCounts: countClasses(labels, network.classCount),
+      ...(understood.length === 0 ? {} : { understood: [...understood] }),
     },
     settings: {
       seed: settings.seed,

@@ -1,9 +1,10 @@
+import { withHeadsApart } from '../analysis/heads.js';
 import { Network } from '../analysis/network.js';
 import { planNetwork } from '../analysis/networkPlan.js';
-import { unitLayers } from '../analysis/unitLayers.js';
+import { unitLayers, type UnitLayer } from '../analysis/unitLayers.js';
 import { tryNetwork } from '../analysis/trial.js';
 import { planWays } from '../analysis/ways/planWays.js';
-import type { Engine } from '../engine/engine.js';
+import { withWeightsIn, type Engine } from '../engine/engine.js';
 import { InputError } from '../inputError.js';
 import type { Graph, Port } from '../model/graph.js';
 import { moduleNames } from '../model/layerNames.js';
@@ -16,27 +17,56 @@ import type { LayerSummary, ModelSummary, PlanSummary } from './protocol.js';
  * @param plans whether to plan how the units would be deleted as well.
  * @throws InputError where it can't be read or run, or planned.
  */
-export async function inspectModel(engine: Engine, path: string, plans: boolean): Promise<ModelSummary> {
-  const { graph, name, format } = await readModelFile(path);
-  const { input, scores, layers } = planNetwork(graph, name);
+export async function inspectModel(opened: Engine, path: string, plans: boolean): Promise<ModelSummary> {
+  const { graph: read, name, format, weightsFolder } = await readModelFile(path);
+  const engine = weightsFolder === null ? opened : withWeightsIn(opened, weightsFolder);
+  const { graph, input, scores, layers, tokens } = planNetwork(read, name);
+  const tensors = [...layers.map(({ tensor }) => tensor), scores.tensor];
+  const tried = async (sample: readonly number[]) => {
+    const apart = withHeadsApart(layers, await tryNetwork(engine, graph, input, tensors, sample));
+    return unitLayers(apart.layers, apart.trial);
+  };
   const shape = input.shape?.slice(1) ?? [null];
   const modulesOf = (layer: Layer) => ({ modules: moduleNames(graph, layer) });
-  const summaries = isKnown(shape)
-    ? unitLayers(
-        layers,
-        await tryNetwork(engine, graph, input, [...layers.map(({ tensor }) => tensor), scores.tensor], shape),
-      ).map((layer) => ({ ...layerSummary(layer, layer.shape, layer.unitCount), ...modulesOf(layer) }))
-    : layers.map((layer) => ({
-        ...layerSummary(layer, openShape(layer), layer.unitCount ?? 0),
-        ...modulesOf(layer),
-      }));
+  const found =
+    weightsFolder !== null
+      ? // Such a model would take minutes to run.
+        null
+      : isKnown(shape)
+        ? await tried(shape)
+        : tokens
+          ? await atAnyLength(tried)
+          : null;
+  const summaries =
+    found?.map((layer) => ({ ...layerSummary(layer, layer.shape, layer.unitCount), ...modulesOf(layer) })) ??
+    layers.map((layer) => ({
+      ...layerSummary(layer, shapeInFile(graph, layer) ?? openShape(layer), layer.unitCount ?? 0),
+      ...modulesOf(layer),
+    }));
   return {
     format,
-    inputs: graph.inputs.map(port),
+    inputs: read.inputs.map(port),
     outputs: graph.outputs.map(port),
     layers: summaries,
-    ...(plans && { plan: await planModel(engine, graph, name, shape) }),
+    ...(plans && { plan: await planModel(engine, read, name, shape) }),
   };
+}
+
+/** Layers whose shapes are of sequences of any length: null stands for what changes with it. */
+async function atAnyLength(
+  tried: (sample: readonly number[]) => Promise<UnitLayer[]>,
+): Promise<(Omit<UnitLayer, 'shape'> & { readonly shape: readonly (number | null)[] })[] | null> {
+  try {
+    const [short, long] = [await tried([8]), await tried([9])];
+    return short.map((layer, i) => {
+      const other = long[i]?.shape;
+      return { ...layer, shape: layer.shape.map((dim, axis) => (other?.[axis] === dim ? dim : null)) };
+    });
+  } catch (error) {
+    // Of other lengths than the network takes nothing can be told.
+    if (error instanceof InputError) return null;
+    throw error;
+  }
 }
 
 async function planModel(
@@ -71,6 +101,13 @@ export function layerSummary(
 ): LayerSummary {
   const { id, kind, operator, activation } = layer;
   return { id, kind, operator, activation, shape, unitCount };
+}
+
+/** A layer's shape as the file itself tells it, where it does. */
+function shapeInFile({ model }: Graph, { tensor }: Layer): (number | null)[] | null {
+  const type = model.graph?.valueInfo.find(({ name }) => name === tensor)?.type?.value;
+  const dims = type?.case === 'tensorType' ? type.value.shape?.dim.slice(1) : undefined;
+  return dims?.map(({ value }) => (value.case === 'dimValue' ? Number(value.value) : null)) ?? null;
 }
 
 /** What is known of a layer's shape where the model leaves its input's open: the number of units. */

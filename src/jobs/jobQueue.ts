@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { forkChild, type ForkChild } from './childProcess.js';
 import { ChildJob, type ChildTask, type Job } from './job.js';
 import { LiveSession } from './liveSession.js';
@@ -5,20 +6,25 @@ import type { ResultFile } from '../results/schema.js';
 import { removePartialFiles } from './partialFiles.js';
 import {
   analyseRequest,
+  extractWeightsRequest,
   fingerprintRequest,
   inspectRequest,
   partialResultNotification,
   progressNotification,
+  weightStatisticsRequest,
   type AnalyseOutcome,
   type AnalyseRequest,
   type EngineChoice,
+  type ExtractWeightsRequest,
   type FingerprintRequest,
   type Fingerprints,
   type JobProgress,
+  type LayerStatistics,
   type LiveAnswer,
   type LiveQuestion,
   type LiveRequest,
   type ModelSummary,
+  type WeightStatisticsRequest,
 } from './protocol.js';
 
 export interface JobQueueOptions {
@@ -57,6 +63,24 @@ export class JobQueue {
       fork: () => this.#fork(this.#workerPath, 'inspection'),
       run: (child, signal) => child.request(inspectRequest, { modelPath, engine, plans }, signal),
       cleanUp: () => Promise.resolve(),
+    });
+  }
+
+  /** What the values of the tensors of one layer are like, in a file of weights. */
+  weightStatistics(request: WeightStatisticsRequest): Job<LayerStatistics> {
+    return this.#add(this.#inspections, {
+      fork: () => this.#fork(this.#workerPath, 'inspection'),
+      run: (child, signal) => child.request(weightStatisticsRequest, request, signal),
+      cleanUp: () => Promise.resolve(),
+    });
+  }
+
+  /** Writes a file's weights as a safetensors file. */
+  extractWeights(request: ExtractWeightsRequest): Job<null> {
+    return this.#add(this.#inspections, {
+      fork: () => this.#fork(this.#workerPath, 'inspection'),
+      run: (child, signal) => child.request(extractWeightsRequest, request, signal),
+      cleanUp: () => rm(request.to, { force: true }),
     });
   }
 

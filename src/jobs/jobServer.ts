@@ -11,6 +11,7 @@ import { LocalRunner } from './localRunner.js';
 import { divideMemory, memoryBytesOf } from './memoryLimit.js';
 import {
   analyseRequest,
+  extractWeightsRequest,
   fingerprintRequest,
   inspectRequest,
   liveAskRequest,
@@ -23,6 +24,7 @@ import {
   progressNotification,
   shardRequest,
   tryRequest,
+  weightStatisticsRequest,
   workNotification,
   type AnalyseOutcome,
   type AnalyseRequest,
@@ -50,6 +52,17 @@ export function serveJobs<Opened extends ShardHost>(
 
   connection.onRequest(fingerprintRequest, (request, token) =>
     answer(token, () => services.fingerprint(request)),
+  );
+
+  connection.onRequest(weightStatisticsRequest, (request, token) =>
+    answer(token, () => services.weightStatistics(request)),
+  );
+
+  connection.onRequest(extractWeightsRequest, (request, token) =>
+    answer(token, async (signal) => {
+      await services.extractWeights(request, signal);
+      return null;
+    }),
   );
 
   connection.onRequest(analyseRequest, (request, token) =>

@@ -6,10 +6,12 @@ import type { ResultFile } from '../results/schema.js';
 import type {
   AnalyseOutcome,
   AnalyseRequest,
+  ExtractWeightsRequest,
   FingerprintRequest,
   InspectRequest,
   Fingerprints,
   JobProgress,
+  LayerStatistics,
   LiveFacts,
   ModelSummary,
   ProcessInputs,
@@ -17,6 +19,7 @@ import type {
   StoredSample,
   UnitDetail,
   UnitQuestion,
+  WeightStatisticsRequest,
 } from './protocol.js';
 
 /** A model and its data, opened in this process, ready to run shards. */
@@ -62,6 +65,15 @@ export interface LiveHost extends Pick<LiveNetwork, 'answer' | 'answerAll' | 'lo
 export interface JobServices<Opened extends ShardHost = ShardHost> {
   /** @throws InputError where the model cannot be read. */
   inspect(request: InspectRequest): Promise<ModelSummary>;
+
+  /** @throws InputError where the file holds no weights, or not this layer. */
+  weightStatistics(request: WeightStatisticsRequest): Promise<LayerStatistics>;
+
+  /**
+   * Rejects with the signal's reason once it is aborted.
+   * @throws InputError where the file holds no weights, or they can't be written.
+   */
+  extractWeights(request: ExtractWeightsRequest, signal: AbortSignal): Promise<void>;
 
   /** @throws InputError where model or data cannot be read. */
   fingerprint(request: FingerprintRequest): Promise<Fingerprints>;

@@ -8,8 +8,9 @@ import { checkSample } from '../analysis/sampleReader.js';
 import type { Shard, ShardResult } from '../analysis/shards.js';
 import { UnitProbe } from '../analysis/unitProbe.js';
 import type { StoredDataset } from '../dataset/dataset.js';
+import { hasClasses } from '../dataset/task.js';
 import { openDataset } from '../dataset/openDataset.js';
-import type { Engine } from '../engine/engine.js';
+import { withWeightsIn, type Engine } from '../engine/engine.js';
 import type { BatchTrial } from '../engine/fasterProvider.js';
 import { otherProviders } from '../engine/openEngine.js';
 import type { Provider } from '../engine/providers.js';
@@ -74,6 +75,11 @@ export class OpenInputs implements ShardHost {
   async openLive(samples: number): Promise<LiveHost> {
     const { model, network, dataset } = this;
     refuseNaN(model.graph, model.name);
+    if (!hasClasses(network.task)) {
+      throw new InputError(
+        `Single samples and deletions can be looked at where each sample has one class; ${model.name} was analysed as ${network.task}.`,
+      );
+    }
     const { seconds, batches } = await this.tryBatch();
     const pass = (seconds * batches) / network.unitCount / dataset.labels.length;
     const first = firstLiveSamples(samples, pass);
@@ -154,8 +160,9 @@ function memoryNeeds({ bytes }: ModelFile, { batchSize, sampleSize, layers }: Ne
  * Opens a model and its data for running shards.
  * @throws InputError where either can't be read, they do not fit each other, or they don't fit into the memory.
  */
-export async function openInputs(engine: Engine, inputs: ProcessInputs): Promise<OpenInputs> {
+export async function openInputs(opened: Engine, inputs: ProcessInputs): Promise<OpenInputs> {
   const model = await readModelFile(inputs.modelPath);
+  const engine = model.weightsFolder === null ? opened : withWeightsIn(opened, model.weightsFolder);
   const { graph, name } = model;
   const plan = planNetwork(graph, name);
   const layout = inputLayout(graph, plan.input.name);
@@ -165,29 +172,39 @@ export async function openInputs(engine: Engine, inputs: ProcessInputs): Promise
       `The network in ${name} doesn't say what shape its input has; export it again with one.`,
     );
   }
-  const openData = (classCount: number): Promise<StoredDataset> =>
+  const openData = (outputs: number): Promise<StoredDataset> =>
     openDataset(inputs.dataPath, {
-      modelInput: { shape, layout, classCount },
+      modelInput: { shape, layout, classCount: Math.max(2, outputs), outputs },
       dataRoots: inputs.dataRoots,
       samples: inputs.samples,
     });
   const isKnown = (dims: readonly (number | null)[]): dims is readonly number[] => !dims.includes(null);
+  /** The data tell what the network is for. */
+  const forData = async (network: Network | null, { task, padding, sampleShape }: StoredDataset) => {
+    const fits =
+      (task ?? network?.task) === network?.task && (padding ?? network?.padding) === network?.padding;
+    if (network && fits) return network;
+    await network?.release();
+    return Network.open(engine, graph, name, sampleShape, { task: task ?? network?.task, padding });
+  };
   if (isKnown(shape)) {
     const network = await Network.open(engine, graph, name, shape);
-    return new OpenInputs(inputs, model, network, await openData(network.classCount), engine);
+    const dataset = await openData(network.task === 'binary' ? 1 : network.classCount);
+    return new OpenInputs(inputs, model, await forData(network, dataset), dataset, engine);
   }
   // Where the model leaves dimensions open, the data settle them.
-  const width = answerWidth(graph, plan.scores.tensor) ?? graph.outputs[0]?.shape?.at(-1);
+  const width = answerWidth(plan.graph, plan.scores.tensor) ?? graph.outputs[0]?.shape?.at(-1);
   if (width == null) {
     throw new InputError(
       `The network in ${name} doesn't say how many classes it tells apart; export it with a fixed input size.`,
     );
   }
   const dataset = await openData(width);
-  const network = await Network.open(engine, graph, name, dataset.sampleShape);
-  if (network.classCount !== width) {
+  const network = await forData(null, dataset);
+  const outputs = network.task === 'binary' ? 1 : network.scoreWidth;
+  if (outputs !== width) {
     throw new InputError(
-      `The network in ${name} gives ${network.classCount} values a sample on this data where ${width} classes were expected; export it with a fixed input size.`,
+      `The network in ${name} gives ${outputs} values a sample on this data where ${width} were expected; export it with a fixed input size.`,
     );
   }
   return new OpenInputs(inputs, model, network, dataset, engine);

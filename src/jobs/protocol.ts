@@ -8,6 +8,9 @@ import type { WayEstimate } from '../analysis/ways/planWays.js';
 import type { StoredSample } from '../dataset/storedSample.js';
 import type { BatchTrial } from '../engine/fasterProvider.js';
 import type { EngineChoice } from '../engine/providers.js';
+import type { WeightsKind } from '../model/formats/pytorch/storedTensor.js';
+import type { WeightLayer } from '../model/formats/pytorch/weightLayers.js';
+import type { WeightStatistics } from '../model/formats/pytorch/weightStatistics.js';
 import type { ResultFile } from '../results/schema.js';
 import type { UnitDetail, UnitReplacement } from '../results/unitDetail.js';
 
@@ -30,6 +33,9 @@ export type { SamplePicture, SampleValues, StoredSample } from '../dataset/store
 export type { UnitDetail, UnitReplacement } from '../results/unitDetail.js';
 export type { Connections, LiveStructure } from '../analysis/live/liveStructure.js';
 export { engineChoices, type EngineChoice } from '../engine/providers.js';
+export type { WeightsKind } from '../model/formats/pytorch/storedTensor.js';
+export type { WeightLayer, WeightTensor } from '../model/formats/pytorch/weightLayers.js';
+export type { WeightStatistics } from '../model/formats/pytorch/weightStatistics.js';
 
 /** The files of a job, and what runs the network. Paths are absolute. */
 export interface JobInputs {
@@ -88,6 +94,18 @@ export interface ModelSummary {
   readonly layers: readonly LayerSummary[];
   /** How the units would be deleted, where that was asked for. */
   readonly plan?: PlanSummary;
+  /** What a file holds that is no network but weights; it has no `layers` then. */
+  readonly weights?: WeightsSummary;
+}
+
+/** A file of weights: layers as the names of tensors tell them, which has no graph to be run. */
+export interface WeightsSummary {
+  readonly kind: WeightsKind;
+  /** The keys of a checkpoint that lead to its weights, from the outside in. */
+  readonly path: readonly string[];
+  readonly layers: readonly WeightLayer[];
+  /** What it is, and what to do, in a sentence. */
+  readonly explanation: string;
 }
 
 /** Estimates from the graph alone; an analysis times ways that are close. */
@@ -143,6 +161,29 @@ export interface InspectRequest {
 
 export const inspectRequest = new RequestType<InspectRequest, ModelSummary, ErrorData>('inspect');
 export const analyseRequest = new RequestType<AnalyseRequest, AnalyseOutcome, ErrorData>('analyse');
+/** Asks what the values of a layer's tensors are like. The path is absolute. */
+export interface WeightStatisticsRequest {
+  readonly path: string;
+  readonly layer: string;
+}
+
+/** By the tensor's name within its layer; null where it has no values that could be told of. */
+export type LayerStatistics = Readonly<Record<string, WeightStatistics | null>>;
+
+export const weightStatisticsRequest = new RequestType<WeightStatisticsRequest, LayerStatistics, ErrorData>(
+  'weightStatistics',
+);
+
+/** Asks to write a file's weights as a safetensors file, which Python reads without running anything. Paths are absolute. */
+export interface ExtractWeightsRequest {
+  readonly path: string;
+  readonly to: string;
+}
+
+export const extractWeightsRequest = new RequestType<ExtractWeightsRequest, null, ErrorData>(
+  'extractWeights',
+);
+
 /** sha256 of a model's and a dataset's files, as results name them; to see whether they have changed. */
 export interface Fingerprints {
   readonly model: string;

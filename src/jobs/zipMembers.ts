@@ -1,4 +1,4 @@
-import { fromBufferPromise } from 'yauzl';
+import { fromBufferPromise, type Entry, type ZipFile } from 'yauzl';
 import { InputError } from '../inputError.js';
 
 /** Deflate never expands further than this. */
@@ -20,30 +20,46 @@ export async function readZipMembers(
       lazyEntries: true,
     });
     for await (const entry of zip.eachEntry()) {
-      const { fileName, uncompressedSize, compressedSize } = entry;
+      const { fileName } = entry;
       if (!wanted.includes(fileName)) continue;
-      if (entry.isEncrypted()) {
-        throw new InputError(
-          `${file} is encrypted, which can't be read; save the model again without a password.`,
-        );
-      }
-      if (uncompressedSize > Math.min(mostBytes, compressedSize * largestExpansion + 64)) {
-        throw new InputError(
-          `${file} says that its ${fileName} takes ${uncompressedSize} bytes, more than can be there; save the model again.`,
-        );
-      }
-      const whole = new Uint8Array(uncompressedSize);
-      let at = 0;
-      for await (const chunk of await zip.openReadStreamPromise(entry)) {
-        whole.set(chunk as Uint8Array, at);
-        at += (chunk as Uint8Array).length;
-      }
-      found.set(fileName, whole);
+      refuseMember(entry, file);
+      found.set(fileName, await readMember(zip, entry));
     }
   } catch (error) {
-    if (error instanceof InputError) throw error;
-    const reason = error instanceof Error ? error.message.split('. ')[0].replace(/\.$/, '') : String(error);
-    throw new InputError(`${file} is cut short or damaged (${reason}); copy or save it again.`);
+    throw damagedZip(error, file);
   }
   return found;
+}
+
+/** @throws InputError where a member is encrypted, or claims a size that it can't have. */
+export function refuseMember(entry: Entry, file: string): void {
+  const { fileName, uncompressedSize, compressedSize } = entry;
+  if (entry.isEncrypted()) {
+    throw new InputError(
+      `${file} is encrypted, which can't be read; save the model again without a password.`,
+    );
+  }
+  if (uncompressedSize > Math.min(mostBytes, compressedSize * largestExpansion + 64)) {
+    throw new InputError(
+      `${file} says that its ${fileName} takes ${uncompressedSize} bytes, more than can be there; save the model again.`,
+    );
+  }
+}
+
+/** All of a member that was found to be sound. */
+export async function readMember(zip: ZipFile, entry: Entry): Promise<Uint8Array> {
+  const whole = new Uint8Array(entry.uncompressedSize);
+  let at = 0;
+  for await (const chunk of await zip.openReadStreamPromise(entry)) {
+    whole.set(chunk as Uint8Array, at);
+    at += (chunk as Uint8Array).length;
+  }
+  return whole;
+}
+
+/** What went wrong with a zip file, in words. */
+export function damagedZip(error: unknown, file: string): InputError {
+  if (error instanceof InputError) return error;
+  const reason = error instanceof Error ? error.message.split('. ')[0].replace(/\.$/, '') : String(error);
+  return new InputError(`${file} is cut short or damaged (${reason}); copy or save it again.`);
 }

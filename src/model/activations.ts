@@ -11,7 +11,11 @@ export interface Activation {
 }
 
 /** Operators that work element by element and are no activation by themselves when one side is constant. */
-const affine = new Set(['Add', 'Sub', 'Mul', 'Div', 'Neg', 'Identity', 'Cast', 'Dropout']);
+const affine = new Set([
+  ...['Add', 'Sub', 'Mul', 'Div', 'Neg', 'Identity', 'Cast', 'Dropout'],
+  // Rounding to the steps of a quantised network, and back.
+  ...['QuantizeLinear', 'DequantizeLinear'],
+]);
 
 const nonlinear = new Set([
   ...['Relu', 'LeakyRelu', 'PRelu', 'Clip', 'Elu', 'Selu', 'Celu', 'Gelu', 'Sigmoid', 'HardSigmoid'],

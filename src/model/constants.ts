@@ -1,6 +1,6 @@
 import { attribute, integer, integers, type Graph } from './graph.js';
 import type { NodeProto } from './onnx_pb.js';
-import { sizeOf, tensorOf, type Tensor } from './tensor.js';
+import { dimsOf, sizeOf, tensorOf, type Tensor } from './tensor.js';
 
 /**
  * The value of a constant tensor, looked for behind the operators that exporters leave between a weight and
@@ -12,6 +12,7 @@ export function constantValue(graph: Graph, name: string): Tensor | null {
   const node = graph.producer(name);
   if (!node || !graph.isConstant(name)) return null;
   if (node.opType === 'Constant') return constantNode(node);
+  if (node.opType === 'DequantizeLinear') return dequantized(graph, node);
   const input = constantValue(graph, node.input[0] ?? '');
   if (!input) return null;
   switch (node.opType) {
@@ -40,6 +41,28 @@ export function constantValue(graph: Graph, name: string): Tensor | null {
   }
 }
 
+/** The dimensions of a constant; its values are read only where these tell them. */
+export function constantDims(graph: Graph, name: string): readonly number[] | null {
+  const initializer = graph.initializers.get(name);
+  if (initializer) return dimsOf(initializer);
+  const node = graph.producer(name);
+  if (!node || !graph.isConstant(name)) return null;
+  switch (node.opType) {
+    case 'Identity':
+    case 'Cast':
+    case 'Dropout':
+    case 'DequantizeLinear':
+      return constantDims(graph, node.input[0] ?? '');
+    case 'Transpose': {
+      const dims = constantDims(graph, node.input[0] ?? '');
+      const perm = integers(node, 'perm');
+      return dims && (perm ? perm.map((axis) => dims[axis] ?? 1) : [...dims].reverse());
+    }
+    default:
+      return constantValue(graph, name)?.dims ?? null;
+  }
+}
+
 /**
  * The initializer that a constant is made from, where it is made from one alone: weights keep their name
  * behind a Transpose.
@@ -59,6 +82,28 @@ export function axesOf(graph: Graph, node: NodeProto): number[] | null {
   if (input === undefined) return node.opType === 'Squeeze' ? [] : null;
   const value = constantValue(graph, input);
   return value && [...value.values];
+}
+
+/**
+ * (x - zero point) * scale in float32, with one scale for all or one along an axis; null for scales of blocks.
+ */
+function dequantized(graph: Graph, node: NodeProto): Tensor | null {
+  const [stored = null, scale = null, zero] = node.input.map((name) =>
+    name === '' ? undefined : constantValue(graph, name),
+  );
+  if (stored === null || scale === null || zero === null) return null;
+  const { dims, values } = stored;
+  const listed = integer(node, 'axis', 1);
+  const axis = listed < 0 ? listed + dims.length : listed;
+  const several = scale.values.length > 1;
+  if (several && (scale.dims.length !== 1 || scale.values.length !== dims[axis])) return null;
+  const inner = several ? sizeOf(dims.slice(axis + 1)) : 1;
+  const result = new Float32Array(values.length);
+  for (let i = 0; i < values.length; i++) {
+    const at = several ? Math.floor(i / inner) % scale.values.length : 0;
+    result[i] = (values[i] - (zero?.values[at] ?? 0)) * scale.values[at];
+  }
+  return { dims, values: result };
 }
 
 function constantNode(node: NodeProto): Tensor | null {

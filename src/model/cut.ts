@@ -56,7 +56,7 @@ export function between(graph: Graph, from: readonly string[], target: string): 
 /** A tensor that a part of a network takes or gives. */
 export interface CutPort {
   readonly name: string;
-  /** A number of ONNX's `TensorProto.DataType`. */
+  /** A number of ONNX's `TensorProto.DataType`; 0 leaves it to the runtime to find out. */
   readonly elementType: number;
   /** Numbers, or names of dimensions that stay open; null where nothing is said of them. */
   readonly dims: readonly (number | string)[] | null;
@@ -102,6 +102,7 @@ export function cutOut(
 }
 
 function portInfo({ name, elementType, dims }: CutPort): ValueInfoProto {
+  if (elementType === 0) return create(ValueInfoProtoSchema, { name });
   const dim = dims?.map((value) =>
     create(TensorShapeProto_DimensionSchema, {
       value:

@@ -1,4 +1,4 @@
-import { constantValue } from './constants.js';
+import { constantDims, constantValue } from './constants.js';
 import { attribute, float, integer, type Graph } from './graph.js';
 import { TensorProto_DataType as DataType, type NodeProto } from './onnx_pb.js';
 
@@ -21,7 +21,7 @@ export function denseOperator(graph: Graph, node: NodeProto, tensor: string): De
   if (!isGemm && node.opType !== 'MatMul') return null;
   const plain = !['alpha', 'beta'].some((factor) => float(node, factor, 1) !== 1);
   if (isGemm && (!plain || integer(node, 'transA', 0) !== 0)) return null;
-  const dims = constantValue(graph, name)?.dims;
+  const dims = constantDims(graph, name);
   if (dims?.length !== 2) return null;
   const turned = isGemm && integer(node, 'transB', 0) === 1;
   const [outputs, inputs] = turned ? dims : [dims[1], dims[0]];
@@ -59,6 +59,7 @@ function isFloat32(graph: Graph, name: string): boolean {
   const node = graph.producer(name);
   if (!node || !graph.isConstant(name)) return false;
   if (node.opType === 'Cast') return integer(node, 'to', 0) === DataType.FLOAT;
+  if (node.opType === 'DequantizeLinear') return isFloat32(graph, node.input[1] ?? '');
   if (node.opType === 'Constant') return attribute(node, 'value')?.t?.dataType === DataType.FLOAT;
   return isFloat32(graph, node.input[0] ?? '');
 }

@@ -11,9 +11,12 @@ type Nameless = Omit<Layer, 'id'>;
  * Names that several layers would share give way to the next in that order; ids are unique.
  */
 export function nameLayers(graph: Graph, layers: readonly Nameless[]): Layer[] {
-  const candidates = layers.map((layer, i) => [
-    ...new Set(namesOf(graph, layer)),
-    `${layer.operator}${i + 1}`,
+  const all = layers.map((layer) => namesOf(graph, layer));
+  // An attention's own name is its heads', and not the sum's behind it.
+  const ofHeads = new Set(layers.flatMap(({ kind }, i) => (kind === 'head' ? all[i].slice(0, 1) : [])));
+  const candidates = layers.map(({ kind, operator }, i) => [
+    ...new Set(all[i].filter((name) => kind === 'head' || !ofHeads.has(name))),
+    `${operator}${i + 1}`,
   ]);
   const chosen = candidates.map(() => 0);
   const name = (i: number) => candidates[i]?.[chosen[i] ?? 0] ?? '';
@@ -40,7 +43,10 @@ export function moduleNames(graph: Graph, { sources }: Pick<Layer, 'sources'>): 
 
 /** Candidates for a layer's name, the best first. */
 function namesOf(graph: Graph, layer: Nameless): string[] {
-  const names = layer.kind === 'residual' ? blockNames(graph, layer) : operatorNames(graph, layer.node);
+  const names =
+    layer.kind === 'residual' || layer.kind === 'head'
+      ? blockNames(graph, layer)
+      : operatorNames(graph, layer.node);
   return [...names, nodePath(layer.node.name)].filter((name) => name !== '').map(printable);
 }
 
@@ -52,6 +58,11 @@ function operatorNames(graph: Graph, node: NodeProto): string[] {
 }
 
 function blockNames(graph: Graph, layer: Nameless): string[] {
+  // An attention's product stands in the attention's own scope, whatever its weights are called.
+  if (layer.kind === 'head') {
+    const owners = layer.sources.map((source) => operatorNames(graph, source)[0] ?? '');
+    return [metadataScope(layer.node), nameScope(layer.node), sharedPath(owners)];
+  }
   const branches = layer.sources.map((source) => operatorNames(graph, source)[0] ?? '');
   const scopes = [metadataScope(layer.node), nameScope(layer.node)];
   return [

@@ -1,8 +1,10 @@
 import { activationOf, isAffine } from './activations.js';
-import { axesOf, constantValue } from './constants.js';
+import { attentions, sumBehind, type Attention } from './attention.js';
+import { axesOf, constantDims } from './constants.js';
 import { integer, integers, type Graph } from './graph.js';
 import { nameLayers } from './layerNames.js';
 import type { NodeProto } from './onnx_pb.js';
+import { isRecurrent, recurrentUnits } from './recurrentUnits.js';
 
 export type LayerKind = 'dense' | 'conv' | 'residual' | 'recurrent' | 'head';
 
@@ -46,11 +48,25 @@ export function hiddenLayers(graph: Graph, logits: string): Layer[] {
   const way = nodesBefore(graph, logits);
   const order = new Map(graph.nodes.map((node, i) => [node, i]));
   const found = new Map<string, Omit<Layer, 'id'>>();
+  const heads = attentions(graph, (node) => hasWeights(graph, node)).filter(({ product }) =>
+    way.has(product),
+  );
+  const projections = new Set(heads.map(({ projection }) => projection));
   const inner = nodesBeforeWeights(graph, way);
   for (const node of graph.nodes) {
+    if (isRecurrent(node) && inner.has(node)) {
+      const units = hasWeights(graph, node) ? recurrentUnits(graph, node) : null;
+      // The activation is the cell's own: what follows is not the units' any more.
+      if (units)
+        found.set(units.tensor, { ...units, operator: node.opType, node, affine: [], sources: [node] });
+      continue;
+    }
     const units = way.has(node) && inner.has(node) ? unitsOf(graph, node) : null;
     if (!units) continue;
     let layer = follow(graph, { ...units, node });
+    const sum = projections.has(node) && !layer.activation ? sumBehind(graph, units.tensor) : null;
+    // In a sum units stand last, whatever the layout was within the attention.
+    if (sum) layer = { ...layer, axis: -1, rank: null, sum };
     while (layer.sum) {
       layer = follow(graph, {
         ...layer,
@@ -78,9 +94,29 @@ export function hiddenLayers(graph: Graph, logits: string): Layer[] {
       });
     }
   }
+  addHeads(found, heads, inner);
   const at = (layer: Omit<Layer, 'id'>) => order.get(graph.producer(layer.tensor) ?? layer.node) ?? 0;
   const layers = [...found.values()].sort((a, b) => at(a) - at(b));
   return nameLayers(graph, layers);
+}
+
+/** Puts attention heads in place of the layers that make their queries, keys and values. */
+function addHeads(
+  found: Map<string, Omit<Layer, 'id'>>,
+  heads: readonly Attention[],
+  inner: ReadonlySet<NodeProto>,
+): void {
+  const within = new Set(heads.flatMap(({ sources }) => sources));
+  for (const [tensor, { activation, sources }] of found) {
+    if (activation === null && sources.every((source) => within.has(source))) found.delete(tensor);
+  }
+  for (const { product, sources, heads: unitCount } of heads) {
+    if (!inner.has(product)) continue;
+    const tensor = product.output[0] ?? '';
+    const place = { tensor, axis: 1, rank: 4, unitCount };
+    const made = { kind: 'head' as const, operator: product.opType, activation: null, node: product };
+    found.set(tensor, { ...made, ...place, affine: [], sources });
+  }
 }
 
 /** Every node that the tensor is computed from. */
@@ -124,7 +160,7 @@ function unitsOf(graph: Graph, node: NodeProto): Units | null {
   if (!hasWeights(graph, node)) return null;
   const tensor = node.output[0] ?? '';
   const [first = '', second = ''] = node.input;
-  const dims = constantValue(graph, graph.isConstant(second) ? second : first)?.dims;
+  const dims = constantDims(graph, graph.isConstant(second) ? second : first);
   switch (node.opType) {
     case 'Conv':
       return { kind: 'conv', tensor, axis: 1, rank: dims?.length ?? null, unitCount: dims?.[0] ?? null };
@@ -177,7 +213,10 @@ function follow(graph: Graph, start: Units & { readonly node: NodeProto }): Foll
       continue;
     }
     const activation = activationOf(graph, here.tensor);
-    if (activation) return result({ ...here, tensor: activation.output }, activation.name, null);
+    if (activation) {
+      const tensor = pastQuantization(graph, activation.output);
+      return result({ ...here, tensor }, activation.name, null);
+    }
     if (!single) return result(before, null, null);
     if (isSum(single) && graph.dataInputs(single).length > 1) return result(here, null, single);
     if (pooling.has(single.opType)) {
@@ -189,6 +228,16 @@ function follow(graph: Graph, start: Units & { readonly node: NodeProto }): Foll
       here = { ...here, ...moved, tensor };
     }
   }
+}
+
+/** Behind the rounding of a quantised network, where there is one: what other operators read. */
+function pastQuantization(graph: Graph, tensor: string): string {
+  const next = (name: string, opType: string) => {
+    const [node, ...others] = graph.isOutput(name) ? [] : graph.consumers(name);
+    return node?.opType === opType && others.length === 0 ? node.output[0] : undefined;
+  };
+  const steps = next(tensor, 'QuantizeLinear');
+  return (steps === undefined ? undefined : next(steps, 'DequantizeLinear')) ?? tensor;
 }
 
 function isSum(node: NodeProto): boolean {

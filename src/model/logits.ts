@@ -25,6 +25,13 @@ export function scoresBehind(graph: Graph, output: string): Scores {
   return { tensor: exponent ?? output, kind: 'logits' };
 }
 
+/** What a sigmoid at the end of a network is applied to; null where there is none. */
+export function sigmoidInput(graph: Graph, output: string): string | null {
+  let node = graph.producer(output);
+  while (node && passing.has(node.opType)) node = graph.producer(node.input[0] ?? '');
+  return node?.opType === 'Sigmoid' ? (node.input[0] ?? null) : null;
+}
+
 /** The x of exp(x) / sum exp(x), whose logits may have been shifted by their maximum first. */
 function exponentOf(graph: Graph, node: NodeProto): string | null {
   if (node.opType !== 'Div') return null;

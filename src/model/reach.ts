@@ -1,4 +1,4 @@
-import { axesOf, constantValue } from './constants.js';
+import { axesOf, constantDims } from './constants.js';
 import { integer, integers, type Graph } from './graph.js';
 import type { NodeProto } from './onnx_pb.js';
 import { sizeOf } from './tensor.js';
@@ -114,7 +114,7 @@ function mixes(graph: Graph, node: NodeProto, tensor: string, lies: UnitsLie): b
       // Before version 11 a Gemm can't be without a bias.
       return lies.kind === 'columns' && integer(node, 'transA', 0) === 0 && graph.opset >= 11;
     case 'MatMul':
-      return lies.kind === 'columns' && constantValue(graph, weights)?.dims.length === 2;
+      return lies.kind === 'columns' && constantDims(graph, weights)?.length === 2;
     default:
       return false;
   }

@@ -1,5 +1,21 @@
 import { InputError } from '../inputError.js';
-import { TensorProto_DataType as DataType, type TensorProto } from './onnx_pb.js';
+import {
+  TensorProto_DataLocation as DataLocation,
+  TensorProto_DataType as DataType,
+  type TensorProto,
+} from './onnx_pb.js';
+
+const inFiles = new WeakMap<TensorProto, () => Uint8Array>();
+
+/** Leaves a tensor's bytes in their file: they are read each time that they are wanted. */
+export function leaveInFile(proto: TensorProto, read: () => Uint8Array): void {
+  inFiles.set(proto, read);
+}
+
+/** Whether a tensor's bytes stand in a file, and not in the message. */
+export function isInFile(proto: TensorProto): boolean {
+  return proto.dataLocation === DataLocation.EXTERNAL;
+}
 
 /** A constant tensor with its values as numbers, in row-major order. */
 export interface Tensor {
@@ -55,13 +71,14 @@ export function tensorOf(proto: TensorProto): Tensor {
       `The model's constant "${proto.name}" holds elements of type ${DataType[type] ?? type}, which can't be read; export the model with float32 weights.`,
     );
   }
-  if (proto.rawData.byteLength > 0) {
-    if (proto.rawData.byteLength !== size * width) {
+  const rawData = isInFile(proto) ? (inFiles.get(proto)?.() ?? proto.rawData) : proto.rawData;
+  if (rawData.byteLength > 0) {
+    if (rawData.byteLength !== size * width) {
       throw new InputError(
-        `The model's constant "${proto.name}" should hold ${size * width} bytes and holds ${proto.rawData.byteLength}; the file is damaged, export it again.`,
+        `The model's constant "${proto.name}" should hold ${size * width} bytes and holds ${rawData.byteLength}; the file is damaged, export it again.`,
       );
     }
-    return { dims, values: rawValues(proto.rawData, type, size) };
+    return { dims, values: rawValues(rawData, type, size) };
   }
   const values = listedValues(proto, type);
   if (values.length !== size) {
@@ -147,7 +164,7 @@ export function float16(bits: number): number {
 const conversion = new DataView(new ArrayBuffer(4));
 
 /** bfloat16: the upper half of a float32. */
-function bfloat16(bits: number): number {
+export function bfloat16(bits: number): number {
   conversion.setUint32(0, bits << 16);
   return conversion.getFloat32(0);
 }

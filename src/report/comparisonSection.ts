@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { comparedCurves } from '../figures/compare/comparedCurves.js';
 import { costCountsFigure, costCountsTable } from '../figures/compare/costCounts.js';
 import { distributionFigure, distributionTable } from '../figures/compare/distributions.js';
@@ -23,7 +24,7 @@ export function comparisonContent(reported: readonly ReportedResult[]): SectionC
   const curves = comparedCurves(networks);
   const costs: ReportFigure = {
     name: 'compare-costs',
-    title: 'Units by cost, one at a time',
+    title: l10n.t('Units by cost, one at a time'),
     draw: (room) => costCountsFigure(networks, room),
     table: () => costCountsTable(networks),
   };
@@ -33,19 +34,19 @@ export function comparisonContent(reported: readonly ReportedResult[]): SectionC
       ? [
           ...(curves === null
             ? []
-            : [chartFigure('compare-curves', 'Deleting units at random', curves, 'Network')]),
+            : [chartFigure('compare-curves', l10n.t('Deleting units at random'), curves, l10n.t('Network'))]),
           ...(networks.some(({ lost }) => lost.length > 0) ? [costs] : []),
-          ...distribution('selectivity', 'Selectivity of units'),
-          ...distribution('information', 'Information about the class, bits'),
+          ...distribution('selectivity', l10n.t('Selectivity of units')),
+          ...distribution('information', l10n.t('Information about the class, bits')),
         ]
       : [],
     tables: [
       {
-        title: 'In numbers',
+        title: l10n.t('In numbers'),
         columns: [
-          { name: 'compared' },
+          { name: l10n.t('compared') },
           ...networks.map(({ letter, compared }) => ({ name: `${letter} ${compared.model}` })),
-          { name: 'difference' },
+          { name: l10n.t('difference') },
         ],
         rows: rows.map(({ label, cells, difference }) => [label, ...cells, difference]),
       },

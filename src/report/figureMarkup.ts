@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { tableToCsv } from '../figures/csv.js';
 import type { Figure } from '../figures/figure.js';
 import { figureToSvg, writeSvg } from '../figures/svg.js';
@@ -45,7 +46,7 @@ export function figureMarkup(figure: ReportFigure, colours: SchemeColours, level
     caption === undefined ? null : tag('figcaption', {}, caption),
     table === null
       ? filesLine(files)
-      : tag('details', {}, tag('summary', {}, 'As table'), tableMarkup(table()), filesLine(files)),
+      : tag('details', {}, tag('summary', {}, l10n.t('As table')), tableMarkup(table()), filesLine(files)),
   );
 }
 
@@ -56,13 +57,13 @@ function filesLine(files: readonly (Markup | null)[]): Markup | null {
     : tag(
         'p',
         { class: 'files' },
-        'Save as ',
-        join(there.flatMap((file, i) => (i === 0 ? [file] : [' or ', file]))),
+        `${l10n.t('Save as')} `,
+        join(there.flatMap((file, i) => (i === 0 ? [file] : [` ${l10n.t('or')} `, file]))),
       );
 }
 
 function fileLink(label: string, name: string, type: string, content: string): Markup | null {
   if (content.length > largestFile) return null;
   const href = `data:${type};charset=utf-8,${encodeURIComponent(content)}`;
-  return tag('a', { href, download: name, 'aria-label': `${name}: save as ${label}` }, label);
+  return tag('a', { href, download: name, 'aria-label': l10n.t('{0}: save as {1}', name, label) }, label);
 }

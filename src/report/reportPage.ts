@@ -1,6 +1,10 @@
+import * as l10n from '@vscode/l10n';
+import { spokenLanguage, writeDate } from '../language.js';
+import { labelKindName, replacementName } from '../results/derive/dataWords.js';
 import { replacementsOf } from '../results/derive/flatUnits.js';
 import { statisticsSamples } from '../results/derive/exactness.js';
-import { formatCounted } from '../results/derive/numberFormat.js';
+import { formatCounted, formatCountedOblique } from '../results/derive/numberFormat.js';
+import { countsAnswers } from '../results/derive/task.js';
 import { unitRows } from '../results/derive/unitRows.js';
 import type { ResultFile } from '../results/schema.js';
 import { comparisonContent } from './comparisonSection.js';
@@ -10,6 +14,7 @@ import { SchemeColours } from './schemeColours.js';
 import type { DetailsLeftOut, ReportedDetails, ReportedResult } from './section.js';
 import { sectionMarkup } from './sectionMarkup.js';
 import { reportSections } from './sections.js';
+import { lossSection } from './sections/lossSection.js';
 
 /** Stands in every report, by which it is told from other files. */
 export const reportGenerator = 'unit-importance report';
@@ -48,7 +53,7 @@ export async function reportPage(subjects: readonly ReportSubject[]): Promise<st
       tag('header', {}, tag('h1', {}, title), isSeveral ? null : subjectLine(reported[0])),
       tag(
         'nav',
-        { 'aria-label': 'Contents' },
+        { 'aria-label': l10n.t('Contents') },
         tag('ul', {}, ...parts.map(({ id, name }) => tag('li', {}, tag('a', { href: `#${id}` }, name)))),
       ),
       ...parts.map(({ markup }) => markup),
@@ -59,7 +64,7 @@ export async function reportPage(subjects: readonly ReportSubject[]): Promise<st
     `@media screen and (prefers-color-scheme:dark){:root{${colours.declarations('dark')}}}`,
     reportStyle,
   ].join('\n');
-  return `<!DOCTYPE html>\n${tag('html', { lang: 'en' }, await head(title, style), body).html}\n`;
+  return `<!DOCTYPE html>\n${tag('html', { lang: spokenLanguage() }, await head(title, style), body).html}\n`;
 }
 
 async function head(title: string, style: string): Promise<Markup> {
@@ -93,7 +98,17 @@ interface Part {
 }
 
 function severalParts(reported: readonly ReportedResult[], colours: SchemeColours): Part[] {
-  const comparison = sectionMarkup('compare', 'Side by side', comparisonContent(reported), 2, colours);
+  // What is compared is accuracy first of all.
+  const isCompared = reported.every(({ result }) => countsAnswers(result));
+  const comparison = isCompared
+    ? [
+        {
+          id: 'compare',
+          name: l10n.t('Side by side'),
+          markup: sectionMarkup('compare', l10n.t('Side by side'), comparisonContent(reported), 2, colours),
+        },
+      ]
+    : [];
   const parts = reported.map((one, i): Part => {
     const id = `network-${i + 1}`;
     const letter = String.fromCharCode(65 + i);
@@ -108,7 +123,7 @@ function severalParts(reported: readonly ReportedResult[], colours: SchemeColour
     );
     return { id, name, markup };
   });
-  return [{ id: 'compare', name: 'Side by side', markup: comparison }, ...parts];
+  return [...comparison, ...parts];
 }
 
 function resultParts(
@@ -117,7 +132,8 @@ function resultParts(
   level: number,
   colours: SchemeColours,
 ): Part[] {
-  return reportSections.flatMap(({ id, title, build }): Part[] => {
+  const sections = countsAnswers(reported.result) ? reportSections : [lossSection];
+  return sections.flatMap(({ id, title, build }): Part[] => {
     const content = build(reported);
     if (content === null) return [];
     const name = `${prefix}${id}`;
@@ -130,12 +146,19 @@ function subjectLine({ result, replacement }: ReportedResult): Markup {
   const { dataset, engine, created, exact } = result;
   const counted = statisticsSamples(result);
   const words = [
-    `${dataset.name}: ${formatCounted(dataset.samples, dataset.noun)}${counted === dataset.samples ? '' : `, intact counts of ${formatCounted(counted, dataset.noun)}`}`,
-    dataset.labelKind === 'true' ? null : `labels ${dataset.labelKind}`,
-    replacement === null ? null : `deleted units replaced by ${replacement}`,
-    exact ? null : 'estimated',
-    `measured ${created.slice(0, 10)} with ${engine.name} ${engine.version}`,
-    `model sha256 ${result.model.sha256.slice(0, 12)}, data sha256 ${dataset.sha256.slice(0, 12)}`,
+    `${dataset.name}: ${formatCounted(dataset.samples, dataset.noun)}`,
+    counted === dataset.samples
+      ? null
+      : l10n.t('intact counts of {0}', formatCountedOblique(counted, dataset.noun)),
+    dataset.labelKind === 'true' ? null : l10n.t('labels {0}', labelKindName(dataset.labelKind)),
+    replacement === null ? null : l10n.t('deleted units replaced by {0}', replacementName(replacement)),
+    exact ? null : l10n.t('estimated'),
+    l10n.t('measured {0} with {1} {2}', writeDate(created), engine.name, engine.version),
+    l10n.t(
+      'model sha256 {0}, data sha256 {1}',
+      result.model.sha256.slice(0, 12),
+      dataset.sha256.slice(0, 12),
+    ),
   ];
   return tag('p', { class: 'quiet' }, words.filter((word) => word !== null).join(' \u00b7 '));
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Cell, FigureTable, TableColumn } from '../figures/figure.js';
 import { join, tag, type Markup } from './markup.js';
 
@@ -26,7 +27,7 @@ export function tableMarkup({ title, columns, rows }: FigureTable): Markup {
       { class: 'wide', tabindex: 0, role: 'group', 'aria-label': title },
       tag('table', {}, tag('thead', {}, tag('tr', {}, ...head)), tag('tbody', {}, ...body)),
     ),
-    cut ? tag('p', { class: 'note' }, `The first ${mostRows} of ${rows.length} rows.`) : null,
+    cut ? tag('p', { class: 'note' }, l10n.t('The first {0} of {1} rows.', mostRows, rows.length)) : null,
   ]);
 }
 

@@ -2,7 +2,7 @@ import { basename, dirname, join } from 'node:path';
 
 const descriptorEnding = /\.dataset\.json$/i;
 const dataEnding =
-  /([.-]idx[1-4]-ubyte|\.(npz|npy|bin|csv|tsv|json|parquet|h5|hdf5|mat|zip|tar|tgz|pt|pth))$/i;
+  /([.-]idx[1-4]-ubyte|\.(npz|npy|bin|csv|tsv|jsonl|ndjson|json|parquet|h5|hdf5|mat|zip|tar|tgz|pt|pth))$/i;
 const compressionEnding = /\.(gz|xz|zst|bz2)$/i;
 
 /**

@@ -116,8 +116,12 @@ export const resultSchema = z.looseObject({
     labelKind: z.string(),
     sha256: z.string(),
     samples: count,
+    /** Left out for classification. Where samples have no single class, `classes` is one that holds all. */
+    task: z.enum(['binary', 'multi-label', 'regression']).optional(),
     classes: z.array(z.string()),
     classCounts: z.array(count),
+    /** What was guessed or decided in reading the data, a phrase each. */
+    understood: z.array(z.string()).optional(),
   }),
   settings: z.looseObject({
     seed: z.number().int(),

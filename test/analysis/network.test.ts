@@ -103,6 +103,16 @@ describe('the answers of a network', () => {
     await opened(handLines, byHand, (network) => expect(network.givesProbabilities).toBe(false));
   });
 
+  it('are those of two classes where they are a single logit', async () => {
+    const lines = [...handLines.slice(0, 2), 'y = Gemm(a, head[2,1])'];
+    const values = { ...byHand.values, head: [1, 2] };
+    await opened(lines, { ...byHand, values, outputShape: ['batch', 1] }, async (network) => {
+      expect(network.task).toBe('binary');
+      // a = [7.5, 3] and head = [1, 2].
+      expect([...(await network.run(Float32Array.of(1, 2, 3), [], [])).scores]).toEqual([0, 13.5]);
+    });
+  });
+
   it('may have dimensions of one behind the classes', async () => {
     const lines = [
       'h = Conv(x, w[4,2,3,3])',
@@ -133,24 +143,17 @@ describe('a network is refused', () => {
     expect(() => planNetwork(new Graph(graph.model), 'model.onnx')).toThrow(/takes 2 inputs \(x, mask\)/);
   });
 
-  it('that gives one value', () =>
-    refused(
-      ['h = Gemm(x, w[3,2])', 'a = Relu(h)', 'y = Gemm(a, head[2,1])'],
-      { input: ['batch', 3], outputShape: ['batch', 1] },
-      /gives a single value a sample/,
-    ));
-
   it('that gives a map of values', () =>
     refused(
       ['h = Conv(x, w[4,2,3,3])', 'a = Relu(h)', 'y = Conv(a, head[3,4,1,1])'],
       { input: ['batch', 2, 5, 6], outputShape: ['batch', 3, 3, 4] },
-      /gives 3 x 3 x 4 values a sample; only classifiers/,
+      /gives 3 x 3 x 4 values a sample; only networks/,
     ));
 
   it('that gives an answer at each position, counted into the batch', () =>
     refused(
       ['h = MatMul(x, w[2,4])', 'a = Relu(h)', 'l = MatMul(a, head[4,3])', 'y = Reshape(l, <-1,3>)'],
       { input: ['batch', 5, 2], outputShape: ['rows', 3] },
-      /gives 5 x 3 values a sample; only classifiers/,
+      /gives 5 x 3 values a sample; only networks/,
     ));
 });

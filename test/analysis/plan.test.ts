@@ -4,6 +4,7 @@ import {
   fitsInMemory,
   passesOf,
   planAblation,
+  deletionRanges,
   planActivity,
   planInformation,
   sampleRanges,
@@ -45,12 +46,12 @@ describe('ranges of samples', () => {
   });
 
   it('are those of the statistics', () => {
-    const facts = { samples: 2500, sampleSize: 10, batchSize: 500, classCount: 10 };
-    expect(planActivity(facts)).toEqual([
-      { kind: 'activity', samples: { first: 0, count: 1000 } },
-      { kind: 'activity', samples: { first: 1000, count: 1000 } },
-      { kind: 'activity', samples: { first: 2000, count: 500 } },
-    ]);
+    for (const samples of [7, 2500, 60_000]) {
+      const facts = { samples, sampleSize: 10, batchSize: 500, classCount: 10 };
+      expect(planActivity(facts)).toEqual(
+        deletionRanges(facts).map((range) => ({ kind: 'activity', samples: range })),
+      );
+    }
   });
 });
 

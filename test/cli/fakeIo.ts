@@ -45,6 +45,10 @@ export class FakeJobs implements Jobs {
     };
   }
 
+  extractWeights(): ReturnType<Jobs['extractWeights']> {
+    return { result: Promise.resolve(null), cancel: () => undefined };
+  }
+
   /** What the files are now; an error where they can't be read. */
   fingerprints: Fingerprints | Error = new Error('no fingerprints were set');
   readonly fingerprinted: FingerprintRequest[] = [];
@@ -94,6 +98,7 @@ export function fakeIo(cwd: string, columns = 0): FakeIo {
     signals: new EventEmitter(),
     exit: (code) => exits.push(code),
     jobs: new FakeJobs(),
+    exportScript: 'export_onnx.py',
     exits,
   };
 }

@@ -13,6 +13,7 @@ describe('the help', () => {
         unit-importance show RESULT [options]
         unit-importance compare RESULT RESULT... [--json]
         unit-importance report RESULT... [options]
+        unit-importance export WEIGHTS --input-shape SIZES [options]
 
       Commands:
         inspect                list a model's hidden layers and their units
@@ -21,6 +22,7 @@ describe('the help', () => {
         show                   tell a result's, a layer's or a unit's numbers
         compare                lay the results of several networks side by side
         report                 write the figures and sentences of results as a page
+        export                 have your own Python make a model of PyTorch weights
 
       Options:
         -h, --help             this help, or a command's: unit-importance analyse

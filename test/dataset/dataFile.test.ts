@@ -17,7 +17,7 @@ describe('a data file', () => {
       'of no known format',
       'notes.txt',
       'notes',
-      'notes.txt is in none of the formats that are understood (.npy, .npz, IDX, CIFAR-10 binary); convert it, for example with numpy.savez.',
+      'notes.txt is in none of the formats that are understood (.npy, .npz, HDF5, Parquet, IDX, CIFAR-10 binary, CSV, TSV, JSON lines, Arrow, TFRecord, pickled arrays (CIFAR for Python)); convert it, for example with numpy.savez.',
     ],
   ])('that is %s is told so', async (_, name, content, message) => {
     if (content !== null) folder.write(name, content);
@@ -26,11 +26,11 @@ describe('a data file', () => {
     await expect(opening).rejects.toThrow(message);
   });
 
-  it('that a descriptor names may not be a folder', async () => {
+  it('that a descriptor names may be no folder but one of pictures', async () => {
     folder.write('inner/x.npz', '');
     const path = folder.write('folder.dataset.json', '{ "inputs": "inner" }');
     await expect(opened(path, modelTaking([2]))).rejects.toThrow(
-      'inner is a folder; name a data file in it.',
+      'inner is a folder without pictures (PNG, JPEG, WebP, BMP, GIF); name a folder of them, or a data file in it.',
     );
   });
 

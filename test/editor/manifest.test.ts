@@ -19,6 +19,7 @@ const root = join(import.meta.dirname, '../..');
 const read = (name: string) => readFileSync(join(root, name), 'utf8');
 
 interface Manifest {
+  readonly l10n: string;
   readonly activationEvents: readonly string[];
   readonly icon: string;
   readonly contributes: {
@@ -253,6 +254,17 @@ describe('the manifest', () => {
     const { virtualWorkspaces, untrustedWorkspaces } = manifest.capabilities;
     expect([virtualWorkspaces.supported, untrustedWorkspaces.supported]).toEqual([false, 'limited']);
     expect(virtualWorkspaces.description).not.toBe('');
+  });
+
+  it('leaves no text that a person reads to English alone', () => {
+    // What a tool takes and is for is told to language models.
+    const { languageModelTools, ...others } = manifest.contributes;
+    expect(languageModelTools).not.toEqual([]);
+    const text =
+      /"(description|markdownDescription|title|name|contents|altText|patternErrorMessage)":"([^"]+)"/g;
+    const fixed = [...JSON.stringify(others).matchAll(text)].map(([, , words]) => words);
+    expect(fixed.filter((words) => !words.startsWith('%') && words !== 'Unit Importance')).toEqual([]);
+    expect(manifest.l10n).toBe('./l10n');
   });
 
   it('has every text that it names, and no more', () => {

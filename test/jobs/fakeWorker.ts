@@ -28,6 +28,10 @@ startJobProcess({
     return Promise.resolve({ model: basename(modelPath), data: basename(dataPath) });
   },
 
+  weightStatistics: () => Promise.resolve({}),
+
+  extractWeights: () => Promise.resolve(),
+
   open(inputs) {
     const model = basename(inputs.modelPath);
     const isWorker = existsSync(join(inputs.dataPath, 'opened'));

@@ -1,19 +1,28 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import { packageExtension } from '../../scripts/packageExtension.js';
-import { binaries, isPlatform, ownPlatform, platforms, type Platform } from '../../scripts/platforms.js';
+import { missingImagePackages } from '../../scripts/imagePackages.js';
+import {
+  engineBinaries,
+  imagePackages,
+  isPlatform,
+  ownPlatform,
+  platforms,
+  type Platform,
+} from '../../scripts/platforms.js';
+import { plain, pngBytes } from '../dataset/images/pictures.js';
 import { unpackVsix, vsixEntries } from '../editor/vscode/unpackVsix.js';
 
 const repository = join(import.meta.dirname, '../..');
 const own = ownPlatform();
 const target: Platform = isPlatform(own) ? own : 'linux-x64';
 
-/** All that ships, but for ONNX Runtime. */
+/** All that ships, but for ONNX Runtime and sharp. */
 const ours = [
   'CHANGELOG.md',
   'LICENSE.txt',
@@ -23,6 +32,8 @@ const ours = [
   'dist/webview.css',
   'dist/webview.js',
   'dist/ThirdPartyNotices.txt',
+  'dist/tfjs-backend-wasm.wasm',
+  'dist/tfjs-backend-wasm-simd.wasm',
   'dist/tree-sitter.wasm',
   ...['javascript', 'python', 'tsx', 'typescript'].map((language) => `dist/tree-sitter-${language}.wasm`),
   'dist/worker.js',
@@ -38,11 +49,14 @@ const ours = [
   'media/activity.svg',
   'media/dataset.schema.json',
   'media/icon.png',
+  ...['card', 'compare', 'delete', 'panel', 'selectivity'].map((picture) => `media/${picture}.png`),
   'media/panel-dark.svg',
-  'media/panel.png',
   'media/panel-light.svg',
+  'media/python/export_onnx.py',
   ...['analyse', 'compare', 'models', 'sample', 'unit'].map((step) => `media/walkthrough/${step}.svg`),
   'package.json',
+  'l10n/bundle.l10n.de.json',
+  'package.nls.de.json',
   'package.nls.json',
 ];
 
@@ -71,6 +85,29 @@ const engines: Readonly<Record<Platform, readonly string[]>> = {
 const isEngineInterface = (path: string): boolean =>
   /^node_modules\/onnxruntime-common\/(package\.json|dist\/cjs\/(package\.json|[a-z-]+\.js))$/.test(path);
 
+/** sharp and what it needs: crowds of small files too. */
+const isImageInterface = (path: string): boolean =>
+  /^node_modules\/(sharp|@img\/colour|detect-libc|semver)\/(package\.json|[a-z/-]+\.[cm]?js)$/.test(path);
+
+/** sharp's binaries for a platform, which are there where npm installed them. */
+async function imageBinaries(platform: Platform): Promise<string[]> {
+  if ((await missingImagePackages(platform)).length > 0) return [];
+  const modules = join(repository, 'node_modules');
+  const files = imagePackages(platform).map(async (name) => {
+    const [top, inLib] = await Promise.all([
+      readdir(join(modules, name)),
+      readdir(join(modules, name, 'lib'), { withFileTypes: true }),
+    ]);
+    const library = inLib
+      .filter((entry) => entry.isFile() && entry.name !== 'index.js')
+      .map((entry) => `lib/${entry.name}`);
+    return [...top.filter((file) => /\.(json|cjs)$/.test(file)), ...library].map(
+      (file) => `node_modules/${name}/${file}`,
+    );
+  });
+  return (await Promise.all(files)).flat();
+}
+
 describe('npm run package', { timeout: 120_000 }, () => {
   let folder: string;
   beforeAll(async () => {
@@ -87,11 +124,13 @@ describe('npm run package', { timeout: 120_000 }, () => {
       .filter((path) => path.startsWith('extension/'))
       .map((path) => path.slice('extension/'.length));
     // vsce writes these two in lower case.
-    const expected = [...ours, ...engines[platform]].map((path) =>
+    const expected = [...ours, ...engines[platform], ...(await imageBinaries(platform))].map((path) =>
       ['CHANGELOG.md', 'README.md'].includes(path) ? path.toLowerCase() : path,
     );
-    expect(inside.filter((path) => !isEngineInterface(path)).sort()).toEqual(expected.sort());
+    const isInterface = (path: string): boolean => isEngineInterface(path) || isImageInterface(path);
+    expect(inside.filter((path) => !isInterface(path)).sort()).toEqual(expected.sort());
     expect(inside.some(isEngineInterface)).toBe(true);
+    expect(inside).toContain('node_modules/sharp/dist/index.mjs');
   });
 
   it.each(platforms)('finds the binaries of %s in ONNX Runtime as installed', (platform) => {
@@ -100,7 +139,9 @@ describe('npm run package', { timeout: 120_000 }, () => {
 
   // The package of macOS on Intel has no native library, so it runs on every machine, in WebAssembly.
   const runnable: [Platform, string][] = [
-    ...(isPlatform(own) ? [[own, binaries(own).length > 0 ? 'cpu' : 'wasm'] as [Platform, string]] : []),
+    ...(isPlatform(own)
+      ? [[own, engineBinaries(own).length > 0 ? 'cpu' : 'wasm'] as [Platform, string]]
+      : []),
     ['darwin-x64', 'wasm'],
   ];
   it.each(runnable)(
@@ -130,6 +171,23 @@ describe('npm run package', { timeout: 120_000 }, () => {
         baseline: { correct: 466 },
         engine: { provider },
       });
+      if (platform !== own) return;
+      const pictures = join(folder, 'digits');
+      await Promise.all([0, 1].map((label) => writePictures(join(pictures, `${label}`), label)));
+      const classes = Array.from({ length: 10 }, (_, digit) => `${digit}`);
+      const described = join(folder, 'digits.dataset.json');
+      await writeFile(described, JSON.stringify({ inputs: 'digits', classes }));
+      expect(
+        run('analyse', model, '--data', described, '--out', join(folder, 'pictures.json')),
+      ).toMatchObject({
+        dataset: { samples: 2, classCounts: [1, 1, 0, 0, 0, 0, 0, 0, 0, 0] },
+      });
     },
   );
 });
+
+/** A folder with one picture of one shade. */
+async function writePictures(folder: string, shade: number): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, '1.png'), await pngBytes(plain(8, 8, [shade])));
+}

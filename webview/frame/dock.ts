@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { importancePhrase, selectivityPhrase } from '../../src/results/derive/unitPhrases.js';
 import type { UnitRow } from '../../src/results/derive/unitRows.js';
 import type { ResultFile } from '../../src/results/schema.js';
@@ -40,9 +41,9 @@ export function createDock(actions: DockActions): Dock {
       },
       label,
     );
-  const card = link('Card', 'Open the unit\u2019s card', (shown) => actions.openCard(shown));
-  const code = link('Go to code', null, (shown) => actions.goToCode(shown));
-  const clear = link('Clear', 'Clear selection', () => actions.clear());
+  const card = link(l10n.t('Card'), l10n.t('Open the unit’s card'), (shown) => actions.openCard(shown));
+  const code = link(l10n.t('Go to code'), null, (shown) => actions.goToCode(shown));
+  const clear = link(l10n.t('Clear'), l10n.t('Clear selection'), () => actions.clear());
   const links = element('div', { class: 'dock-links' }, card, code, clear);
   return {
     element: element('footer', {}, element('div', { class: 'dock' }, words, links), spoken),
@@ -56,7 +57,7 @@ export function createDock(actions: DockActions): Dock {
           element(
             'span',
             { class: 'dim' },
-            'No unit selected. Click a row or a mark to keep it in view everywhere.',
+            l10n.t('No unit selected. Click a row or a mark to keep it in view everywhere.'),
           ),
         );
         spoken.textContent = '';
@@ -64,7 +65,7 @@ export function createDock(actions: DockActions): Dock {
       }
       const importance = importancePhrase(row, result.dataset.noun);
       const selectivity = selectivityPhrase(row, result.dataset.classes);
-      const beyond = row.beyondChance ? 'beyond chance' : null;
+      const beyond = row.beyondChance ? l10n.t('beyond chance') : null;
       words.replaceChildren(
         element('span', { class: 'ring', 'aria-hidden': 'true' }),
         element('span', { class: 'unit-name' }, row.name),

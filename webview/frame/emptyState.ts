@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Outlook } from '../../src/editor/messages.js';
 import { formatCounted } from '../../src/results/derive/numberFormat.js';
 import { button } from '../controls.js';
@@ -21,22 +22,23 @@ export function emptyState(
   return element(
     'div',
     { class: 'view empty' },
-    element('h1', {}, 'Which units does this network need?'),
+    element('h1', {}, l10n.t('Which units does this network need?')),
     element('p', { class: 'dim' }, outlookWords(model, outlook)),
     actions &&
       element(
         'div',
         { class: 'actions' },
-        button(`Analyse ${model}`, { appearance: 'primary' }, actions.analyse),
-        button('Quick look', { appearance: 'secondary' }, actions.quickLook),
-        button('Choose data\u2026', { appearance: 'secondary' }, actions.chooseData),
+        button(l10n.t('Analyse {0}', model), { appearance: 'primary' }, actions.analyse),
+        button(l10n.t('Quick look'), { appearance: 'secondary' }, actions.quickLook),
+        button(l10n.t('Choose data…'), { appearance: 'secondary' }, actions.chooseData),
       ),
     actions &&
       element(
         'p',
         { class: 'note' },
-        'A quick look takes a random part of the data and says how far off each number may be. It can be refined to exact. ' +
-          'How long either takes is told while it runs; one that is cancelled goes on from there.',
+        l10n.t(
+          'A quick look takes a random part of the data and says how far off each number may be. It can be refined to exact. How long either takes is told while it runs; one that is cancelled goes on from there.',
+        ),
       ),
   );
 }
@@ -44,10 +46,16 @@ export function emptyState(
 /** What an analysis would do, as far as that is known. */
 export function outlookWords(model: string, outlook: Outlook | null): string {
   const { layers = null, units = null, data = null } = outlook ?? {};
-  const of =
+  const what =
     units === null || layers === null
-      ? `each unit of ${model}`
-      : `each of the ${formatCounted(units, 'unit')} in ${formatCounted(layers, 'layer')} of ${model}`;
-  const what = `Unit Importance deletes ${of} in turn, and counts the samples that are lost.`;
-  return data === null ? `${what} It asks for data first.` : `${what} The data: ${data}, used last.`;
+      ? l10n.t(
+          'Unit Importance deletes each unit of {0} in turn, and counts the samples that are lost.',
+          model,
+        )
+      : l10n.t(
+          'Unit Importance deletes each of the {0} in {1} of {2} in turn, and counts the samples that are lost.',
+          ...[formatCounted(units, 'unit'), formatCounted(layers, 'layer'), model],
+        );
+  const on = data === null ? l10n.t('It asks for data first.') : l10n.t('The data: {0}, used last.', data);
+  return `${what} ${on}`;
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { precisionOf, precisionWords, soFarWords } from '../../src/results/derive/exactness.js';
 import type { ResultFile } from '../../src/results/schema.js';
 
@@ -9,12 +10,14 @@ import type { ResultFile } from '../../src/results/schema.js';
 export function exactnessWords(result: ResultFile, replacement: string | null): string | null {
   const precision = precisionOf(result);
   if (precision !== null) {
-    const words = `${precisionWords(precision)} at 99 %`;
-    return result.partial === true ? `being estimated to ${words}` : `estimated, ${words}`;
+    const words = precisionWords(precision);
+    return result.partial === true
+      ? l10n.t('being estimated to {0} at 99 %', words)
+      : l10n.t('estimated, {0} at 99 %', words);
   }
   if (result.partial !== true) return null;
   const words = soFarWords(result, replacement);
-  return words === null ? 'being measured' : `so far: ${words}`;
+  return words === null ? l10n.t('being measured') : l10n.t('so far: {0}', words);
 }
 
 /** Whether a result is an estimate that is done, and can be refined. */

@@ -1,14 +1,15 @@
+import * as l10n from '@vscode/l10n';
 import type { Freshness } from '../../src/editor/messages.js';
 
 /** A result's state in two words. */
 export const freshnessWords: Readonly<Record<Freshness, string>> = {
-  checking: 'checking\u2026',
-  upToDate: 'up to date',
-  modelChanged: 'model changed',
-  dataChanged: 'data changed',
-  missing: 'files missing',
-  measuring: 'being measured',
-  unfinished: 'not finished',
+  checking: l10n.t('checking…'),
+  upToDate: l10n.t('up to date'),
+  modelChanged: l10n.t('model changed'),
+  dataChanged: l10n.t('data changed'),
+  missing: l10n.t('files missing'),
+  measuring: l10n.t('being measured'),
+  unfinished: l10n.t('not finished'),
 };
 
 /** Whether the numbers are of another model, or of other data, than what is there now. */
@@ -31,8 +32,8 @@ export function staleWords(
   data: string,
   measured: string,
 ): StaleWords | null {
-  const off = 'Live deletion is off.';
-  const shown = `Shown: the result of ${measured}.`;
+  const off = l10n.t('Live deletion is off.');
+  const shown = l10n.t('Shown: the result of {0}.', measured);
   switch (freshness) {
     case 'checking':
     case 'upToDate':
@@ -40,13 +41,16 @@ export function staleWords(
     case 'unfinished':
       return null;
     case 'modelChanged':
-      return { what: `${model} has changed since this was measured.`, shown: `${shown} ${off}` };
+      return { what: l10n.t('{0} has changed since this was measured.', model), shown: `${shown} ${off}` };
     case 'dataChanged':
-      return { what: `The data, ${data}, have changed since this was measured.`, shown: `${shown} ${off}` };
+      return {
+        what: l10n.t('The data, {0}, have changed since this was measured.', data),
+        shown: `${shown} ${off}`,
+      };
     case 'missing':
       return {
-        what: `The model or the data that this was measured on can\u2019t be found.`,
-        shown: `${shown} Whether it still holds can\u2019t be told.`,
+        what: l10n.t('The model or the data that this was measured on can’t be found.'),
+        shown: `${shown} ${l10n.t('Whether it still holds can’t be told.')}`,
       };
   }
 }

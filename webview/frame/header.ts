@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { PanelState } from '../../src/editor/messages.js';
 import { button, choice, setDisabled } from '../controls.js';
 import { element } from '../dom/element.js';
@@ -29,21 +30,21 @@ export function createHeader(actions: HeaderActions): Header {
   let refines = false;
   const model = element('span', { class: 'model' });
   const dataName = element('span', { class: 'name' });
-  const results = choice('Data', false, (id) => actions.showResult(id));
+  const results = choice(l10n.t('Data'), false, (id) => actions.showResult(id));
   const words = element('span', { class: 'words' });
   const freshness = element('span', { class: 'freshness' }, words);
   const exactness = element('span', { class: 'exactness' });
   const act = (): void => (refines ? actions.refine() : actions.analyse());
-  const again = button('Analyse again', { appearance: 'secondary' }, act);
-  const againIcon = button('\u21bb', { appearance: 'secondary', title: 'Analyse again' }, act);
+  const again = button(l10n.t('Analyse again'), { appearance: 'secondary' }, act);
+  const againIcon = button('\u21bb', { appearance: 'secondary', title: l10n.t('Analyse again') }, act);
   again.classList.add('with-words');
   againIcon.classList.add('icon-only');
-  const menu = createMenu('More', () => [
-    { label: 'Choose data\u2026', enabled: true, run: () => actions.chooseData() },
-    { label: 'Quick look (estimate)', enabled: idle, run: () => actions.quickLook() },
-    { label: 'Open result file', enabled: fileShown, run: () => actions.openResultFile() },
-    { label: 'Report\u2026', enabled: fileShown, run: () => actions.report() },
-    { label: 'Show log', enabled: true, run: () => actions.showLog() },
+  const menu = createMenu(l10n.t('More'), () => [
+    { label: l10n.t('Choose data…'), enabled: true, run: () => actions.chooseData() },
+    { label: l10n.t('Quick look (estimate)'), enabled: idle, run: () => actions.quickLook() },
+    { label: l10n.t('Open result file'), enabled: fileShown, run: () => actions.openResultFile() },
+    { label: l10n.t('Report…'), enabled: fileShown, run: () => actions.report() },
+    { label: l10n.t('Show log'), enabled: true, run: () => actions.showLog() },
   ]);
   return {
     element: element(
@@ -81,7 +82,7 @@ export function createHeader(actions: HeaderActions): Header {
       freshness.className = `freshness ${shown?.freshness ?? ''}`;
       words.textContent = shown === null ? '' : freshnessWords[shown.freshness];
       freshness.title = words.textContent;
-      const label = refines ? 'Refine to exact' : 'Analyse again';
+      const label = refines ? l10n.t('Refine to exact') : l10n.t('Analyse again');
       if (again.textContent !== label) {
         again.textContent = label;
         againIcon.title = label;

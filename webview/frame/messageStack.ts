@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import type { Notice, PanelState } from '../../src/editor/messages.js';
+import { spokenLanguage } from '../../src/language.js';
 import { element } from '../dom/element.js';
 import { isStale, staleWords } from './freshness.js';
 import { message } from './message.js';
@@ -50,7 +52,7 @@ function staleMessage({ shown, model, running }: PanelState, act: (does: Deed) =
   const { dataset, created } = shown.result;
   const words = staleWords(shown.freshness, model, dataset.name, when(created));
   if (words === null) return null;
-  const again = { label: 'Analyse again', primary: true, run: () => act('analyse') };
+  const again = { label: l10n.t('Analyse again'), primary: true, run: () => act('analyse') };
   const offered = isStale(shown.freshness) && running === null;
   return message('warning', words.what, words.shown, offered ? again : null);
 }
@@ -60,5 +62,5 @@ function when(created: string): string {
   const date = new Date(created);
   return Number.isNaN(date.getTime())
     ? created
-    : date.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+    : date.toLocaleString(spokenLanguage(), { dateStyle: 'medium', timeStyle: 'short' });
 }

@@ -1,5 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import type { PanelState, Running, ShownResult, ToPanel } from '../../src/editor/messages.js';
+import { replacementName } from '../../src/results/derive/dataWords.js';
 import { replacementsOf } from '../../src/results/derive/flatUnits.js';
+import { countsAnswers } from '../../src/results/derive/task.js';
 import { rowOfUnit, unitRows } from '../../src/results/derive/unitRows.js';
 import { choice } from '../controls.js';
 import { element } from '../dom/element.js';
@@ -55,7 +58,7 @@ export function createPanel(host: Host): Panel {
     ask: (name, ask, onRefined) => host.ask(name, ask, onRefined),
   };
   const memory = { first: saved, now: () => saved, keep: save };
-  const { tabs: views, card } = createTabViews(actions, host, memory, closeCard);
+  const { tabs: views, card, loss } = createTabViews(actions, host, memory, closeCard);
   const header = createHeader({
     analyse: () => host.post({ type: 'analyse' }),
     quickLook: () => host.post({ type: 'quickLook' }),
@@ -66,7 +69,7 @@ export function createPanel(host: Host): Panel {
     showLog: () => host.post({ type: 'showLog' }),
     showResult: (id) => host.post({ type: 'showResult', id }),
   });
-  const replacement = choice('Replaced by', true, (chosen) => {
+  const replacement = choice(l10n.t('Replaced by'), true, (chosen) => {
     save({ replacement: chosen });
     showData();
     if (state !== null) header.show(state, chosen);
@@ -148,10 +151,10 @@ export function createPanel(host: Host): Panel {
     }
     replacement.element.hidden = choices.length < 2;
     replacement.show(
-      choices.map((one) => [one, one] as const),
+      choices.map((one) => [one, replacementName(one)] as const),
       chosen ?? '',
     );
-    tabs.element.hidden = data === null;
+    tabs.element.hidden = data === null || !countsAnswers(data.result);
     showTab();
     showDock();
   }
@@ -165,7 +168,7 @@ export function createPanel(host: Host): Panel {
         quickLook: () => host.post({ type: 'quickLook' }),
         chooseData: () => host.post({ type: 'chooseData' }),
       };
-      const model = state?.model ?? 'the network';
+      const model = state?.model ?? l10n.t('the network');
       const outlook = state?.outlook ?? null;
       // What is focused there stays while nothing of it changes.
       const now = JSON.stringify([model, outlook, waiting]);
@@ -177,7 +180,7 @@ export function createPanel(host: Host): Panel {
     const view = openView();
     const opened = place.firstChild !== view.element;
     if (opened) {
-      for (const other of [...Object.values(views), card]) {
+      for (const other of [...Object.values(views), card, loss]) {
         if (place.firstChild === other.element) other.leave?.();
       }
       place.replaceChildren(view.element);
@@ -194,6 +197,7 @@ export function createPanel(host: Host): Panel {
 
   /** The card stands in for the table of units while a unit is selected. */
   function openView(): View {
+    if (data !== null && !countsAnswers(data.result)) return loss;
     return saved.tab === 'units' && saved.card && selected !== null ? card : views[saved.tab];
   }
 
@@ -222,7 +226,10 @@ export function createPanel(host: Host): Panel {
   function showDock(): void {
     const row = selected === null || data === null ? null : rowOfUnit(data.rows, selected);
     dock.element.hidden = data === null;
-    const offers = { card: data !== null && openView() !== card, code: state?.hasCode === true };
+    const offers = {
+      card: data !== null && countsAnswers(data.result) && openView() !== card,
+      code: state?.hasCode === true,
+    };
     dock.show(row, data?.result ?? null, offers);
   }
 

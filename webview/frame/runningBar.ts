@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Running } from '../../src/editor/messages.js';
 import { button } from '../controls.js';
 import { element } from '../dom/element.js';
@@ -20,21 +21,21 @@ export function createRunningBar(onCancel: () => void): RunningBar {
       role: 'progressbar',
       'aria-valuemin': 0,
       'aria-valuemax': 100,
-      'aria-label': 'Analysis',
+      'aria-label': l10n.t('Analysis'),
     },
     bar,
   );
   const data = element('p', { class: 'note' });
   const section = element(
     'section',
-    { class: 'running', 'aria-label': 'Analysis under way', hidden: true },
+    { class: 'running', 'aria-label': l10n.t('Analysis under way'), hidden: true },
     element(
       'div',
       { class: 'line' },
       phase,
       detail,
       element('span', { class: 'spacer' }),
-      button('Cancel', { appearance: 'secondary' }, onCancel),
+      button(l10n.t('Cancel'), { appearance: 'secondary' }, onCancel),
     ),
     track,
     data,

@@ -1,15 +1,17 @@
+import * as l10n from '@vscode/l10n';
 import type { Running } from '../../src/editor/messages.js';
+import { withDecimalMark } from '../../src/language.js';
 import { precisionWords } from '../../src/results/derive/exactness.js';
-import { formatCount, formatCounted, formatDuration } from '../../src/results/derive/numberFormat.js';
+import { formatCount, formatCountedOblique, formatDuration } from '../../src/results/derive/numberFormat.js';
 
 const phases: Readonly<Record<Running['phase'], string>> = {
-  reading: 'Reading the model and the data',
-  statistics: 'Measuring what each unit responds to',
-  ablation: 'Deleting units one at a time',
-  curves: 'Deleting more and more units',
-  noise: 'Adding noise',
-  groups: 'Deleting groups of units',
-  writing: 'Writing the result',
+  reading: l10n.t('Reading the model and the data'),
+  statistics: l10n.t('Measuring what each unit responds to'),
+  ablation: l10n.t('Deleting units one at a time'),
+  curves: l10n.t('Deleting more and more units'),
+  noise: l10n.t('Adding noise'),
+  groups: l10n.t('Deleting groups of units'),
+  writing: l10n.t('Writing the result'),
 };
 
 export interface RunningWords {
@@ -29,11 +31,16 @@ export function runningWords(running: Running): RunningWords {
   const rate = unitsPerSecond ?? 0;
   const detail = [
     countWords(running, share),
-    rate > 0 ? `${rate < 10 ? rate.toFixed(1) : formatCount(Math.round(rate))} units a second` : null,
-    secondsLeft === null ? null : `${secondsWords(secondsLeft)} left`,
+    rate > 0
+      ? l10n.t(
+          '{0} units a second',
+          rate < 10 ? withDecimalMark(rate.toFixed(1)) : formatCount(Math.round(rate)),
+        )
+      : null,
+    secondsLeft === null ? null : l10n.t('{0} left', secondsWords(secondsLeft)),
   ];
   return {
-    phase: running.drawn === null ? phases[running.phase] : 'Estimating what each unit costs',
+    phase: running.drawn === null ? phases[running.phase] : l10n.t('Estimating what each unit costs'),
     detail: detail.filter((part) => part !== null).join(' \u00b7 '),
     note: noteOf(running),
     share,
@@ -44,19 +51,28 @@ function countWords({ phase, deletions, drawn }: Running, share: number): string
   if (deletions === null) {
     return phase === 'statistics' || phase === 'ablation' ? `${Math.floor(share * 100)} %` : null;
   }
-  const units = `${formatCount(deletions.done)} of ${formatCount(deletions.total)} units`;
+  const units = l10n.t('{0} of {1} units', formatCount(deletions.done), formatCount(deletions.total));
   // Before the first look there is nothing to settle them by.
-  return drawn === null || drawn === 0 ? units : `${units} settled after ${formatCounted(drawn, 'sample')}`;
+  return drawn === null || drawn === 0
+    ? units
+    : l10n.t('{0} settled after {1}', units, formatCountedOblique(drawn, 'sample'));
 }
 
 function noteOf({ data, precision, refines, adds }: Running): string {
-  if (adds) return `On ${data}. What was measured before stays, and is shown till then.`;
+  if (adds) return l10n.t('On {0}. What was measured before stays, and is shown till then.', data);
   if (precision !== null) {
-    return `On a random part of ${data}, until each unit is known to ${precisionWords(precision)}.`;
+    return l10n.t(
+      'On a random part of {0}, until each unit is known to {1}.',
+      data,
+      precisionWords(precision),
+    );
   }
   return refines
-    ? `On all of ${data}; what was estimated is not counted again. The estimate is shown till then.`
-    : `On ${data}. Numbers appear as they come in, findings when all units are in: till then they would change under the reader.`;
+    ? l10n.t('On all of {0}; what was estimated is not counted again. The estimate is shown till then.', data)
+    : l10n.t(
+        'On {0}. Numbers appear as they come in, findings when all units are in: till then they would change under the reader.',
+        data,
+      );
 }
 
 /** In whole seconds: tenths would flicker. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Host } from '../host.js';
 import { createCardView } from '../views/card/cardView.js';
 import { createClassesView } from '../views/classes/classesView.js';
@@ -6,7 +7,7 @@ import { createCurvesView } from '../views/curves/curvesView.js';
 import { createDeleteView } from '../views/delete/deleteView.js';
 import { createDepthView } from '../views/depth/depthView.js';
 import { createNoiseView } from '../views/noise/noiseView.js';
-import { createNumbersView } from '../views/numbers/numbersView.js';
+import { createLossView, createNumbersView } from '../views/numbers/numbersView.js';
 import { createOverviewView } from '../views/overview/overviewView.js';
 import { createSelectivityView } from '../views/selectivity/selectivityView.js';
 import { createUnitsView } from '../views/units/unitsView.js';
@@ -15,22 +16,24 @@ import type { SavedState, TabId } from './savedState.js';
 
 /** The tabs and their names, in order. */
 export const tabNames: readonly (readonly [TabId, string])[] = [
-  ['overview', 'Overview'],
-  ['units', 'Units'],
-  ['selectivity', 'Selectivity'],
-  ['delete', 'Delete'],
-  ['curves', 'Curves'],
-  ['classes', 'Classes'],
-  ['depth', 'Depth'],
-  ['noise', 'Noise'],
-  ['compare', 'Compare'],
-  ['numbers', 'Numbers'],
+  ['overview', l10n.t('Overview')],
+  ['units', l10n.t('Units')],
+  ['selectivity', l10n.t('Selectivity')],
+  ['delete', l10n.t('Delete')],
+  ['curves', l10n.t('Curves')],
+  ['classes', l10n.t('Classes')],
+  ['depth', l10n.t('Depth')],
+  ['noise', l10n.t('Noise')],
+  ['compare', l10n.t('Compare')],
+  ['numbers', l10n.t('Numbers')],
 ];
 
 export interface TabViews {
   readonly tabs: Readonly<Record<TabId, View>> & { readonly compare: CompareView };
   /** Stands in for the table of units. */
   readonly card: View;
+  /** Stands in for every tab where there is nothing but a loss. */
+  readonly loss: View;
 }
 
 /** What the panel keeps of how its views are used. */
@@ -95,5 +98,6 @@ export function createTabViews(
       },
       first.pinned,
     ),
+    loss: createLossView(),
   };
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { choice } from '../controls.js';
 import { element } from '../dom/element.js';
 
@@ -25,8 +26,8 @@ export function createTabs<Id extends string>(
       name,
     ),
   );
-  const list = element('div', { class: 'tabs', role: 'tablist', 'aria-label': 'Views' }, ...buttons);
-  const narrow = choice('View', false, (chosen) => {
+  const list = element('div', { class: 'tabs', role: 'tablist', 'aria-label': l10n.t('Views') }, ...buttons);
+  const narrow = choice(l10n.t('View'), false, (chosen) => {
     const tab = tabs.find(([id]) => id === chosen);
     if (tab !== undefined) onShow(tab[0]);
   });

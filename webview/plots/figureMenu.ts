@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { tableToCsv } from '../../src/figures/csv.js';
 import type { Figure } from '../../src/figures/figure.js';
 import { resolvePaint, type Palette } from '../../src/figures/paint.js';
@@ -36,10 +37,10 @@ export function savingItems(
   const save = ({ content: { name } }: DrawnFigure, ending: string, content: string): void =>
     actions.save({ name: `${name}.${ending}`, encoding: 'utf8', content });
   return [
-    item('Copy as CSV', ({ content }) => actions.copy(tableToCsv(content.table()), 'Table')),
-    item('Save as CSV\u2026', (now) => save(now, 'csv', tableToCsv(now.content.table()))),
-    item('Save as SVG\u2026', (now) => save(now, 'svg', figureToSvg(now.figure, now.palette))),
-    item('Save as PNG\u2026', (now) =>
+    item(l10n.t('Copy as CSV'), ({ content }) => actions.copy(tableToCsv(content.table()), l10n.t('Table'))),
+    item(l10n.t('Save as CSV…'), (now) => save(now, 'csv', tableToCsv(now.content.table()))),
+    item(l10n.t('Save as SVG…'), (now) => save(now, 'svg', figureToSvg(now.figure, now.palette))),
+    item(l10n.t('Save as PNG…'), (now) =>
       actions.save({ name: `${now.content.name}.png`, encoding: 'base64', content: pngOf(now) }),
     ),
   ];
@@ -59,8 +60,8 @@ function pngOf({ figure, palette }: DrawnFigure): string {
 /** For a figure that can be zoomed, with the keys that do the same. */
 export function zoomItems(gestures: Pick<FigureGestures, 'zoomBy' | 'showAll'>): MenuItem[] {
   return [
-    { label: 'Zoom in (+)', enabled: true, run: () => gestures.zoomBy(2) },
-    { label: 'Zoom out (\u2212)', enabled: true, run: () => gestures.zoomBy(0.5) },
-    { label: 'Show all (0)', enabled: true, run: () => gestures.showAll() },
+    { label: l10n.t('Zoom in (+)'), enabled: true, run: () => gestures.zoomBy(2) },
+    { label: l10n.t('Zoom out (−)'), enabled: true, run: () => gestures.zoomBy(0.5) },
+    { label: l10n.t('Show all (0)'), enabled: true, run: () => gestures.showAll() },
   ];
 }

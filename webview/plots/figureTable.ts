@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Cell, FigureTable, TableColumn } from '../../src/figures/figure.js';
 import { element } from '../dom/element.js';
 
@@ -27,7 +28,11 @@ export function figureTableElement({ title, columns, rows }: FigureTable): HTMLE
     { class: 'wide-table', tabindex: '0', role: 'group', 'aria-label': title },
     element('table', {}, element('thead', {}, element('tr', {}, ...head)), element('tbody', {}, ...body)),
     cut
-      ? element('p', { class: 'note' }, `The first ${mostRows} of ${rows.length} rows; CSV holds them all.`)
+      ? element(
+          'p',
+          { class: 'note' },
+          l10n.t('The first {0} of {1} rows; CSV holds them all.', mostRows, rows.length),
+        )
       : null,
   );
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Figure, Room, Target } from '../../src/figures/figure.js';
 import type { Palette } from '../../src/figures/paint.js';
 import { isWithin } from '../../src/figures/zoom.js';
@@ -42,8 +43,12 @@ export function createFigureView(
   const readOut = element('div', { class: 'read-out', 'aria-hidden': 'true', hidden: true });
   const plot = element('div', { class: 'figure-plot', tabindex: 0 }, drawing, overlay, readOut);
   const twin = element('div', { class: 'figure-table', hidden: true });
-  const menu = createMenu(title === null ? 'More' : `More: ${title}`, () => [
-    { label: isTable ? 'Show as plot' : 'Show as table', enabled: figure !== null, run: turn },
+  const menu = createMenu(title === null ? l10n.t('More') : l10n.t('More: {0}', title), () => [
+    {
+      label: isTable ? l10n.t('Show as plot') : l10n.t('Show as table'),
+      enabled: figure !== null,
+      run: turn,
+    },
     ...savingItems(actions, () => (content && figure && palette ? { content, figure, palette } : null)),
     ...(figure?.ground === undefined || isTable ? [] : zoomItems(gestures)),
   ]);

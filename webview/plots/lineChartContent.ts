@@ -5,6 +5,7 @@ import { lineFigure } from '../../src/figures/lines/lineFigure.js';
 import { lineLayout, type LineLayout } from '../../src/figures/lines/lineLayout.js';
 import { pointAfterKey, pointUnder } from '../../src/figures/lines/pointMoves.js';
 import type { FigureContent } from './figureContent.js';
+import { writeRange } from '../../src/results/derive/typographicNumbers.js';
 
 /** A chart of lines as a figure that answers: a crosshair reads out every line where it stands. */
 export function lineChartContent(name: string, chart: LineChart, table: () => FigureTable): FigureContent {
@@ -53,5 +54,7 @@ export function spokenPoint(chart: LineChart, id: number): string {
 function pointWords(chart: LineChart, point: LineChart['lines'][number]['points'][number]): string {
   const { write } = chart.y;
   const mean = write(point.mean);
-  return point.lowest === point.highest ? mean : `${mean}, ${write(point.lowest)} to ${write(point.highest)}`;
+  return point.lowest === point.highest
+    ? mean
+    : `${mean}, ${writeRange(write(point.lowest), write(point.highest))}`;
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { MissingMeasure } from '../../src/editor/messages.js';
 import { precisionOf } from '../../src/results/derive/exactness.js';
 import { element } from '../dom/element.js';
@@ -7,8 +8,12 @@ import type { ViewActions, ViewData } from './view.js';
 /** A measure that is taken after the units, of exact results alone. */
 export interface LateMeasure {
   readonly measure: MissingMeasure;
-  /** In the plural, as a sentence begins: `Curves`. */
-  readonly name: string;
+  /** That a result lacks it: `This result holds no curves.` */
+  readonly lacking: string;
+  /** That an estimate never has it, and what can be done. */
+  readonly ofExact: string;
+  /** The offer: `Measure curves`. */
+  readonly offer: string;
   /** What would be shown. */
   readonly shows: string;
 }
@@ -17,17 +22,14 @@ export interface LateMeasure {
 export function lateMeasure(
   { result }: ViewData,
   actions: Pick<ViewActions, 'measure'>,
-  { measure, name, shows }: LateMeasure,
+  { measure, lacking, ofExact, offer, shows }: LateMeasure,
 ): HTMLElement {
   const dim = (words: string): HTMLElement => element('p', { class: 'dim' }, words);
-  const lower = name.toLowerCase();
   if (precisionOf(result) !== null) {
-    return dim(`${shows} An estimate holds no ${lower}: refine it to exact, and measure ${lower} then.`);
+    return dim(`${shows} ${ofExact}`);
   }
-  if (result.partial === true) return dim(`${shows} All that is measured appears at the end.`);
-  return missingMeasure(
-    `${shows} This result holds no ${lower}. Everything else stays as it is.`,
-    `Measure ${lower}`,
-    () => actions.measure(measure),
+  if (result.partial === true) return dim(`${shows} ${l10n.t('All that is measured appears at the end.')}`);
+  return missingMeasure(`${shows} ${lacking} ${l10n.t('Everything else stays as it is.')}`, offer, () =>
+    actions.measure(measure),
   );
 }

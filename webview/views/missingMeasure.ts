@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { element } from '../dom/element.js';
 
 /**
@@ -11,6 +12,6 @@ export function missingMeasure(words: string, label: string, run: () => void): H
     { class: 'missing-measure' },
     `${words} `,
     element('button', { type: 'button', class: 'link', onclick: run }, label),
-    element('span', { class: 'dim' }, ' Everything else stays as it is.'),
+    element('span', { class: 'dim' }, ` ${l10n.t('Everything else stays as it is.')}`),
   );
 }

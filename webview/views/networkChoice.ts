@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { networkNames } from '../../src/results/derive/networkNames.js';
 import type { ResultFile } from '../../src/results/schema.js';
 import { element } from '../dom/element.js';
@@ -39,7 +40,7 @@ export function createNetworkChoice(
   const fetched = new Map<string, ResultFile>();
   const refused = new Map<string, string>();
   const adder = createMenu(
-    'Add a network\u2026',
+    l10n.t('Add a network…'),
     () =>
       offered().map(({ id, model, data: name }) => ({
         label: `${model}, ${name}`,
@@ -48,7 +49,11 @@ export function createNetworkChoice(
       })),
     true,
   );
-  const chips = element('div', { class: 'network-chips', role: 'group', 'aria-label': 'Networks beside it' });
+  const chips = element('div', {
+    class: 'network-chips',
+    role: 'group',
+    'aria-label': l10n.t('Networks beside it'),
+  });
 
   const offered = (): ViewData['comparable'] =>
     (data?.comparable ?? []).filter(({ id }) => id !== data?.id && !beside.includes(id));
@@ -88,7 +93,7 @@ export function createNetworkChoice(
         const one = known.find((other) => other.id === id);
         const label = one === undefined ? id : `${one.model}, ${one.data}`;
         const reason = refused.get(id);
-        const state = reason !== undefined ? `: ${reason}` : fetched.has(id) ? '' : ': reading\u2026';
+        const state = reason !== undefined ? `: ${reason}` : fetched.has(id) ? '' : `: ${l10n.t('reading…')}`;
         return element(
           'span',
           { class: 'network-chip' },
@@ -97,8 +102,8 @@ export function createNetworkChoice(
             'button',
             {
               type: 'button',
-              'aria-label': `Remove ${label}`,
-              title: 'Remove',
+              'aria-label': l10n.t('Remove {0}', label),
+              title: l10n.t('Remove'),
               onclick: () => {
                 choose(beside.filter((other) => other !== id));
                 chips.querySelector('button')?.focus();

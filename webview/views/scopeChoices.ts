@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { networkNames } from '../../src/results/derive/networkNames.js';
 import type { ResultFile } from '../../src/results/schema.js';
 
@@ -13,5 +14,5 @@ export function scopeTitle(result: ResultFile, scope: string): string {
 }
 
 function scopeName(scope: string): string {
-  return scope === 'network' ? 'whole network' : scope;
+  return scope === 'network' ? l10n.t('whole network') : scope;
 }

@@ -1,3 +1,4 @@
+import { hasClasses } from '../../dataset/task.js';
 import { denseChain, type DenseChain } from '../../model/denseChain.js';
 import type { Network } from '../network.js';
 import type { UnitLayer } from '../unitLayers.js';
@@ -25,7 +26,7 @@ export interface UnitChain extends DenseChain {
  */
 export function unitChain(network: Network, layer: number): UnitChain | null {
   const entryLayer = network.layers[layer];
-  if (network.givesProbabilities) return null;
+  if (network.givesProbabilities || !hasClasses(network.task)) return null;
   const chain = denseChain(network.graph, entryLayer, network.scores);
   const activations = chain && chainActivations(network.graph, chain);
   if (!activations) return null;

@@ -4,6 +4,7 @@ import { ChainRunner } from '../chain/chainRunner.js';
 import { unitChain, type UnitChain } from '../chain/unitChain.js';
 import { checkedUnits } from '../curves.js';
 import type { Network } from '../network.js';
+import type { ValidPositions } from '../tokenActivity.js';
 import type { UnitLayer } from '../unitLayers.js';
 import { Parts } from '../parts.js';
 import { checkSample, SampleReader } from '../sampleReader.js';
@@ -115,7 +116,8 @@ export class LiveNetwork {
     const clamps = Array.from(units, (unit) => ({ unit, value: values[unit] }));
     const { scores, hidden } = await network.run(input, clamps, [...network.layers.keys()]);
     const activity = new Float32Array(network.unitCount);
-    for (const [i, layer] of network.layers.entries()) putActivity(layer, hidden[i], activity);
+    const valid = network.validPositions(input);
+    for (const [i, layer] of network.layers.entries()) putActivity(layer, hidden[i], valid, activity);
     for (const { unit, value } of clamps) activity[unit] = value;
     return { scores, activity, outputs: hidden };
   }
@@ -170,8 +172,13 @@ function isIn(layer: UnitLayer | null, unit: number): boolean {
 }
 
 /** Puts each unit's activity on a sample in a table by flat index. */
-function putActivity(layer: UnitLayer, values: Float32Array, activity: Float32Array): void {
+function putActivity(
+  layer: UnitLayer,
+  values: Float32Array,
+  valid: ValidPositions | null,
+  activity: Float32Array,
+): void {
   const { firstUnit, unitCount } = layer;
   for (let unit = 0; unit < unitCount; unit++)
-    activity[firstUnit + unit] = activityOf(layer, unit, values, 0);
+    activity[firstUnit + unit] = activityOf(layer, unit, values, 0, valid);
 }

@@ -4,6 +4,7 @@ import { planRemoval } from '../chain/removal.js';
 import type { UnitChain } from '../chain/unitChain.js';
 import type { PartInputs } from '../networkPart.js';
 import type { Parts } from '../parts.js';
+import type { Batch } from '../sampleReader.js';
 import { score, type ShardContext } from '../shardContext.js';
 import type { Range } from '../shards.js';
 import { LiveCounts, type LiveAnswer } from './liveAnswer.js';
@@ -50,7 +51,7 @@ export class ChainWay implements LiveWay {
   }
 }
 
-type LabelledInputs = PartInputs & { readonly labels: Int32Array };
+type LabelledInputs = PartInputs & Pick<Batch, 'labels' | 'expected'>;
 
 /** Any units: what comes after the first layer that has some of them runs again. */
 export class PartWay implements LiveWay {
@@ -73,7 +74,7 @@ export class PartWay implements LiveWay {
     const counts = new LiveCounts(network.classCount);
     for await (const block of this.#blocks(context, first, part.needs)) {
       const scores = await part.run(block, clamps);
-      counts.add(score(context, scores, block.labels, true), block.labels);
+      counts.add(score(context, scores, block.expected, true), block.labels);
       await context.step(block.samples);
     }
     return counts.answer();
@@ -93,11 +94,11 @@ export class PartWay implements LiveWay {
     // A part that is the whole network starts from the samples themselves, which the reader keeps.
     const isKept = needs.length > 0 && network.blockSize(needs, this.memoryBytes) >= this.samples.count;
     const blocks: LabelledInputs[] = [];
-    for await (const { inputs, labels } of reader.batches(this.samples, network.batchSize)) {
+    for await (const { inputs, labels, expected } of reader.batches(this.samples, network.batchSize)) {
       const samples = labels.length;
       const tensors = needs.length === 0 ? new Map() : (await network.intact(inputs, needs)).tensors;
-      if (isKept) blocks.push({ samples, inputs: new Float32Array(), tensors, labels });
-      yield { samples, inputs, tensors, labels };
+      if (isKept) blocks.push({ samples, inputs: new Float32Array(), tensors, labels, expected });
+      yield { samples, inputs, tensors, labels, expected };
     }
     if (isKept) this.#kept = { first, blocks };
   }

@@ -3,7 +3,7 @@ import type { UnitsLie } from '../../model/reach.js';
 import { sizeOf } from '../../model/tensor.js';
 import { scoresOutput } from '../instrument.js';
 import type { UnitLayer } from '../unitLayers.js';
-import { scoreBatch } from '../scores.js';
+import { expectedOf, scoreBatch, type ScoreWishes } from '../scores.js';
 import type { Tally } from '../tally.js';
 import type { CutModel } from './cutModel.js';
 import type { IntactBlock, LayerDeleter, Replacements } from './layerDeleter.js';
@@ -20,8 +20,9 @@ import {
 /** What a cut is run with, beside its model. */
 export interface CutFacts {
   readonly layer: UnitLayer;
-  readonly classCount: number;
-  readonly givesProbabilities: boolean;
+  /** Values that answers are read from, for one sample. */
+  readonly scoreWidth: number;
+  readonly scored: Omit<ScoreWishes, 'loss'>;
   /** The most samples of one run. */
   readonly samplesPerRun: number;
 }
@@ -63,9 +64,9 @@ export class CutDeleter implements LayerDeleter {
     at: number,
     step: (passes: number) => Promise<void>,
   ): Promise<void> {
-    const { layer, classCount, givesProbabilities, samplesPerRun } = this.facts;
-    const wants = { loss: tally.loss, probabilities: givesProbabilities };
-    const labels = new Int32Array(samplesPerRun);
+    const { layer, scoreWidth, scored, samplesPerRun } = this.facts;
+    const wants = { ...scored, loss: tally.loss };
+    const perSample = block.expected.length / block.samples;
     for (const [i, flat] of units.entries()) {
       const unit = flat - layer.firstUnit;
       const replacement = replacements.kind === 'constants' ? replacements.values[i] : replacements.values;
@@ -73,8 +74,8 @@ export class CutDeleter implements LayerDeleter {
       for (let first = 0; first < active.length; first += samplesPerRun) {
         const samples = active.subarray(first, first + samplesPerRun);
         const scores = await this.#run(block, { unit, samples, replacement });
-        for (let k = 0; k < samples.length; k++) labels[k] = block.labels[samples[k]];
-        const { correct, loss } = scoreBatch(scores, labels, classCount, wants);
+        const expected = expectedOf(block.expected, perSample, samples);
+        const { correct, loss } = scoreBatch(scores, expected, scoreWidth, wants);
         for (let k = 0; k < samples.length; k++) {
           tally.change(block, at + i, samples[k], correct[k], loss[k]);
         }

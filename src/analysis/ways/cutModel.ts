@@ -1,5 +1,5 @@
 import { create } from '@bufbuild/protobuf';
-import { constantValue } from '../../model/constants.js';
+import { constantDims } from '../../model/constants.js';
 import { between, cutOut, type CutPort } from '../../model/cut.js';
 import { copyOf } from '../../model/edit.js';
 import { attribute, type Graph } from '../../model/graph.js';
@@ -165,7 +165,7 @@ function sizeOfCut(
 function weightsOfUnit(graph: Graph, { node: mixer, lies }: Mixer): number {
   return lies.kind === 'columns'
     ? lies.positions
-    : sizeOf(constantValue(graph, mixer.input[1] ?? '')?.dims.slice(2) ?? []);
+    : sizeOf(constantDims(graph, mixer.input[1] ?? '')?.slice(2) ?? []);
 }
 
 /** The operators that a single unit's outputs go through on their own. */

@@ -75,8 +75,8 @@ export class Deleters {
     const model = writeOnnx(cut.model);
     try {
       const session = await network.engine.load(model, 'full');
-      const { classCount, givesProbabilities } = network;
-      const facts = { layer: network.layers[layer], classCount, givesProbabilities };
+      const { scoreWidth, task, givesProbabilities: probabilities } = network;
+      const facts = { layer: network.layers[layer], scoreWidth, scored: { probabilities, task } };
       const deleter = new CutDeleter(cut, session, { ...facts, samplesPerRun: samplesPerRun(cut) });
       return { deleter, bytes: copiesOfWeights * model.length };
     } catch (error) {

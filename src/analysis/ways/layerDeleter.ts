@@ -1,4 +1,4 @@
-import type { ScoredBatch } from '../scores.js';
+import type { Expected, ScoredBatch } from '../scores.js';
 import type { Tally } from '../tally.js';
 
 /** Samples on which the intact network has been run, with what the ways of deleting units start from. */
@@ -8,11 +8,13 @@ export interface IntactBlock {
   readonly inputs: Float32Array;
   /** Class index of each sample. */
   readonly labels: Int32Array;
+  /** What answers are compared with: the labels where there are classes. */
+  readonly expected: Expected;
   /** 1 for a sample of the half of the data that ranks (`halves.ts`). */
   readonly ranking: Uint8Array;
   /** The tensors that were asked for by name, as float32; their first dimension counts samples. */
   readonly tensors: ReadonlyMap<string, Float32Array>;
-  /** [samples x classes]. */
+  /** [samples x scores]. */
   readonly scores: Float32Array;
   /** Those scores against the labels, losses included where they are wanted. */
   readonly intact: ScoredBatch;

@@ -1,5 +1,5 @@
 import type { Clamp, Network } from '../network.js';
-import { scoreBatch } from '../scores.js';
+import { expectedFrom, scoreBatch } from '../scores.js';
 import type { Tally } from '../tally.js';
 import type { UnitLayer } from '../unitLayers.js';
 import type { IntactBlock, LayerDeleter, Replacements } from './layerDeleter.js';
@@ -23,6 +23,8 @@ export class MaskDeleter implements LayerDeleter {
     step: (passes: number) => Promise<void>,
   ): Promise<void> {
     const { network } = this;
+    const { givesProbabilities: probabilities, task } = network;
+    const wants = { loss: tally.loss, probabilities, task };
     for (const [i, unit] of units.entries()) {
       for (let first = 0; first < block.samples; first += network.batchSize) {
         const count = Math.min(network.batchSize, block.samples - first);
@@ -34,8 +36,8 @@ export class MaskDeleter implements LayerDeleter {
           replacements.kind === 'constants'
             ? await network.run(inputs, [{ unit, value: replacements.values[i] }], [])
             : await this.#withOutputs(inputs, unit, replacements.values, first, count);
-        const wants = { loss: tally.loss, probabilities: network.givesProbabilities };
-        const { correct, loss } = scoreBatch(scores, block.labels.subarray(first), network.classCount, wants);
+        const expected = expectedFrom(block.expected, block.samples, first);
+        const { correct, loss } = scoreBatch(scores, expected, network.scoreWidth, wants);
         for (let k = 0; k < count; k++) tally.change(block, at + i, first + k, correct[k], loss[k]);
         await step(count);
       }

@@ -1,3 +1,4 @@
+import { hasClasses } from '../../dataset/task.js';
 import { denseChain, type DenseChain } from '../../model/denseChain.js';
 import type { Network } from '../network.js';
 import type { Tally } from '../tally.js';
@@ -43,7 +44,7 @@ export function openTail(
 
 /** The dense operators behind a layer, where its units can be deleted in closed form. */
 export function tailChain(network: Network, layer: number): DenseChain | null {
-  if (network.givesProbabilities) return null;
+  if (network.givesProbabilities || !hasClasses(network.task)) return null;
   const chain = denseChain(network.graph, network.layers[layer], network.scores);
   return chain && leads(chain) ? chain : null;
 }

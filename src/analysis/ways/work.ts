@@ -1,4 +1,4 @@
-import { constantValue } from '../../model/constants.js';
+import { constantDims } from '../../model/constants.js';
 import type { Graph } from '../../model/graph.js';
 import type { NodeProto } from '../../model/onnx_pb.js';
 import { sizeOf } from '../../model/tensor.js';
@@ -35,7 +35,7 @@ export function workOfWeights(graph: Graph): number {
   const weights = graph.nodes
     .filter((node) => graph.dataInputs(node).length > 0)
     .flatMap(({ input }) => input.filter((name) => name !== '' && graph.isConstant(name)));
-  return weights.reduce((sum, name) => sum + sizeOf(constantValue(graph, name)?.dims ?? []), 0);
+  return weights.reduce((sum, name) => sum + sizeOf(constantDims(graph, name) ?? []), 0);
 }
 
 /** Multiply-adds for each value that an operator gives. */
@@ -47,10 +47,10 @@ function multiplyAdds(
   const [first = '', second = ''] = node.input;
   switch (node.opType) {
     case 'Conv':
-      return sizeOf(constantValue(graph, second)?.dims.slice(1) ?? []);
+      return sizeOf(constantDims(graph, second)?.slice(1) ?? []);
     case 'ConvTranspose': {
       const [given, made] = [shapeOf(first), shapeOf(node.output[0] ?? '')];
-      const weights = sizeOf(constantValue(graph, second)?.dims.slice(1) ?? []);
+      const weights = sizeOf(constantDims(graph, second)?.slice(1) ?? []);
       return given && made ? (weights * sizeOf(given)) / sizeOf(made) : weights;
     }
     case 'Gemm':

@@ -22,8 +22,16 @@ export const npy: DataFormat = {
 export async function openNpyArray(name: string, bytes: ByteSource): Promise<StoredArray> {
   const { element, fortranOrder, shape, length } = await readNpyHeader(name, bytes);
   const array = contiguousArray(name, shape, element, bytes, length);
+  return inOrder(array, fortranOrder);
+}
+
+/**
+ * An array whose last dimension varies fastest, as it lies in the file, or in memory where it was in Fortran order.
+ * @throws InputError where it is empty, cut short, or in Fortran order and large.
+ */
+export async function inOrder(array: StoredArray, fortranOrder: boolean): Promise<StoredArray> {
   checkExtent(array);
-  return fortranOrder && shape.length > 1 ? reordered(array) : array;
+  return fortranOrder && array.shape.length > 1 ? reordered(array) : array;
 }
 
 /** The same array, in memory, its last dimension varying fastest instead of its first. */

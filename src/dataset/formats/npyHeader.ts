@@ -66,7 +66,11 @@ function parseDictionary(name: string, text: string): Omit<NpyHeader, 'length'> 
   };
 }
 
-function elementType(name: string, descr: string): ElementType {
+/**
+ * An element type from NumPy's description of it, as `<f4`.
+ * @throws InputError where it is none of numbers or text.
+ */
+export function elementType(name: string, descr: string): ElementType {
   const match = /^([<>|=]?)(?:(b1|[ui][1248]|f[248])|([US])(\d+))$/.exec(descr);
   if (match !== null) {
     const [, order, number, text, width] = match;

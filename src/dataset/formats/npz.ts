@@ -3,9 +3,9 @@ import { InputError } from '../../inputError.js';
 import { FileBytes, type ByteSource } from '../byteSource.js';
 import type { DataFile } from '../dataFile.js';
 import { DecompressedBytes } from '../decompressedBytes.js';
-import { labelNames } from '../namePairs.js';
 import type { StoredArray } from '../storedArray.js';
-import type { DataContent, DataFormat } from './dataFormat.js';
+import type { DataFormat } from './dataFormat.js';
+import { NamedArrays, type ArrayNames } from './namedArrays.js';
 import { openNpyArray } from './npy.js';
 
 const stored = 0;
@@ -23,77 +23,41 @@ interface Member {
 /** NumPy's format of several named arrays: a zip file of `.npy` files. */
 export const npz: DataFormat = {
   title: '.npz',
-  recognises: ({ head, gzipped }) => head[0] === 0x50 && head[1] === 0x4b && !gzipped,
-  open: async (file) => new NpzContent(file, await listMembers(file)),
+  recognises: ({ head, gzipped }) => String.fromCharCode(...head.subarray(0, 4)) === 'PK\x03\x04' && !gzipped,
+  open: async (file) => new NamedArrays(new ZippedArrays(file, await listMembers(file))),
 };
 
-class NpzContent implements DataContent {
+class ZippedArrays implements ArrayNames {
+  readonly file: string;
+  readonly names: readonly string[];
   private readonly opened: ByteSource[] = [];
 
   constructor(
-    private readonly file: DataFile,
+    private readonly zip: DataFile,
     private readonly members: ReadonlyMap<string, Member>,
-  ) {}
-
-  inputs(key: string | null): Promise<StoredArray> {
-    return this.open(key ?? this.only() ?? this.pair().inputs);
+  ) {
+    this.file = zip.name;
+    this.names = [...members.keys()];
   }
 
-  labels(key: string | null): Promise<StoredArray> {
-    return this.open(key ?? this.only() ?? this.pair().labels);
-  }
-
-  async labelsOf(key: string | null): Promise<StoredArray | null> {
-    if (key === null && this.only() !== null) return null;
-    const labels = key === null ? [this.pair().labels] : this.partners(key);
-    return labels.length === 1 ? this.open(labels[0]) : null;
-  }
-
-  async close(): Promise<void> {
-    for (const bytes of this.opened) await bytes.release();
-  }
-
-  private only(): string | null {
-    return this.members.size === 1 ? [...this.members.keys()][0] : null;
-  }
-
-  private partners(key: string): string[] {
-    return labelNames(key).filter((name) => this.members.has(name));
-  }
-
-  /** The one pair of arrays whose names say that they are inputs and labels. */
-  private pair(): { readonly inputs: string; readonly labels: string } {
-    const found = [...this.members.keys()].flatMap((inputs) =>
-      this.partners(inputs).map((labels) => ({ inputs, labels })),
-    );
-    if (found.length === 1) return found[0];
-    throw new InputError(
-      `${this.file.name} holds the arrays ${this.listing()}, and their names leave open which are the inputs and which ` +
-        `the labels; write a descriptor (NAME.dataset.json) with \`inputs\` as "${this.file.name}#NAME" and ` +
-        `\`labels\` likewise.`,
-    );
-  }
-
-  private async open(key: string): Promise<StoredArray> {
+  async open(key: string): Promise<StoredArray> {
     const member = this.members.get(key);
-    const name = `${this.file.name}#${key}`;
-    if (member === undefined) {
-      throw new InputError(`${this.file.name} holds no array \`${key}\`; it holds ${this.listing()}.`);
-    }
+    const name = `${this.file}#${key}`;
+    if (member === undefined) throw new Error(`${name} is not there`);
     if (member.encrypted || (member.method !== stored && member.method !== deflated)) {
       throw new InputError(
         `${name} is encrypted or compressed in a way that NumPy does not use; save it with numpy.savez.`,
       );
     }
-    const packed = new FileBytes(this.file.handle, member.start, member.compressedSize);
+    const packed = new FileBytes(this.zip.handle, member.start, member.compressedSize);
     const bytes =
       member.method === stored ? packed : new DecompressedBytes(packed, 'deflate', name, member.size);
     this.opened.push(bytes);
     return openNpyArray(name, bytes);
   }
 
-  private listing(): string {
-    return [...this.members.keys()].map((key) => `\`${key}\``).join(', ');
+  async close(): Promise<void> {
+    for (const bytes of this.opened) await bytes.release();
   }
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { scaleLinear } from 'd3-scale';
 import { writeMeasure } from '../../results/derive/typographicNumbers.js';
 import type { UnitCard } from '../../results/derive/unitCard.js';
@@ -57,7 +58,7 @@ function selectivityBracket(
     dash: [3, 2],
   });
   const words = {
-    others: `${layout.isWide ? 'others ' : ''}${writeMeasure(othersMean)}`,
+    others: layout.isWide ? l10n.t('others {0}', writeMeasure(othersMean)) : writeMeasure(othersMean),
     best: `${layout.isWide && favourite.length <= 12 ? `${favourite} ` : ''}${writeMeasure(favouriteMean)}`,
   };
   const widths = { others: measure(words.others), best: measure(words.best) };

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import { eachSample, obliquePlural, plural, singular } from '../../results/derive/nouns.js';
 import type { UnitCard } from '../../results/derive/unitCard.js';
 import type { Figure, FigureTable, Mark, Room, Text } from '../figure.js';
 import { fitText } from '../fitText.js';
@@ -32,22 +34,24 @@ export function unitCardFigure(card: UnitCard, subject: CardSubject, room: Room)
     marks.push({ kind: 'text', x: layout.names - 8, y: layout.top(i) + 15, text, weight, align: 'end' });
   });
   if (activity !== null) {
-    marks.push(title(isWide ? `activity of each ${noun}` : `each ${noun}`, activity.from, 'start'));
+    marks.push(
+      title(isWide ? l10n.t('activity of {0}', eachSample(noun)) : eachSample(noun), activity.from, 'start'),
+    );
     if (card.activity === null) marks.push(waiting(layout, activity, noun));
     marks.push(...activityColumn(card, layout, activity, layer));
   }
   if (means !== null) {
-    marks.push(title('mean activity', means.from, 'start'));
+    marks.push(title(l10n.t('mean activity'), means.from, 'start'));
     marks.push(...meansColumn(card, layout, means, layer, room.measure));
   }
   if (lost !== null) {
-    marks.push(title(`${noun}s lost`, lost.to, 'end'));
+    marks.push(title(l10n.t('{0} lost', plural(noun)), lost.to, 'end'));
     marks.push(...lostColumn(card, layout, lost, room.measure));
   }
   return {
     width,
     height: layout.height,
-    label: `${unit} by class: ${columnsInWords(layout, noun)}`,
+    label: l10n.t('{0} by class: {1}', unit, columnsInWords(layout, noun)),
     marks,
     targets: card.rows.map((_, i) => ({ id: i, x: 0, y: layout.top(i), width, height: rowHeight })),
   };
@@ -62,16 +66,16 @@ function waiting(layout: CardLayout, { from }: Span, noun: string): Text {
     kind: 'text',
     x: from,
     y: layout.top(0) + 15,
-    text: layout.isWide ? `reading every ${noun}\u2026` : 'reading\u2026',
+    text: layout.isWide ? l10n.t('reading every {0}…', singular(noun)) : l10n.t('reading…'),
     fill: 'quietText',
   };
 }
 
 function columnsInWords({ means, activity, lost }: CardLayout, noun: string): string {
   const words = [
-    means === null ? null : 'mean activity',
-    activity === null ? null : `activity of each ${noun}`,
-    lost === null ? null : `${noun}s lost`,
+    means === null ? null : l10n.t('mean activity'),
+    activity === null ? null : l10n.t('activity of {0}', eachSample(noun)),
+    lost === null ? null : l10n.t('{0} lost', plural(noun)),
   ];
   return words.filter((word) => word !== null).join(', ');
 }
@@ -79,13 +83,13 @@ function columnsInWords({ means, activity, lost }: CardLayout, noun: string): st
 /** The same in numbers. */
 export function unitCardTable(card: UnitCard, { unit, noun }: CardSubject): FigureTable {
   return {
-    title: `${unit} by class`,
+    title: l10n.t('{0} by class', unit),
     columns: [
-      { name: 'class' },
-      { name: `${noun}s`, write: writeCount },
-      { name: 'mean activity', write: writeMeasure },
-      { name: `silent ${noun}s`, write: writeCount },
-      { name: `${noun}s lost`, write: writeCount },
+      { name: l10n.t('class') },
+      { name: plural(noun), write: writeCount },
+      { name: l10n.t('mean activity'), write: writeMeasure },
+      { name: l10n.t('silent {0}', plural(noun)), write: writeCount },
+      { name: l10n.t('{0} lost', plural(noun)), write: writeCount },
     ],
     rows: card.rows.map(({ name, samples, mean, spread, lost }) => [
       name,
@@ -101,10 +105,20 @@ export function unitCardTable(card: UnitCard, { unit, noun }: CardSubject): Figu
 export function cardRowReadOut(card: UnitCard, row: number, noun: string): string[] {
   const { name, samples, mean, spread, lost } = card.rows[row];
   const lines = [name];
-  if (mean !== null) lines.push(`mean activity ${writeMeasure(mean)}`);
+  if (mean !== null) lines.push(l10n.t('mean activity {0}', writeMeasure(mean)));
   if (spread !== null && spread.samples > 0 && card.activity?.low === 0) {
-    lines.push(`${writeShare(spread.silent / spread.samples)} of ${writeCount(samples)} ${noun}s silent`);
+    lines.push(
+      l10n.t(
+        '{0} of {1} {2} silent',
+        writeShare(spread.silent / spread.samples),
+        writeCount(samples),
+        obliquePlural(noun),
+      ),
+    );
   }
-  if (lost !== null) lines.push(`${writeCount(Math.abs(lost))} ${lost < 0 ? 'gained' : 'lost'}`);
+  if (lost !== null) {
+    const count = writeCount(Math.abs(lost));
+    lines.push(lost < 0 ? l10n.t('{0} gained', count) : l10n.t('{0} lost', count));
+  }
   return lines;
 }

@@ -1,5 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import type { ClassMap, ClassOrder, LayerMap, ShownUnits } from '../../results/derive/classMap.js';
-import { formatCount, formatCounted } from '../../results/derive/numberFormat.js';
+import { plural } from '../../results/derive/nouns.js';
+import { formatCount, formatCounted, formatCountedOblique } from '../../results/derive/numberFormat.js';
+import { writePart } from '../../results/derive/typographicNumbers.js';
 import type { Figure, Mark, Room, Target } from '../figure.js';
 import { fitText } from '../fitText.js';
 import { changePaint } from './changePaint.js';
@@ -21,15 +24,20 @@ export function classMapFigure(map: ClassMap, order: ClassOrder, noun: string, r
     if (order === 'hurt') marks.push(...hurtBrackets(map, place, layout, room.measure));
     targets.push(...columns(place, layout));
   });
-  const label = `${noun}s lost by unit and class: ${formatCounted(targets.length, 'unit')}, ${formatCounted(map.classes.length, 'class', 'classes')}`;
+  const label = l10n.t(
+    '{0} lost by unit and class: {1}, {2}',
+    plural(noun),
+    formatCounted(targets.length, 'unit'),
+    formatCounted(map.classes.length, 'class'),
+  );
   return { width: layout.width, height: layout.height, label, marks, targets };
 }
 
 function legend(map: ClassMap, { width }: ClassMapLayout, measure: Room['measure']): Mark[] {
   const { mostLost, mostGained } = map;
   if (mostLost === 0 && mostGained === 0) return [];
-  const lost = `${formatCount(mostLost)} lost`;
-  const gained = `${formatCount(mostGained)} gained`;
+  const lost = l10n.t('{0} lost', formatCount(mostLost));
+  const gained = l10n.t('{0} gained', formatCount(mostGained));
   const to = width - measure(lost) - 8;
   const from = to - legendWidth;
   const steps = 40;
@@ -64,18 +72,32 @@ function title({ id }: LayerMap, place: LayerPlace, noun: string, measure: Room[
 /** What is shown of a layer, from the most words to the fewest. */
 function wordsOf({ units, from, folded }: ShownUnits, noun: string): string[] {
   const counted = formatCounted(units.length, 'unit');
-  const changed = `${units.length === 1 ? 'changes' : 'change'} a class by ${formatCounted(from, noun)} or more`;
+  const least = formatCounted(from, noun);
+  const isOne = units.length === 1;
   if (units.length === 0) {
-    const none = `none of ${formatCounted(folded, 'unit')}`;
-    return [`${none} changes a class by ${formatCounted(from, noun)} or more`, `${none} by ${from} or more`];
+    const all = formatCountedOblique(folded, 'unit');
+    return [
+      l10n.t('none of {0} changes a class by {1} or more', all, least),
+      l10n.t('none of {0} by {1} or more', all, formatCount(from)),
+    ];
   }
-  return folded === 0
-    ? [`all ${counted} ${changed}`, `all ${counted}`, counted]
-    : [
-        `${counted} that ${changed}; ${formatCount(folded)} folded away`,
-        `${counted} by ${formatCount(from)} or more; ${formatCount(folded)} folded`,
-        `${formatCount(units.length)} of ${formatCount(units.length + folded)}`,
-      ];
+  if (folded === 0) {
+    return [
+      isOne
+        ? l10n.t('all {0} changes a class by {1} or more', counted, least)
+        : l10n.t('all {0} change a class by {1} or more', counted, least),
+      l10n.t('all {0}', counted),
+      counted,
+    ];
+  }
+  const away = formatCount(folded);
+  return [
+    isOne
+      ? l10n.t('{0} that changes a class by {1} or more; {2} folded away', counted, least, away)
+      : l10n.t('{0} that change a class by {1} or more; {2} folded away', counted, least, away),
+    l10n.t('{0} by {1} or more; {2} folded', counted, formatCount(from), away),
+    writePart(formatCount(units.length), formatCount(units.length + folded)),
+  ];
 }
 
 /** Cells of one count are one path, so that thousands of them are few marks. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ClassMap, MapUnit } from '../../results/derive/classMap.js';
 import type { Mark, Room } from '../figure.js';
 import type { ClassMapLayout, LayerPlace } from './classMapLayout.js';
@@ -11,7 +12,7 @@ export function hurtBrackets(
 ): Mark[] {
   return runsOf(units).flatMap(({ row, from, to }): Mark[] => {
     const [start, end] = [left + from * columnWidth, left + to * columnWidth - 1];
-    const text = row === null ? 'none' : classes[row].name;
+    const text = row === null ? l10n.t('none') : classes[row].name;
     const bracket: Mark = {
       kind: 'path',
       d: `M${start + 0.5},${bottom + 2}v3H${Math.max(start + 1, end - 0.5)}v-3`,

@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import { worstUnits, type ClassMap, type MapUnit } from '../../results/derive/classMap.js';
+import { plural } from '../../results/derive/nouns.js';
 import { formatCount } from '../../results/derive/numberFormat.js';
 import { writeCount } from '../../results/derive/typographicNumbers.js';
 import type { Figure, FigureTable, Mark, Room } from '../figure.js';
@@ -30,7 +32,7 @@ export function worstUnitsFigure(map: ClassMap, noun: string, room: Room): Figur
   const longest = Math.max(0, ...units.map(({ name }) => measure(name, nameLook)));
   const names = inset + Math.ceil(Math.min(longest, 0.35 * width)) + 8;
   const all =
-    Math.max(measure('all', { weight: 600 }), ...units.map(({ net }) => measure(writeCount(net)))) +
+    Math.max(measure(l10n.t('all'), { weight: 600 }), ...units.map(({ net }) => measure(writeCount(net)))) +
     12 +
     inset;
   const columns = numberColumns(map, units, Math.max(1, Math.floor((width - names - all) / narrowestCell)));
@@ -44,7 +46,7 @@ export function worstUnitsFigure(map: ClassMap, noun: string, room: Room): Figur
     fill: 'quietText',
     align: 'middle',
   }));
-  marks.push({ kind: 'text', x: right - inset, y: 13, text: 'all', fill: 'quietText', align: 'end' });
+  marks.push({ kind: 'text', x: right - inset, y: 13, text: l10n.t('all'), fill: 'quietText', align: 'end' });
   units.forEach((unit, i) => {
     const y = headHeight + i * rowHeight;
     const text = fitText(unit.name, names - inset - 8, measure, nameLook);
@@ -76,7 +78,11 @@ export function worstUnitsFigure(map: ClassMap, noun: string, room: Room): Figur
   return {
     width,
     height: headHeight + units.length * rowHeight + 4,
-    label: `The ${formatCount(units.length)} units that cost one class most ${noun}s, in numbers by class`,
+    label: l10n.t(
+      'The {0} units that cost one class most {1}, in numbers by class',
+      formatCount(units.length),
+      plural(noun),
+    ),
     marks,
     targets: units.map(({ flat }, i) => ({
       id: flat,
@@ -105,7 +111,7 @@ function numberColumns({ classes }: ClassMap, units: readonly MapUnit[], most: n
       .slice(0, most - 1),
   );
   const rest = each.flatMap(({ rows: [row] }) => (shown.has(row) ? [] : [row]));
-  return [...each.filter(({ rows: [row] }) => shown.has(row)), { name: 'rest', rows: rest }];
+  return [...each.filter(({ rows: [row] }) => shown.has(row)), { name: l10n.t('rest'), rows: rest }];
 }
 
 /** These units, or all of the map, in numbers. */
@@ -113,9 +119,9 @@ export function classMapTable({ classes }: ClassMap, units: readonly MapUnit[], 
   return {
     title,
     columns: [
-      { name: 'unit' },
+      { name: l10n.t('unit') },
       ...classes.map(({ name }) => ({ name, write: writeCount })),
-      { name: 'all', write: writeCount },
+      { name: l10n.t('all'), write: writeCount },
     ],
     rows: units.map(({ name, lost, net }) => [name, ...lost, net]),
   };

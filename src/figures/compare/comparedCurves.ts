@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { curveFamilies, familyKey } from '../../results/derive/curveFamilies.js';
 import type { NetworkFacts } from '../../results/derive/networkFacts.js';
 import { familyLine, namesTitleOf } from '../curves/familyLine.js';
@@ -26,7 +27,7 @@ export function comparedCurves(networks: readonly NetworkFacts[]): LineChart | n
   const lines = drawn.map(({ line }): Line => line);
   const results = drawn.map(({ result }) => result);
   return {
-    label: 'Accuracy of each network while its units are deleted at random',
+    label: l10n.t('Accuracy of each network while its units are deleted at random'),
     lines,
     floors: floorsOf(results, 'accuracy'),
     x: removedAxis(

@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import { binCounts, doublingBins, type CountBin } from '../../results/derive/doublingBins.js';
 import type { NetworkFacts } from '../../results/derive/networkFacts.js';
+import { plural } from '../../results/derive/nouns.js';
 import { formatCount } from '../../results/derive/numberFormat.js';
 import { networkPaint } from './networkPaint.js';
 import type { Figure, FigureTable, Mark, Room } from '../figure.js';
@@ -13,14 +15,15 @@ export function costCountsFigure(networks: readonly NetworkFacts[], room: Room):
   const { bins, counts } = counted(networks);
   const { noun } = networks[0].result.dataset;
   const most = Math.max(1, ...counts.flat());
-  const nameWidth = 16 + Math.max(room.measure('lost'), ...bins.map(({ name }) => room.measure(name)));
+  const nameWidth =
+    16 + Math.max(room.measure(l10n.t('lost')), ...bins.map(({ name }) => room.measure(name)));
   const numberWidth = 6 + room.measure(formatCount(most));
   const isMirrored = networks.length === 2;
   const columns = isMirrored ? 2 : networks.length;
   const columnWidth = (room.width - nameWidth) / columns;
   const longest = Math.max(4, columnWidth - numberWidth - 8);
   const nameMiddle = isMirrored ? room.width / 2 : nameWidth / 2;
-  const marks: Mark[] = [{ kind: 'text', x: nameMiddle, y: 11, text: 'lost', align: 'middle' }];
+  const marks: Mark[] = [{ kind: 'text', x: nameMiddle, y: 11, text: l10n.t('lost'), align: 'middle' }];
   networks.forEach((facts, network) => {
     const isLeftward = isMirrored && network === 0;
     const paint = networkPaint(facts, networks);
@@ -32,7 +35,7 @@ export function costCountsFigure(networks: readonly NetworkFacts[], room: Room):
       kind: 'text',
       x: from,
       y: 11,
-      text: `${facts.letter}: units`,
+      text: l10n.t('{0}: units', facts.letter),
       align,
       fill: paint,
       weight: 600,
@@ -71,18 +74,27 @@ export function costCountsFigure(networks: readonly NetworkFacts[], room: Room):
     kind: 'text',
     x: isMirrored ? nameMiddle : 0,
     y: height - 8,
-    text: `${noun}s${populationWords(networks)}; bins double in width`,
+    text: footWords(networks, plural(noun)),
     align: isMirrored ? 'middle' : 'start',
     fill: 'quietText',
   });
-  return { width: room.width, height, label: `Units of each network by ${noun}s lost`, marks, targets: [] };
+  return {
+    width: room.width,
+    height,
+    label: l10n.t('Units of each network by {0} lost', plural(noun)),
+    marks,
+    targets: [],
+  };
 }
 
 export function costCountsTable(networks: readonly NetworkFacts[]): FigureTable {
   const { bins, counts } = counted(networks);
   return {
-    title: 'Units by samples lost',
-    columns: [{ name: 'lost' }, ...networks.map(({ letter }) => ({ name: `units of ${letter}` }))],
+    title: l10n.t('Units by samples lost'),
+    columns: [
+      { name: l10n.t('lost') },
+      ...networks.map(({ letter }) => ({ name: l10n.t('units of {0}', letter) })),
+    ],
     rows: bins.map(({ name }, bin) => [name, ...counts.map((ofNetwork) => ofNetwork[bin])]),
   };
 }
@@ -102,8 +114,10 @@ function counted(networks: readonly NetworkFacts[]): {
   return { bins, counts: networks.map(({ lost }) => binCounts(lost, bins)) };
 }
 
-/** ` of 2,000` where all have as many samples. */
-function populationWords(networks: readonly NetworkFacts[]): string {
+/** What is counted, and of how many where all networks have as many samples. */
+function footWords(networks: readonly NetworkFacts[], samples: string): string {
   const populations = new Set(networks.map(({ result }) => result.dataset.samples));
-  return populations.size === 1 ? ` of ${formatCount([...populations][0])}` : '';
+  return populations.size === 1
+    ? l10n.t('{0} of {1}; bins double in width', samples, formatCount([...populations][0]))
+    : l10n.t('{0}; bins double in width', samples);
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { scaleLinear } from 'd3-scale';
 import { meanOf, type NetworkFacts } from '../../results/derive/networkFacts.js';
 import { writeFraction } from '../../results/derive/typographicNumbers.js';
@@ -57,7 +58,10 @@ export function distributionFigure(
     const text = Number.isInteger(tick) ? String(tick) : writeFraction(tick, decimals);
     marks.push({ kind: 'text', x, y: height - 6, text, align, fill: 'quietText' });
   }
-  const label = `${measure === 'selectivity' ? 'Selectivity' : 'Information'} of the units of each network`;
+  const label =
+    measure === 'selectivity'
+      ? l10n.t('Selectivity of the units of each network')
+      : l10n.t('Information of the units of each network');
   return { width: room.width, height, label, marks: [...marks, ...names], targets: [] };
 }
 
@@ -71,7 +75,7 @@ function meanMarks(
   room: Room,
 ): Mark[] {
   const x = scale(mean);
-  const text = `${letter} mean ${writeFraction(mean)}`;
+  const text = l10n.t('{0} mean {1}', letter, writeFraction(mean));
   const fits = x + 5 + room.measure(text) < room.width;
   const d = isDown ? `M${x},${base}v${tallest}` : `M${x},${base}v${-tallest}`;
   return [
@@ -94,11 +98,11 @@ export function distributionTable(
   const { range, counts } = counted(networks, measure);
   const step = (range[1] - range[0]) / bins;
   return {
-    title: `Units by ${measure}`,
+    title: measure === 'selectivity' ? l10n.t('Units by selectivity') : l10n.t('Units by information'),
     columns: [
-      { name: 'from', write: (value) => writeFraction(value, 3) },
-      { name: 'to', write: (value) => writeFraction(value, 3) },
-      ...networks.map(({ letter }) => ({ name: `units of ${letter}` })),
+      { name: l10n.t('from'), write: (value) => writeFraction(value, 3) },
+      { name: l10n.t('to'), write: (value) => writeFraction(value, 3) },
+      ...networks.map(({ letter }) => ({ name: l10n.t('units of {0}', letter) })),
     ],
     rows: Array.from({ length: bins }, (_, bin) => [
       range[0] + bin * step,

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { meanLoss } from '../../results/derive/curveLoss.js';
 import type { CurveFamily } from '../../results/derive/curveFamilies.js';
 import { writeFraction } from '../../results/derive/typographicNumbers.js';
@@ -46,5 +47,7 @@ function placeOf(
 
 /** Over the names: what their height means. */
 export function namesTitleOf(quantity: CurveLook['quantity']): readonly [string, string] {
-  return quantity === 'loss' ? ['mean height', 'mean'] : ['mean height = area (AUC)', 'AUC'];
+  return quantity === 'loss'
+    ? [l10n.t('mean height'), l10n.t('mean')]
+    : [l10n.t('mean height = area (AUC)'), 'AUC'];
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { familiesOf, isRandomOrder, type CurveChoice } from '../../results/derive/curveChoices.js';
 import { largestClassShare } from '../../results/derive/curveFamilies.js';
 import { statisticsSamples } from '../../results/derive/exactness.js';
@@ -26,16 +27,16 @@ export function layerAreas(
   const intact = result.baseline.correct / statisticsSamples(result);
   const floor = largestClassShare(result);
   return {
-    label: 'Area under the curve of each layer, its units deleted at random',
+    label: l10n.t('Area under the curve of each layer, its units deleted at random'),
     rows,
     layers: result.layers.length,
-    title: 'area (AUC)',
+    title: l10n.t('area (AUC)'),
     write: writeFraction,
     domain: [0, 1],
     ticks: [0, 0.25, 0.5, 0.75, 1].map((at) => ({ at, text: at === 0 ? '0' : writeFraction(at) })),
     levels: [
-      { at: intact, text: `intact, ${writeShare(intact)}`, dotted: false },
-      { at: floor, text: `largest class, ${writeShare(floor)}`, dotted: true },
+      { at: intact, text: l10n.t('intact, {0}', writeShare(intact)), dotted: false },
+      { at: floor, text: l10n.t('largest class, {0}', writeShare(floor)), dotted: true },
     ],
   };
 }

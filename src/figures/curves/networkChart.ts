@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { CurveFamily } from '../../results/derive/curveFamilies.js';
 import { formatCounted } from '../../results/derive/numberFormat.js';
 import type { ResultFile } from '../../results/schema.js';
@@ -32,7 +33,10 @@ export function networkChart(networks: readonly DrawnNetwork[], look: CurveLook)
   const floors = floorsOf(results, look.quantity);
   const highestFloor = Math.max(0, ...results.map((result) => floorOf(result, look.quantity)));
   return {
-    label: `${look.quantity === 'loss' ? 'Loss' : 'Accuracy'} under random deletion, ${formatCounted(lines.length, 'network')}`,
+    label:
+      look.quantity === 'loss'
+        ? l10n.t('Loss under random deletion, {0}', formatCounted(lines.length, 'network'))
+        : l10n.t('Accuracy under random deletion, {0}', formatCounted(lines.length, 'network')),
     lines,
     floors,
     x: removedAxis(

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { CurveFamily } from '../../results/derive/curveFamilies.js';
 import { orderPhrase } from '../../results/derive/curveWords.js';
 import { formatCounted } from '../../results/derive/numberFormat.js';
@@ -19,9 +20,11 @@ export function orderChart(result: ResultFile, families: readonly CurveFamily[],
     return line === null ? [] : [{ line, size: family.size }];
   });
   const lines = drawn.map(({ line }): Line => line);
-  const quantity = look.quantity === 'loss' ? 'Loss' : 'Accuracy';
   return {
-    label: `${quantity} as units are deleted, in ${formatCounted(lines.length, 'order')}`,
+    label:
+      look.quantity === 'loss'
+        ? l10n.t('Loss as units are deleted, in {0}', formatCounted(lines.length, 'order'))
+        : l10n.t('Accuracy as units are deleted, in {0}', formatCounted(lines.length, 'order')),
     lines,
     floors: floorsOf([result], look.quantity),
     x: removedAxis(

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { lostWords } from '../../results/derive/deletionSentence.js';
 import { writeShare } from '../../results/derive/typographicNumbers.js';
 import type { Figure, Mark, Room } from '../figure.js';
@@ -24,12 +25,12 @@ export function accuracyBar(answers: RightAnswers, { width, measure }: Room): Fi
   const { now, intact, samples, scope, noun, isIntact, floor } = answers;
   const at = (count: number): number => (width * count) / samples;
   const bar = { kind: 'rect', y: barTop, height: barHeight } as const;
-  const intactWords = `intact ${writeShare(intact / samples)}`;
-  const words = isIntact ? 'nothing deleted' : lostWords(intact, now, noun);
+  const intactWords = l10n.t('intact {0}', writeShare(intact / samples));
+  const words = isIntact ? l10n.t('nothing deleted') : lostWords(intact, now, noun);
   // The tick's words stand under it, unless they would run into what stands at the left.
   const left = measure(words) + 12 + measure(intactWords);
   const marks: Mark[] = [
-    { kind: 'text', x: 0, y: 16, text: `on ${scope}`, fill: 'quietText' },
+    { kind: 'text', x: 0, y: 16, text: l10n.t('on {0}', scope), fill: 'quietText' },
     { kind: 'text', x: width, y: 17, text: writeShare(now / samples), size: 20, align: 'end' },
     { ...bar, x: 0, width, fill: 'track' },
     { ...bar, x: 0, width: at(now), fill: 'text' },
@@ -52,6 +53,6 @@ export function accuracyBar(answers: RightAnswers, { width, measure }: Room): Fi
       fill: 'quietText',
     },
   ];
-  const label = `Right on ${scope}: ${writeShare(now / samples)}, ${intactWords}; ${words}.`;
+  const label = l10n.t('Right on {0}: {1}, {2}; {3}.', scope, writeShare(now / samples), intactWords, words);
   return { width, height: 56, label, marks, targets: [] };
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Figure, Mark, Room } from '../figure.js';
 import type { Palette } from '../paint.js';
 import { connectionLines, lineEnds, sampleLines } from './connectionLines.js';
@@ -29,7 +30,10 @@ export function networkFigure(scene: Scene, room: Room, palette: Palette): Figur
   return {
     width: room.width,
     height: layout.height,
-    label: `The network's units on the chosen sample, and its outputs. ${scene.deleted.size} deleted.`,
+    label: l10n.t(
+      "The network's units on the chosen sample, and its outputs. {0} deleted.",
+      scene.deleted.size,
+    ),
     marks,
     targets: layout.layers.flatMap(({ targets }) => targets),
   };
@@ -44,7 +48,7 @@ function layoutOf(scene: Scene, { width, measure }: Room): NetworkLayout {
   const facts = {
     layers: scene.layers.map((layer) => {
       const { unitCount, firstUnit, maps, id } = layer;
-      const words = ` ${unitCount} of ${unitCount} deleted`;
+      const words = ` ${l10n.t('{0} of {1} deleted', unitCount, unitCount)}`;
       const headWidth = measure(id, { font: 'code', weight: 600 }) + measure(words);
       return { unitCount, firstUnit, hasMaps: maps !== null, headWidth };
     }),
@@ -141,7 +145,8 @@ function gridHead(
   let gone = 0;
   for (const unit of deleted) if (unit >= firstUnit && unit < firstUnit + unitCount) gone++;
   const look = { weight: 600, font: 'code' } as const;
-  const words = `${gone === 0 ? 'none' : gone} of ${unitCount} deleted`;
+  const words =
+    gone === 0 ? l10n.t('none of {0} deleted', unitCount) : l10n.t('{0} of {1} deleted', gone, unitCount);
   return [
     { kind: 'text', x, y, text: id, ...look },
     { kind: 'text', x: x + measure(id, look) + 6, y, text: words, fill: 'quietText' },

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Mark, Room } from '../figure.js';
 import { shortened } from './shortened.js';
 import { outputShare, type OutputRow } from './outputRows.js';
@@ -27,7 +28,7 @@ export function outputBars(
   const bars = left + nameRoom(outputs, measure);
   const across = Math.max(20, right - shareRoom - bars);
   const size = Math.min(12, ...(rows.length > 1 ? [rows[1] - rows[0] - 4] : []));
-  const marks: Mark[] = [{ kind: 'text', x: bars, y: title, text: 'output', weight: 600 }];
+  const marks: Mark[] = [{ kind: 'text', x: bars, y: title, text: l10n.t('output'), weight: 600 }];
   outputs.forEach((output, i) => {
     const { name, intact, now, isLabel, isAnswer } = output;
     const middle = rows[i];

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import { formatCount, formatCounted } from '../../results/derive/numberFormat.js';
 import type { Pixels } from '../figure.js';
 import type { OutputRow } from './outputRows.js';
 
@@ -50,8 +52,8 @@ export interface SceneSample {
 
 /** What a node shows beside: `8 maps`, `64 units`. */
 export function unitWords({ unitCount, maps }: Pick<SceneLayer, 'unitCount' | 'maps'>): string {
-  const noun = maps === null ? 'unit' : 'map';
-  return `${unitCount.toLocaleString('en-US')} ${noun}${unitCount === 1 ? '' : 's'}`;
+  if (maps === null) return formatCounted(unitCount, 'unit');
+  return unitCount === 1 ? l10n.t('1 map') : l10n.t('{0} maps', formatCount(unitCount));
 }
 
 /** [height x width] of one unit. */

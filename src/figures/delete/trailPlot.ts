@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import { scaleLinear } from 'd3-scale';
-import { writeShare } from '../../results/derive/typographicNumbers.js';
+import { formatCount } from '../../results/derive/numberFormat.js';
+import { writeRange, writeShare } from '../../results/derive/typographicNumbers.js';
 import type { Figure, FigureTable, Mark, Room } from '../figure.js';
 
 /** What deleting the same numbers of units in random orders does. */
@@ -39,10 +41,15 @@ const margin = { left: 44, right: 10, top: 20, bottom: 26 };
 export function trailPlot({ unitCount, points, band, floor }: Trail, { width, measure }: Room): Figure {
   const x = scaleLinear([0, unitCount], [margin.left, width - margin.right]);
   const y = scaleLinear([0, 1], [height - margin.bottom, margin.top]);
-  const orders = band === null ? '' : `grey: ${band.orders} random ${band.orders === 1 ? 'order' : 'orders'}`;
-  const whole = '\u2191 right answers, by units deleted';
+  const orders =
+    band === null
+      ? ''
+      : band.orders === 1
+        ? l10n.t('grey: 1 random order')
+        : l10n.t('grey: {0} random orders', band.orders);
+  const whole = l10n.t('↑ right answers, by units deleted');
   const fitsWhole = measure(whole) + measure(orders) + 16 < width - margin.left - margin.right;
-  const title = fitsWhole ? whole : '\u2191 right answers';
+  const title = fitsWhole ? whole : l10n.t('↑ right answers');
   const marks: Mark[] = [];
   if (band !== null) {
     const upper = band.points.map(({ removed, highest }) => [x(removed), y(highest)] as const);
@@ -77,7 +84,7 @@ export function trailPlot({ unitCount, points, band, floor }: Trail, { width, me
   });
   for (const count of countTicks(unitCount)) {
     const align = count === unitCount ? 'end' : count === 0 ? 'start' : 'middle';
-    const text = count.toLocaleString('en-US');
+    const text = formatCount(count);
     marks.push({ kind: 'text', x: x(count), y: height - 10, text, align, fill: 'quietText' });
   }
   marks.push({
@@ -92,7 +99,7 @@ export function trailPlot({ unitCount, points, band, floor }: Trail, { width, me
   const last = points.at(-1);
   if (last !== undefined) {
     const [px, py] = [x(last.deleted), y(last.share)];
-    const text = `you: ${last.deleted.toLocaleString('en-US')} deleted`;
+    const text = l10n.t('you: {0} deleted', formatCount(last.deleted));
     const fits = px + 9 + measure(text, { weight: 600 }) < width - margin.right;
     marks.push({ kind: 'dots', x: [px], y: [py], shape: 'circle', radius: 4, fill: 'lost' });
     marks.push({
@@ -131,28 +138,40 @@ function countTicks(unitCount: number): number[] {
 
 function trailLabel(points: readonly TrailPoint[], band: RandomBand | null): string {
   const last = points.at(-1);
-  if (last === undefined) return 'Right answers by units deleted.';
+  if (last === undefined) return l10n.t('Right answers by units deleted.');
   const nearest = band?.points.find(({ removed }) => removed >= last.deleted);
   const random =
     nearest === undefined
       ? ''
-      : ` Random orders: ${writeShare(nearest.lowest)} to ${writeShare(nearest.highest)} with ${nearest.removed} deleted.`;
-  return `Right answers by units deleted: ${writeShare(last.share)} with ${last.deleted} deleted.${random}`;
+      : l10n.t(
+          'Random orders: {0} with {1} deleted.',
+          ...[writeRange(writeShare(nearest.lowest), writeShare(nearest.highest)), nearest.removed],
+        );
+  const own = l10n.t(
+    'Right answers by units deleted: {0} with {1} deleted.',
+    ...[writeShare(last.share), last.deleted],
+  );
+  return random === '' ? own : `${own} ${random}`;
 }
 
 /** The reader's states, and the band beside them. */
 export function trailTable({ points, band }: Trail): FigureTable {
   return {
-    title: 'Right answers by units deleted',
+    title: l10n.t('Right answers by units deleted'),
     columns: [
-      { name: 'Order' },
-      { name: 'Units deleted' },
-      { name: 'Lowest share right', write: writeShare },
-      { name: 'Highest share right', write: writeShare },
+      { name: l10n.t('Order') },
+      { name: l10n.t('Units deleted') },
+      { name: l10n.t('Lowest share right'), write: writeShare },
+      { name: l10n.t('Highest share right'), write: writeShare },
     ],
     rows: [
-      ...points.map(({ deleted, share }) => ['you', deleted, share, share]),
-      ...(band?.points ?? []).map(({ removed, lowest, highest }) => ['random', removed, lowest, highest]),
+      ...points.map(({ deleted, share }) => [l10n.t('you'), deleted, share, share]),
+      ...(band?.points ?? []).map(({ removed, lowest, highest }) => [
+        l10n.t('random'),
+        removed,
+        lowest,
+        highest,
+      ]),
     ],
   };
 }

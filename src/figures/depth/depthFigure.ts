@@ -1,6 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import type { DepthLayer, DepthMeasure } from '../../results/derive/depthMeasures.js';
 import { seededRandom } from '../../results/derive/seededRandom.js';
-import { writeFraction } from '../../results/derive/typographicNumbers.js';
+import { writeFraction, writeRange } from '../../results/derive/typographicNumbers.js';
 import type { Figure, Mark, Room, Target } from '../figure.js';
 import { depthColumns, type DepthColumns } from './depthColumns.js';
 import { depthScale, type DepthScale } from './depthScale.js';
@@ -52,7 +53,7 @@ export function depthFigure(
   return {
     width: room.width,
     height: top + plotHeight + columns.footHeight,
-    label: `${measure.title}, by layer from input to output`,
+    label: l10n.t('{0}, by layer from input to output', measure.title),
     marks,
     targets: showsUnits ? places.flatMap(targetsOf) : [],
   };
@@ -181,7 +182,7 @@ function chanceLine({ layers }: DepthMeasure, columns: DepthColumns, scale: Dept
   const d = steps.map(({ x, y }, i) => `${i === 0 ? 'M' : 'L'}${x - half},${y}L${x + half},${y}`).join('');
   const chances = steps.map(({ chance }) => chance);
   const [low, high] = [Math.min(...chances), Math.max(...chances)].map((chance) => writeFraction(chance));
-  const text = `chance alone: ${low === high ? low : `${low} to ${high}`} bits`;
+  const text = l10n.t('chance alone: {0} bits', low === high ? low : writeRange(low, high));
   // Below the line, unless the plot ends there.
   const y = steps[0].y + 14 > scale.place(0) - 2 ? steps[0].y - 5 : steps[0].y + 13;
   return [
@@ -209,7 +210,7 @@ function costliest(
   );
   if (best === null) return [];
   const { flat, value, x, y } = best as { flat: number; value: number; x: number; y: number };
-  const text = `${nameOf(flat)} costs ${scale.write(value)}`;
+  const text = l10n.t('{0} costs {1}', nameOf(flat), scale.write(value));
   const fits = x + 8 + room.measure(text) <= right;
   const at = fits ? ({ x: x + 8, align: 'start' } as const) : ({ x: x - 8, align: 'end' } as const);
   return [{ kind: 'text', ...at, y: Math.max(9, y + 4), text, halo: true }];

@@ -1,6 +1,6 @@
 import { scaleLinear } from 'd3-scale';
 import type { DepthMeasure, DepthMeasureId } from '../../results/derive/depthMeasures.js';
-import { writeCount, writeFraction } from '../../results/derive/typographicNumbers.js';
+import { writeCount, writeDecimal, writeFraction } from '../../results/derive/typographicNumbers.js';
 import { countTicks, signedRoot } from '../rootScale.js';
 
 /** Where a measure's values stand, in pixels from the top of the plot. */
@@ -82,7 +82,7 @@ export function writeDepthValue(id: DepthMeasureId, value: number): string {
     case 'lost':
       return writeCount(Math.round(value));
     case 'dead':
-      return `${Number((100 * value).toPrecision(3))}\u202f%`;
+      return `${writeDecimal(Number((100 * value).toPrecision(3)))}\u202f%`;
     case 'selectivity':
     case 'information':
       return writeFraction(value);

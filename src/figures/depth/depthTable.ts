@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { DepthMeasure } from '../../results/derive/depthMeasures.js';
 import type { FigureTable } from '../figure.js';
 import { writeDepthValue } from './depthScale.js';
@@ -5,25 +6,36 @@ import { writeDepthValue } from './depthScale.js';
 /** A measure by layer in numbers: the quartiles, and the ends. */
 export function depthTable({ id, title, layers }: DepthMeasure): FigureTable {
   const write = (value: number): string => writeDepthValue(id, value);
-  const name = { name: 'layer' };
+  const name = { name: l10n.t('layer') };
   if (id === 'dead') {
     const rows = layers.map(({ layer, share }) => [layer.id, layer.kind, layer.unitCount, share]);
     return {
       title,
-      columns: [name, { name: 'kind' }, { name: 'units' }, { name: 'share dead', write }],
+      columns: [
+        name,
+        { name: l10n.t('kind') },
+        { name: l10n.t('units') },
+        { name: l10n.t('share dead'), write },
+      ],
       rows,
     };
   }
-  const numbers = ['lowest', 'lower quartile', 'median', 'upper quartile', 'highest'];
+  const numbers = [
+    l10n.t('lowest'),
+    l10n.t('lower quartile'),
+    l10n.t('median'),
+    l10n.t('upper quartile'),
+    l10n.t('highest'),
+  ];
   const hasChance = layers.some(({ chance }) => chance !== null);
   return {
     title,
     columns: [
       name,
-      { name: 'kind' },
-      { name: 'units measured' },
+      { name: l10n.t('kind') },
+      { name: l10n.t('units measured') },
       ...numbers.map((column) => ({ name: column, write })),
-      ...(hasChance ? [{ name: 'by chance', write }] : []),
+      ...(hasChance ? [{ name: l10n.t('by chance'), write }] : []),
     ],
     rows: layers.map(({ layer, units, quartiles, chance }) => {
       const [least, most] = ends(units);

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { FigureTable, TableColumn } from '../figure.js';
 import type { LineChart } from './lineChart.js';
 
@@ -13,9 +14,9 @@ export function lineTable(chart: LineChart, nameColumn: string, xColumn: TableCo
     columns: [
       { name: nameColumn },
       xColumn,
-      { name: `Mean ${title}`, write },
-      { name: 'Lowest', write },
-      { name: 'Highest', write },
+      { name: l10n.t('Mean {0}', title), write },
+      { name: l10n.t('Lowest'), write },
+      { name: l10n.t('Highest'), write },
     ],
     rows: chart.lines.flatMap(({ name, points }) =>
       points.map(({ x, mean, lowest, highest }) => [name, x, mean, lowest, highest]),

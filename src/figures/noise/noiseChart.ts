@@ -1,6 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import { noiseCurves, type NoiseCurve } from '../../results/derive/noiseCurves.js';
 import { formatCounted } from '../../results/derive/numberFormat.js';
-import { writeShare } from '../../results/derive/typographicNumbers.js';
+import { writeDecimal, writeShare } from '../../results/derive/typographicNumbers.js';
 import type { ResultFile } from '../../results/schema.js';
 import { floorOf, floorsOf } from '../lines/floors.js';
 import type { Axis, Line, LineChart, LinePoint } from '../lines/lineChart.js';
@@ -36,12 +37,15 @@ export function noiseChart(networks: readonly NoisyNetwork[], scope: string, qua
   const results = tried.map(({ result }) => result);
   const highestFloor = Math.max(0, ...results.map((result) => floorOf(result, quantity)));
   return {
-    label: `${quantity === 'loss' ? 'Loss' : 'Accuracy'} as noise grows, ${formatCounted(lines.length, 'network')}`,
+    label:
+      quantity === 'loss'
+        ? l10n.t('Loss as noise grows, {0}', formatCounted(lines.length, 'network'))
+        : l10n.t('Accuracy as noise grows, {0}', formatCounted(lines.length, 'network')),
     lines,
     floors: floorsOf(results, quantity),
     x: scaleAxis(lines),
     y: quantityAxis(quantity, lines, highestFloor),
-    namesTitle: ['at the largest noise', 'at the end'],
+    namesTitle: [l10n.t('at the largest noise'), l10n.t('at the end')],
   };
 }
 
@@ -60,9 +64,9 @@ function scaleAxis(lines: readonly Line[]): Axis {
   const tried = lines.flatMap(({ points }) => points.map(({ x }) => x));
   const scales = [...new Set([0, ...tried])].sort((a, b) => a - b);
   return {
-    ...{ title: 'noise, in standard deviations of each unit', scale: 'root' },
+    ...{ title: l10n.t('noise, in standard deviations of each unit'), scale: 'root' },
     domain: [0, Math.max(...scales) || 1],
-    ticks: scales.map((at) => ({ at, text: at === 0 ? 'none' : String(at) })),
-    write: (scale) => (scale === 0 ? 'no noise' : `noise ${scale}`),
+    ticks: scales.map((at) => ({ at, text: at === 0 ? l10n.t('none') : writeDecimal(at) })),
+    write: (scale) => (scale === 0 ? l10n.t('no noise') : l10n.t('noise {0}', writeDecimal(scale))),
   };
 }

@@ -1,7 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import { layerCurves, noiseCurves, pointsAt } from '../../results/derive/noiseCurves.js';
 import { statisticsSamples } from '../../results/derive/exactness.js';
 import { formatLoss } from '../../results/derive/numberFormat.js';
-import { writeShare } from '../../results/derive/typographicNumbers.js';
+import { writeDecimal, writeShare } from '../../results/derive/typographicNumbers.js';
 import type { ResultFile } from '../../results/schema.js';
 import type { LayerRow, LayerRows } from '../layerRows.js';
 import { floorOf, floorWords } from '../lines/floors.js';
@@ -30,10 +31,13 @@ export function noisyLayers(result: ResultFile, scale: number, quantity: Quantit
   const drawn = rows.map(({ mean, lowest, highest }) => ({ points: [{ x: 0, mean, lowest, highest }] }));
   const { domain, ticks, title } = quantityAxis(quantity, drawn, quantity === 'loss' ? 0 : floor);
   return {
-    label: `${quantity === 'loss' ? 'Loss' : 'Accuracy'} with noise of ${scale} standard deviations in one layer alone`,
+    label:
+      quantity === 'loss'
+        ? l10n.t('Loss with noise of {0} standard deviations in one layer alone', writeDecimal(scale))
+        : l10n.t('Accuracy with noise of {0} standard deviations in one layer alone', writeDecimal(scale)),
     ...{ rows, title, write, domain, ticks, layers: result.layers.length },
     levels: [
-      ...(intact === null ? [] : [{ at: intact, text: `intact, ${write(intact)}`, dotted: false }]),
+      ...(intact === null ? [] : [{ at: intact, text: l10n.t('intact, {0}', write(intact)), dotted: false }]),
       ...(floor > domain[1]
         ? []
         : [{ at: floor, text: `${floorWords[quantity][1]}, ${write(floor)}`, dotted: true }]),

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { UnitRow } from '../../results/derive/unitRows.js';
 import { formatCount, formatCounted } from '../../results/derive/numberFormat.js';
 import type { Room } from '../figure.js';
@@ -105,7 +106,7 @@ function labelLayout(layers: readonly (readonly UnitRow[])[], { width, measure }
 export function layerWords(rows: readonly UnitRow[]): string {
   const dead = rows.filter((row) => row.dead).length;
   const units = formatCounted(rows.length, 'unit');
-  return dead === 0 ? units : `${units}, ${formatCount(dead)} dead`;
+  return dead === 0 ? units : l10n.t('{0}, {1} dead', units, formatCount(dead));
 }
 
 /** Of a strip and the gap below it. */

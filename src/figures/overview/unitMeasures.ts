@@ -1,8 +1,10 @@
+import * as l10n from '@vscode/l10n';
 import { statisticsSamples } from '../../results/derive/exactness.js';
 import { measuredValue } from '../../results/derive/flatUnits.js';
 import { basisOf, costsSamples, lostCount, lostRange } from '../../results/derive/lostSamples.js';
+import { capitalPlural, plural } from '../../results/derive/nouns.js';
 import { formatCount } from '../../results/derive/numberFormat.js';
-import { writeFraction } from '../../results/derive/typographicNumbers.js';
+import { writeDecimal, writeFraction } from '../../results/derive/typographicNumbers.js';
 import type { UnitRow } from '../../results/derive/unitRows.js';
 import type { ResultFile } from '../../results/schema.js';
 import type { RampPaint } from '../paint.js';
@@ -16,6 +18,8 @@ export interface UnitMeasure {
   readonly id: UnitMeasureId;
   /** `Images lost` */
   readonly name: string;
+  /** `Every unit by images lost` */
+  readonly title: string;
   /** `null` where it was not measured, or is undefined. */
   readonly valueOf: (row: UnitRow) => number | null;
   /** `null` where there is no value. */
@@ -57,11 +61,14 @@ function lostMeasure(result: ResultFile, rows: readonly UnitRow[]): UnitMeasure 
     return shade(lost < 0 ? 'gained' : 'lost', size * (quiet ? withinChance : 1));
   };
   const gains = low < 0 && low <= high;
-  const about = basisOf(rows) === 'estimate' ? 'about ' : '';
+  const isEstimate = basisOf(rows) === 'estimate';
+  const about = (change: string): string =>
+    isEstimate ? l10n.t({ message: 'about {0}', args: [change], comment: 'an estimate' }) : change;
   const from = gains ? low : 0;
   return {
     id: 'lost',
-    name: `${capital(result.dataset.noun)}s lost`,
+    name: l10n.t('{0} lost', capitalPlural(result.dataset.noun)),
+    title: l10n.t('Every unit by {0} lost', plural(result.dataset.noun)),
     valueOf: lostCount,
     paintOf(row) {
       const lost = lostCount(row);
@@ -69,8 +76,8 @@ function lostMeasure(result: ResultFile, rows: readonly UnitRow[]): UnitMeasure 
     },
     scale: evenly((share) => paint(from + share * (Math.max(0, high) - from), false)),
     ends: [
-      gains ? `${about}${formatCount(-low)} gained` : '0 lost',
-      `${about}${formatCount(Math.max(0, high === -Infinity ? 0 : high))} lost`,
+      gains ? about(l10n.t('{0} gained', formatCount(-low))) : l10n.t('{0} lost', '0'),
+      about(l10n.t('{0} lost', formatCount(Math.max(0, high === -Infinity ? 0 : high)))),
     ],
   };
 }
@@ -83,18 +90,17 @@ function standsOut({ lost, beyondChance }: UnitRow): boolean {
 
 function selectivityMeasure(rows: readonly UnitRow[]): UnitMeasure | null {
   if (rows.every(({ selectivity }) => selectivity === null)) return null;
-  return plain('selectivity', 'Selectivity', 'selectivity', ({ selectivity }) => selectivity, 0, 1, [
-    '0',
-    '1',
-  ]);
+  const names = { name: l10n.t('Selectivity'), title: l10n.t('Every unit by selectivity') };
+  return plain('selectivity', names, 'selectivity', ({ selectivity }) => selectivity, 0, 1, ['0', '1']);
 }
 
 function informationMeasure(rows: readonly UnitRow[]): UnitMeasure | null {
   const [low, high] = extent(rows.map(({ information }) => information));
   if (low > high) return null;
   const most = high > 0 ? high : 1;
-  const ends = ['0', `${writeFraction(most)} bits`] as const;
-  return plain('information', 'Information', 'information', ({ information }) => information, 0, most, ends);
+  const ends = ['0', l10n.t('{0} bits', writeFraction(most))] as const;
+  const names = { name: l10n.t('Information'), title: l10n.t('Every unit by information') };
+  return plain('information', names, 'information', ({ information }) => information, 0, most, ends);
 }
 
 function activityMeasure(result: ResultFile, rows: readonly UnitRow[]): UnitMeasure | null {
@@ -105,13 +111,15 @@ function activityMeasure(result: ResultFile, rows: readonly UnitRow[]): UnitMeas
   const low = Math.min(0, at(1 - activityQuantile));
   const high = Math.max(low + Number.MIN_VALUE, at(activityQuantile));
   // Where activities lie on both sides of zero, the least active unit is not a silent one.
-  const ends = low < 0 ? ([brief(low), brief(high)] as const) : (['silent', 'active'] as const);
-  return plain('activity', 'Mean activity', 'activity', meanOf, low, high, ends);
+  const ends =
+    low < 0 ? ([brief(low), brief(high)] as const) : ([l10n.t('silent'), l10n.t('active')] as const);
+  const names = { name: l10n.t('Mean activity'), title: l10n.t('Every unit by mean activity') };
+  return plain('activity', names, 'activity', meanOf, low, high, ends);
 }
 
 function plain(
   id: UnitMeasureId,
-  name: string,
+  names: Pick<UnitMeasure, 'name' | 'title'>,
   ramp: RampPaint['ramp'],
   valueOf: UnitMeasure['valueOf'],
   low: number,
@@ -120,7 +128,7 @@ function plain(
 ): UnitMeasure {
   return {
     id,
-    name,
+    ...names,
     valueOf,
     paintOf(row) {
       const value = valueOf(row);
@@ -151,9 +159,5 @@ function extent(values: readonly (number | null)[]): [number, number] {
 }
 
 function brief(value: number): string {
-  return String(Number(value.toPrecision(2))).replace('-', '\u2212');
-}
-
-function capital(noun: string): string {
-  return noun.charAt(0).toUpperCase() + noun.slice(1);
+  return writeDecimal(Number(value.toPrecision(2))).replace('-', '\u2212');
 }

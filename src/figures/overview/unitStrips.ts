@@ -1,4 +1,5 @@
-import { formatCounted } from '../../results/derive/numberFormat.js';
+import * as l10n from '@vscode/l10n';
+import { formatCount, formatCounted } from '../../results/derive/numberFormat.js';
 import type { Figure, FigureTable, Mark, Room, Target, Text } from '../figure.js';
 import type { RampPaint } from '../paint.js';
 import { roundPixels } from '../roundPixels.js';
@@ -23,7 +24,11 @@ export function unitStrips(rows: readonly UnitRow[], measure: UnitMeasure, room:
   return {
     width: room.width,
     height: Math.ceil(layout.height) + 2,
-    label: `Every unit by ${measure.name.toLowerCase()}, ${formatCounted(layout.strips.length, 'layer')} in the order of the network`,
+    label: l10n.t(
+      '{0}, {1} in the order of the network',
+      measure.title,
+      formatCounted(layout.strips.length, 'layer'),
+    ),
     marks: [
       ...legend(
         measure,
@@ -44,9 +49,19 @@ export function unitStrips(rows: readonly UnitRow[], measure: UnitMeasure, room:
 /** The same as numbers. */
 export function unitStripsTable(rows: readonly UnitRow[], measure: UnitMeasure): FigureTable {
   return {
-    title: `Every unit by ${measure.name.toLowerCase()}`,
-    columns: [{ name: 'Unit' }, { name: 'Layer' }, { name: measure.name }, { name: 'Dead' }],
-    rows: rows.map((row) => [row.name, row.unit.layer.id, measure.valueOf(row), row.dead ? 'dead' : '']),
+    title: measure.title,
+    columns: [
+      { name: l10n.t('Unit') },
+      { name: l10n.t('Layer') },
+      { name: measure.name },
+      { name: l10n.t('Dead') },
+    ],
+    rows: rows.map((row) => [
+      row.name,
+      row.unit.layer.id,
+      measure.valueOf(row),
+      row.dead ? l10n.t('dead') : '',
+    ]),
   };
 }
 
@@ -125,7 +140,15 @@ function label(strip: Strip, { labels, columns, pitch }: StripLayout, { measure,
     { ...quiet, x: oneLine ? nameWidth + 8 : 0, y: oneLine ? y : y + lineHeight, text: words },
     ...(hidden === 0
       ? []
-      : [{ ...quiet, x: strip.x, y: foldY, text: `and ${formatCounted(hidden, 'more unit')}` }]),
+      : [
+          {
+            ...quiet,
+            x: strip.x,
+            y: foldY,
+            text:
+              hidden === 1 ? l10n.t('and 1 more unit') : l10n.t('and {0} more units', formatCount(hidden)),
+          },
+        ]),
   ];
 }
 
@@ -140,7 +163,7 @@ function shortened(text: string, room: number, measure: (text: string) => number
 /** The scale of colours with what its ends mean, and the sign for a dead unit; right above the cells. */
 function legend({ scale, ends }: UnitMeasure, hasDead: boolean, { width, measure }: Room): Mark[] {
   const y = 12;
-  const deadWidth = hasDead ? measure('dead') + 30 : 0;
+  const deadWidth = hasDead ? measure(l10n.t('dead')) + 30 : 0;
   const right = width - 2 - deadWidth;
   const toX = right - measure(ends[1]);
   const bar = Math.min(scaleWidth, Math.max(40, toX - measure(ends[0]) - 16));
@@ -161,7 +184,7 @@ function legend({ scale, ends }: UnitMeasure, hasDead: boolean, { width, measure
     ...(hasDead
       ? ([
           { kind: 'path', d: `M${roundPixels(right + 14)},${y - 1}l6,-6`, stroke: 'quiet' },
-          { kind: 'text', x: right + 26, y, text: 'dead' },
+          { kind: 'text', x: right + 26, y, text: l10n.t('dead') },
         ] satisfies Mark[])
       : []),
   ];

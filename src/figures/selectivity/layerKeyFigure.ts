@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { LayerRelation } from '../../results/derive/selectivityRelation.js';
 import type { Interval } from '../../results/derive/spearmanInterval.js';
 import { writeFraction, writeInterval } from '../../results/derive/typographicNumbers.js';
@@ -21,7 +22,11 @@ export function layerKeyFigure(
 ): Figure {
   const marks: Mark[] = [];
   const isMany = relations.length > mostWithIntervals;
-  const title = told ? `Rank correlation${isMany ? '' : ' (95 % interval)'}` : 'Layers';
+  const title = !told
+    ? l10n.t('Layers')
+    : isMany
+      ? l10n.t('Rank correlation')
+      : l10n.t('Rank correlation (95 % interval)');
   marks.push({ kind: 'text', x: 0, y: 14, text: title, fill: 'quietText' });
   let [x, y] = [measure(title) + gap, 0];
   relations.forEach(({ layer, layerIndex, rho }, i) => {
@@ -42,7 +47,7 @@ export function layerKeyFigure(
     );
     x += needed + gap;
   });
-  return { width, height: y + rowHeight, label: `${title}, by layer`, marks, targets: [] };
+  return { width, height: y + rowHeight, label: l10n.t('{0}, by layer', title), marks, targets: [] };
 }
 
 /** The same in numbers. */
@@ -51,13 +56,13 @@ export function layerKeyTable(
   intervals: readonly (Interval | null)[],
 ): FigureTable {
   return {
-    title: 'Rank correlation of selectivity and samples lost, by layer',
+    title: l10n.t('Rank correlation of selectivity and samples lost, by layer'),
     columns: [
-      { name: 'layer' },
-      { name: 'rank correlation', write: writeFraction },
-      { name: 'at least', write: writeFraction },
-      { name: 'at most', write: writeFraction },
-      { name: 'units' },
+      { name: l10n.t('layer') },
+      { name: l10n.t('rank correlation'), write: writeFraction },
+      { name: l10n.t('at least'), write: writeFraction },
+      { name: l10n.t('at most'), write: writeFraction },
+      { name: l10n.t('units') },
     ],
     rows: relations.map(({ layer, rho, n }, i) => [
       layer.id,

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { writeCount } from '../../results/derive/typographicNumbers.js';
 import type { Mark, Room, Text } from '../figure.js';
 import { isWithin } from '../zoom.js';
@@ -68,8 +69,8 @@ export function axisMarks(frame: ScatterFrame, vertical: string, measure: Room['
     fill: 'quietText',
     ...look,
   });
-  const title = 'class selectivity \u2192';
-  const zero = 'active for every class alike';
+  const title = l10n.t('class selectivity →');
+  const zero = l10n.t('active for every class alike');
   const hasRoom = frame.x(0) + measure(zero) + 16 + measure(title) < right;
   return [
     ...countTicks.map(({ at, label }) => text(label, ground.x - 6, at + 4, { align: 'end' })),
@@ -77,7 +78,7 @@ export function axisMarks(frame: ScatterFrame, vertical: string, measure: Room['
     text(`\u2191 ${vertical}`, ground.x + 4, 10, { fill: 'text' }),
     text(title, right, height - 6, { fill: 'text', align: 'end' }),
     ...(frame.isZoomed || !hasRoom ? [] : [text(zero, frame.x(0), height - 6, {})]),
-    ...(hasHistogram ? [text('units', right + 8, 10, {})] : []),
+    ...(hasHistogram ? [text(l10n.t('units'), right + 8, 10, {})] : []),
   ];
 }
 
@@ -109,8 +110,8 @@ export function apartMarks({ dead, apart }: ScatterData, frame: ScatterFrame): M
   });
   const highest = zero - 8 - Math.max(0, Math.ceil(count / strokesPerRow) - 1) * strokePitch;
   const lines = [
-    ...(dead > 0 ? [`${writeCount(dead)} dead`] : []),
-    ...(apart > 0 ? [`${writeCount(apart)} undefined`] : []),
+    ...(dead > 0 ? [l10n.t('{0} dead', writeCount(dead))] : []),
+    ...(apart > 0 ? [l10n.t('{0} undefined', writeCount(apart))] : []),
   ];
   return [
     ...(count === 0 ? [] : [{ kind: 'path', d: strokes.join(''), stroke: 'quiet' } as const]),

@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import { line } from 'd3-shape';
 import type { BinnedMean } from '../../results/derive/binnedMeans.js';
+import { plural } from '../../results/derive/nouns.js';
 import { formatCount } from '../../results/derive/numberFormat.js';
 import { lostRange } from '../../results/derive/lostSamples.js';
 import type { Figure, Mark, Room, Target, Text } from '../figure.js';
@@ -51,7 +53,11 @@ export function scatterDrawing(data: ScatterData, words: ScatterWords): ScatterD
       return {
         width: frame.width,
         height: frame.height,
-        label: `Class selectivity against ${words.noun}s lost, a mark for each of ${formatCount(data.points.length)} units`,
+        label: l10n.t(
+          'Class selectivity against {0} lost, a mark for each of {1} units',
+          plural(words.noun),
+          formatCount(data.points.length),
+        ),
         ground: frame.ground,
         marks: [
           ...groundMarks(data, frame),
@@ -141,12 +147,12 @@ function meanNames(data: ScatterData, frame: ScatterFrame, { measure }: Room): T
   const lines = [
     {
       mean: data.means.at(-1),
-      text: short ? (isAlone ? 'mean' : 'measured') : 'measured mean',
+      text: short ? (isAlone ? l10n.t('mean') : l10n.t('measured')) : l10n.t('measured mean'),
       fill: 'text' as const,
     },
     {
       mean: data.expectedMeans.at(-1),
-      text: short ? 'expected' : 'expected mean',
+      text: short ? l10n.t('expected') : l10n.t('expected mean'),
       fill: 'hypothesis' as const,
     },
   ];
@@ -171,7 +177,9 @@ function meanNames(data: ScatterData, frame: ScatterFrame, { measure }: Room): T
 function withinChance({ band }: ScatterData, { width, y, ground }: ScatterFrame): Text[] {
   const place = y(-band) - 5;
   if (width < 520 || y(-band) - y(band) <= 30 || !isWithin(ground, ground.x, place)) return [];
-  return [{ kind: 'text', x: ground.x + 5, y: place, text: 'within chance', fill: 'quietText', halo: true }];
+  return [
+    { kind: 'text', x: ground.x + 5, y: place, text: l10n.t('within chance'), fill: 'quietText', halo: true },
+  ];
 }
 
 function ringMark({ x, y }: Target, isSelected: boolean): Mark {

@@ -3,7 +3,7 @@ import type { Graph } from '../graph.js';
 import { Hdf5File } from './keras/hdf5File.js';
 import { isObject, type Json, type LayerConfig } from './keras/layerConfig.js';
 import { translateModel } from './keras/translateModel.js';
-import { weightsNamed, weightsOfPart, type StoredWeight } from './keras/weights.js';
+import { weightsNamed, weightsOfPart, type Part, type StoredWeight } from './keras/weights.js';
 
 export function isHdf5(bytes: Uint8Array): boolean {
   return [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a].every((byte, i) => bytes[i] === byte);
@@ -39,7 +39,7 @@ export async function readKerasHdf5(bytes: Uint8Array, file: string): Promise<Gr
     const config = hdf5.text('/', 'model_config');
     if (config === undefined) {
       throw new InputError(
-        hdf5.keys('/').length > 0 && hdf5.texts('/', 'layer_names').length > 0
+        holdsWeights(hdf5)
           ? `${file} holds the weights of a Keras model without its layers; save the whole model with model.save(path).`
           : `${file} is an HDF5 file without a Keras model; choose a model that was saved with model.save(path).`,
       );
@@ -57,11 +57,13 @@ export async function readKerasHdf5(bytes: Uint8Array, file: string): Promise<Gr
     return translateModel(
       {
         description: parse(config, file),
-        version: hdf5.text('/', 'keras_version'),
+        // What bears no version is from before Keras wrote it down.
+        version: hdf5.text('/', 'keras_version') ?? '1.0.0',
+        backend: hdf5.text('/', 'backend'),
         weights: {
           // A group holds all that belongs to one layer of the outermost model.
-          of: (layer, part) =>
-            weightsOfPart(layer.path.length === 1 ? of(layer) : weightsNamed(of(layer), layer), part),
+          of: (layer, parts) =>
+            weightsOfPart(layer.path.length === 1 ? of(layer) : weightsNamed(of(layer), layer), parts),
         },
       },
       file,
@@ -69,6 +71,14 @@ export async function readKerasHdf5(bytes: Uint8Array, file: string): Promise<Gr
   } finally {
     hdf5.close();
   }
+}
+
+/** Whether a file without a description is one of Keras's weights, as Keras 2 or 3 saves them. */
+function holdsWeights(hdf5: Hdf5File): boolean {
+  return (
+    hdf5.texts('/', 'layer_names').length > 0 ||
+    ['/layers', '/_layer_checkpoint_dependencies'].some((path) => hdf5.hasGroup(path))
+  );
 }
 
 /**
@@ -92,9 +102,9 @@ export async function readKerasArchive(
   const version = isObject(known) ? known.keras_version : '3.0';
   const hdf5 = await Hdf5File.open(part(kerasMembers.weights), file);
   try {
-    const of = ({ group }: LayerConfig, part?: 'forward' | 'backward') => {
+    const of = ({ group }: LayerConfig, parts: readonly Part[]) => {
       const own = group.reduce((path, name) => groupOf(hdf5, path, name), '');
-      const inner = part === undefined ? own : `${own}/${part}_layer`;
+      const inner = parts.reduce((path, { attributes }) => attributeOf(hdf5, path, attributes), own);
       const vars = [`${inner}/vars`, `${inner}/cell/vars`].find((path) => hdf5.keys(path).length > 0);
       if (vars === undefined) return [];
       const places = hdf5.keys(vars).sort((a, b) => Number(a) - Number(b));
@@ -106,11 +116,19 @@ export async function readKerasArchive(
   }
 }
 
-/** Where a model's group holds that of a layer: Keras 2 called it otherwise, and Windows left its own separators. */
+/**
+ * Where a model's group holds that of a layer: Keras 2 called it otherwise, and Windows left its own separators. A model inside
+ * a layer stands in that layer's own group.
+ */
 function groupOf(hdf5: Hdf5File, model: string, layer: string): string {
   const roots = ['layers', '_layer_checkpoint_dependencies'];
   const paths = roots.flatMap((root) => ['/', '\\'].map((mark) => `${model}/${root}${mark}${layer}`));
-  return paths.find((path) => hdf5.hasGroup(path)) ?? paths[0];
+  return [...paths, `${model}/${layer}`].find((path) => hdf5.hasGroup(path)) ?? paths[0];
+}
+
+/** Where a layer's group holds that of a layer inside it. */
+function attributeOf(hdf5: Hdf5File, layer: string, names: readonly string[]): string {
+  return names.map((name) => `${layer}/${name}`).find((path) => hdf5.hasGroup(path)) ?? layer;
 }
 
 function parse(text: string, file: string): Json {

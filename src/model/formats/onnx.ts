@@ -1,8 +1,9 @@
 import { fromBinary, toBinary } from '@bufbuild/protobuf';
 import { InputError } from '../../inputError.js';
 import { Graph } from '../graph.js';
-import { tensorOf } from '../tensor.js';
+import { isInFile, leaveInFile, tensorOf } from '../tensor.js';
 import { explainOtherFormat } from './otherFormats.js';
+import { withWideFloats } from './widened.js';
 import {
   ModelProtoSchema,
   TensorProto_DataLocation as DataLocation,
@@ -14,6 +15,17 @@ import {
 
 /** Reads a part of a file beside the model; `length` null is to the file's end. */
 export type ExternalReader = (location: string, offset: number, length: number | null) => Promise<Uint8Array>;
+
+/** Weights of a model that stay in their files, since they are too large to be held. */
+export interface WeightFiles {
+  /** Bytes of weights in all beyond which they stay. */
+  readonly mostInMemory: number;
+  /**
+   * Checks that the bytes are there, beside the model; what is given back reads them.
+   * @throws InputError where they are not.
+   */
+  readonly reader: (location: string, offset: number, length: number) => Promise<() => Uint8Array>;
+}
 
 /** The first version of ONNX's operators that broadcasts as NumPy does, on which instrumenting relies. */
 const oldestOpset = 7;
@@ -28,13 +40,22 @@ export async function readOnnx(
   bytes: Uint8Array,
   file: string,
   readExternal: ExternalReader,
+  weights: WeightFiles | null = null,
 ): Promise<Graph> {
   const model = decode(bytes, file);
-  const tensors = model.graph ? [...allTensors(model.graph)] : [];
-  for (const tensor of tensors) {
-    if (tensor.dataLocation === DataLocation.EXTERNAL) await loadExternal(tensor, readExternal);
+  const outside = (model.graph ? [...allTensors(model.graph)] : []).filter(isInFile);
+  const known = outside.map((tensor) => ({ tensor, place: placeOf(tensor) }));
+  const initializers = new Set(model.graph?.initializer);
+  const bytesOutside = known.reduce((sum, { place }) => sum + (place.length ?? 0), 0);
+  for (const { tensor, place } of known) {
+    const { location, offset, length } = place;
+    // Engines find them for initializers alone, and those of a known length.
+    const stays =
+      weights && bytesOutside > weights.mostInMemory && length !== null && initializers.has(tensor);
+    if (stays) leaveInFile(tensor, await weights.reader(location, offset, length));
+    else loadExternal(tensor, await readExternal(location, offset, length));
   }
-  const graph = new Graph(model);
+  const graph = new Graph(withWideFloats(model));
   refuseDisorder(graph, file);
   if (graph.opset < oldestOpset) {
     throw new InputError(
@@ -73,7 +94,7 @@ function decode(bytes: Uint8Array, file: string): ModelProto {
   if (bytes.byteLength === 0) {
     throw new InputError(`${file} is empty; export the model again.`);
   }
-  const explanation = explainOtherFormat(bytes);
+  const explanation = explainOtherFormat(bytes, file);
   if (explanation !== null) throw new InputError(`${file} ${explanation}`);
   // The first field of every model is one of ModelProto's; text and other formats rarely look like that.
   let model: ModelProto;
@@ -135,7 +156,8 @@ function* allTensors(graph: GraphProto): Generator<TensorProto> {
   }
 }
 
-async function loadExternal(tensor: TensorProto, readExternal: ExternalReader): Promise<void> {
+/** Where a tensor's bytes stand; a length of null is to the file's end. */
+function placeOf(tensor: TensorProto): { location: string; offset: number; length: number | null } {
   const entries = new Map(tensor.externalData.map(({ key, value }) => [key, value]));
   const location = entries.get('location');
   if (location === undefined) {
@@ -144,11 +166,15 @@ async function loadExternal(tensor: TensorProto, readExternal: ExternalReader): 
     );
   }
   const length = entries.get('length');
-  tensor.rawData = await readExternal(
+  return {
     location,
-    Number(entries.get('offset') ?? 0),
-    length === undefined ? null : Number(length),
-  );
+    offset: Number(entries.get('offset') ?? 0),
+    length: length === undefined ? null : Number(length),
+  };
+}
+
+function loadExternal(tensor: TensorProto, rawData: Uint8Array): void {
+  tensor.rawData = rawData;
   tensor.externalData = [];
   tensor.dataLocation = DataLocation.DEFAULT;
 }

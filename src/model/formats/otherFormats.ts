@@ -1,3 +1,7 @@
+import { exportAdvice } from './pytorch/explainWeights.js';
+import { isLegacyTorch } from './pytorch/legacyTorch.js';
+import { foreignFormats } from './foreignFormats.js';
+
 /** A format that is known by its first bytes, and what a person with such a file can do. */
 interface OtherFormat {
   readonly matches: (bytes: Uint8Array) => boolean;
@@ -8,8 +12,11 @@ interface OtherFormat {
 const otherFormats: readonly OtherFormat[] = [
   {
     matches: (bytes) => startsWith(bytes, [0x50, 0x4b, 0x03, 0x04]) && contains(bytes, '.pkl'),
-    explanation:
-      'is a PyTorch file, which holds weights or code and no graph that can be read; export the network with torch.onnx.export.',
+    explanation: `is a PyTorch file: weights or code, and no graph that can be read; ${exportAdvice}.`,
+  },
+  {
+    matches: isLegacyTorch,
+    explanation: `is a PyTorch file: weights without a graph; ${exportAdvice}.`,
   },
   {
     matches: (bytes) => startsWith(bytes, [0x80]) && bytes[1] <= 5,
@@ -17,13 +24,8 @@ const otherFormats: readonly OtherFormat[] = [
       'is a Python pickle, which is never opened since that could run code; export the network with torch.onnx.export.',
   },
   {
-    matches: (bytes) => text(bytes, 4, 8) === 'TFL3',
-    explanation: "is a TensorFlow Lite model, which can't be read; export the network it came from to ONNX.",
-  },
-  {
     matches: (bytes) => bytes[8] === 0x7b && text(bytes, 8, 4096).includes('"dtype"'),
-    explanation:
-      'is a safetensors file, which holds weights and no network; export the network with torch.onnx.export.',
+    explanation: `is a safetensors file: weights without a graph; ${exportAdvice}.`,
   },
 ];
 
@@ -31,8 +33,9 @@ const otherFormats: readonly OtherFormat[] = [
  * Why a file of a format that is known and not read is not analysed, in words that follow its name; null for
  * any other file.
  */
-export function explainOtherFormat(bytes: Uint8Array): string | null {
-  return otherFormats.find(({ matches }) => matches(bytes))?.explanation ?? null;
+export function explainOtherFormat(bytes: Uint8Array, file: string): string | null {
+  const formats = [...foreignFormats, ...otherFormats];
+  return formats.find(({ matches }) => matches(bytes, file))?.explanation ?? null;
 }
 
 function startsWith(bytes: Uint8Array, start: readonly number[]): boolean {

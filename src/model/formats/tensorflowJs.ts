@@ -1,10 +1,13 @@
 import { InputError } from '../../inputError.js';
 import type { Graph } from '../graph.js';
-import { float16, sizeOf } from '../tensor.js';
+import { sizeOf } from '../tensor.js';
 import { isList, isObject, type Json, type JsonObject } from './keras/layerConfig.js';
 import { translateModel } from './keras/translateModel.js';
 import { weightsNamed, weightsOfPart, type StoredWeight } from './keras/weights.js';
 import type { ExternalReader } from './onnx.js';
+import { bytesOfElement, storedNumbers } from './storedElements.js';
+import { readNodes, shapeOf, sourceOf } from './tensorflowGraph/graphDef.js';
+import { translateGraph, type TensorflowGraph } from './tensorflowGraph/translateGraph.js';
 
 /** Whether a file is TensorFlow.js's description of a model, beside which its weights lie. */
 export function isTensorflowJs(bytes: Uint8Array): boolean {
@@ -13,35 +16,62 @@ export function isTensorflowJs(bytes: Uint8Array): boolean {
 }
 
 /**
- * Reads a layers model of TensorFlow.js and the weights beside it.
+ * Reads a layers model or a graph model of TensorFlow.js and the weights beside it.
  * @param file the model's name, for messages.
- * @throws InputError where it is a graph model, holds a layer that can't be read, or weights are missing.
+ * @throws InputError where it holds a layer or an operator that can't be read, or weights are missing.
  */
 export async function readTensorflowJs(
   bytes: Uint8Array,
   file: string,
   readExternal: ExternalReader,
 ): Promise<Graph> {
-  const { modelTopology: topology, weightsManifest: manifest } = parse(bytes, file);
+  const description = parse(bytes, file);
+  const { modelTopology: topology, weightsManifest: manifest } = description;
   if (!isObject(topology)) {
     throw new InputError(`${file} holds weights and no layers; convert the whole model again.`);
   }
   if (topology.node !== undefined || topology.library !== undefined) {
-    throw new InputError(
-      `${file} is a graph model of TensorFlow.js, which can't be read yet; convert the model it came from to a layers model, or export that to ONNX.`,
+    return translateGraph(
+      graphOf(description, topology, await readManifest(manifest, file, readExternal), file),
+      file,
     );
   }
   const config = topology.model_config;
-  const description = typeof config === 'string' ? (JSON.parse(config) as Json) : (config ?? topology);
+  const layers = typeof config === 'string' ? (JSON.parse(config) as Json) : (config ?? topology);
   const stored = await readManifest(manifest, file, readExternal);
   return translateModel(
     {
-      description,
+      description: layers,
       version: topology.keras_version,
-      weights: { of: (layer, part) => weightsOfPart(weightsNamed(stored, layer), part) },
+      weights: { of: (layer, parts) => weightsOfPart(weightsNamed(stored, layer), parts) },
     },
     file,
   );
+}
+
+/** A graph model, with the inputs and outputs that its signature names. */
+function graphOf(
+  { signature, userDefinedMetadata }: JsonObject,
+  topology: JsonObject,
+  stored: readonly StoredWeight[],
+  file: string,
+): TensorflowGraph {
+  const given = signature ?? (isObject(userDefinedMetadata) ? userDefinedMetadata.signature : undefined);
+  const ports = (side: Json | undefined) =>
+    Object.values(isObject(side) ? side : {}).flatMap((port) =>
+      isObject(port) && typeof port.name === 'string'
+        ? [{ source: sourceOf(port.name), shape: shapeOf(port.tensorShape) }]
+        : [],
+    );
+  const inputs = ports(isObject(given) ? given.inputs : undefined);
+  const outputs = ports(isObject(given) ? given.outputs : undefined);
+  const weights = new Map(stored.map((weight) => [weight.name, weight]));
+  return {
+    nodes: readNodes(topology.node, file),
+    inputs: inputs.length > 0 ? inputs : null,
+    outputs: outputs.length > 0 ? outputs.map(({ source }) => source) : null,
+    weight: (name) => weights.get(name),
+  };
 }
 
 function parse(bytes: Uint8Array, file: string): JsonObject {
@@ -79,7 +109,7 @@ async function readManifest(
     let offset = 0;
     for (const described of group.weights) {
       const weight = storedWeight(described, file);
-      const end = offset + weight.bytes;
+      const end = offset + weight.extent(bytes.subarray(offset));
       if (end > bytes.length) {
         throw new InputError(
           `The weights of ${file} end within "${weight.name}": ${end} bytes are needed and ${bytes.length} are there; copy all of its files again.`,
@@ -109,23 +139,6 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
   return whole;
 }
 
-/** Bytes an element takes, and how it is read. */
-interface Element {
-  readonly bytes: number;
-  readonly read: (view: DataView, at: number) => number;
-}
-
-const elements = new Map<string, Element>(
-  Object.entries({
-    float32: { bytes: 4, read: (view: DataView, at: number) => view.getFloat32(at, true) },
-    float16: { bytes: 2, read: (view: DataView, at: number) => float16(view.getUint16(at, true)) },
-    int32: { bytes: 4, read: (view: DataView, at: number) => view.getInt32(at, true) },
-    uint16: { bytes: 2, read: (view: DataView, at: number) => view.getUint16(at, true) },
-    uint8: { bytes: 1, read: (view: DataView, at: number) => view.getUint8(at) },
-    bool: { bytes: 1, read: (view: DataView, at: number) => view.getUint8(at) },
-  }),
-);
-
 /** A weight as the manifest describes it; quantised ones are `scale * whole + min`. */
 function storedWeight(described: Json, file: string) {
   if (!isObject(described) || typeof described.name !== 'string' || !isList(described.shape)) {
@@ -138,20 +151,31 @@ function storedWeight(described: Json, file: string) {
   });
   const { dtype = null, scale = 1, min = 0 } = isObject(quantization) ? quantization : described;
   const type = dtype ?? described.dtype;
-  const element = typeof type === 'string' ? elements.get(type) : undefined;
-  if (!element || typeof scale !== 'number' || typeof min !== 'number') {
-    throw new InputError(
+  const width = typeof type === 'string' ? bytesOfElement(type) : undefined;
+  const unread = () =>
+    new InputError(
       `The weight "${name}" of ${file} is of the type ${JSON.stringify(type)}, which can't be read; convert the model again without it.`,
     );
-  }
-  const isWhole = isObject(quantization) && dtype !== 'float16';
   const size = sizeOf(dims);
+  if (type === 'string') {
+    const read = () => {
+      throw unread();
+    };
+    return { name, dims, extent: (bytes: Uint8Array) => extentOfTexts(bytes, size), read };
+  }
+  if (width === undefined || typeof scale !== 'number' || typeof min !== 'number') throw unread();
+  const isWhole = isObject(quantization) && dtype !== 'float16';
   const read = (bytes: Uint8Array): Float32Array => {
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    return Float32Array.from({ length: size }, (_, i) => {
-      const value = element.read(view, i * element.bytes);
-      return isWhole ? value * scale + min : value;
-    });
+    const values = storedNumbers(bytes, type as string, size);
+    return isWhole ? values.map((value) => value * scale + min) : values;
   };
-  return { name, dims, bytes: size * element.bytes, read };
+  return { name, dims, extent: () => size * width, read };
+}
+
+/** Bytes that texts take, each behind its length: graphs hold some that nothing computes with. */
+function extentOfTexts(bytes: Uint8Array, count: number): number {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let at = 0;
+  for (let i = 0; i < count; i++) at += 4 + (at + 4 <= bytes.length ? view.getUint32(at, true) : 0);
+  return at;
 }

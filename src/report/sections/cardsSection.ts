@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { unitCardFigure, unitCardTable, type CardSubject } from '../../figures/card/unitCardFigure.js';
 import { cardGalleries } from '../../results/derive/cardGalleries.js';
 import { cardReading } from '../../results/derive/cardReading.js';
@@ -10,7 +11,7 @@ import type { ReportCard, ReportedDetails, ReportedResult, ReportSection } from 
 /** The units that stand out, one by one. */
 export const cardsSection: ReportSection = {
   id: 'cards',
-  title: 'Units that stand out',
+  title: l10n.t('Units that stand out'),
   build(reported) {
     const { details, rows } = reported;
     if (details === null) return null;

@@ -1,14 +1,16 @@
+import * as l10n from '@vscode/l10n';
 import { classMapFigure } from '../../figures/classes/classMapFigure.js';
 import { classMapTable, spelledOut, worstUnitsFigure } from '../../figures/classes/worstUnitsFigure.js';
 import { classMap, worstUnits } from '../../results/derive/classMap.js';
 import { classMapNote } from '../../results/derive/classMapNote.js';
 import { classesOpening } from '../../results/derive/classesOpening.js';
+import { plural } from '../../results/derive/nouns.js';
 import type { ReportFigure, ReportSection } from '../section.js';
 
 /** Which classes each unit serves. */
 export const classesSection: ReportSection = {
   id: 'classes',
-  title: 'Classes',
+  title: l10n.t('Classes'),
   build({ result, replacement }) {
     if (!result.exact || replacement === null) return null;
     const map = classMap(result, replacement);
@@ -20,14 +22,14 @@ export const classesSection: ReportSection = {
       figures: [
         {
           name: 'classes',
-          title: 'Every unit that changes a class',
+          title: l10n.t('Every unit that changes a class'),
           caption: classMapNote(noun, 'hurt'),
           draw: (room) => classMapFigure(map, 'hurt', noun, room),
           table: () =>
             classMapTable(
               map,
               map.layers.flatMap(({ units }) => units),
-              `${noun}s lost by unit and class`,
+              l10n.t('{0} lost by unit and class', plural(noun)),
             ),
         },
         ...(worst.length === 0
@@ -35,9 +37,9 @@ export const classesSection: ReportSection = {
           : [
               {
                 name: 'classes-worst',
-                title: 'The units that hurt one class most',
+                title: l10n.t('The units that hurt one class most'),
                 draw: (room) => worstUnitsFigure(map, noun, room),
-                table: () => classMapTable(map, worst, 'The units that hurt one class most'),
+                table: () => classMapTable(map, worst, l10n.t('The units that hurt one class most')),
               } satisfies ReportFigure,
             ]),
       ],

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { depthFigure } from '../../figures/depth/depthFigure.js';
 import { depthTable } from '../../figures/depth/depthTable.js';
 import { depthMeasures } from '../../results/derive/depthMeasures.js';
@@ -12,7 +13,7 @@ const mostDots = 3000;
 /** Every measure by layer. */
 export const depthSection: ReportSection = {
   id: 'depth',
-  title: 'From input to output',
+  title: l10n.t('From input to output'),
   build({ result, rows }) {
     const measures = depthMeasures(result, rows);
     if (measures.length === 0) return null;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { noiseChart } from '../../figures/noise/noiseChart.js';
 import { noiseCurves } from '../../results/derive/noiseCurves.js';
 import { noiseNote } from '../../results/derive/noiseNotes.js';
@@ -8,7 +9,7 @@ import type { ReportSection } from '../section.js';
 /** How accuracy falls as noise on every unit grows. */
 export const noiseSection: ReportSection = {
   id: 'noise',
-  title: 'Noise',
+  title: l10n.t('Noise'),
   build({ result }) {
     const [first] = noiseCurves(result);
     if (first === undefined) return null;
@@ -16,7 +17,7 @@ export const noiseSection: ReportSection = {
     const chart = noiseChart(networks, first.scope, 'accuracy');
     return {
       opening: noiseOpening(result, first.scope, networks),
-      figures: [chartFigure('noise', 'Accuracy as noise grows', chart, 'Network')],
+      figures: [chartFigure('noise', l10n.t('Accuracy as noise grows'), chart, l10n.t('Network'))],
       tables: [],
       notes: [noiseNote(result, first.scope, 0)].filter((note) => note !== ''),
     };

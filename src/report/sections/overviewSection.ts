@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { findingPlot } from '../../figures/overview/findingPlots.js';
 import { unitMeasures } from '../../figures/overview/unitMeasures.js';
 import { unitStrips, unitStripsTable } from '../../figures/overview/unitStrips.js';
@@ -11,7 +12,7 @@ import type { ReportFigure, ReportSection } from '../section.js';
 /** The network at a glance: its key numbers, every unit as a cell, and what was found. */
 export const overviewSection: ReportSection = {
   id: 'overview',
-  title: 'At a glance',
+  title: l10n.t('At a glance'),
   build({ result, rows, replacement }) {
     const relations = result.exact ? layerRelations(rows) : [];
     const intervals = relations.map((relation) => relationInterval(rows, relation, result.settings.seed));
@@ -23,7 +24,7 @@ export const overviewSection: ReportSection = {
       figures: [
         ...measures.slice(0, 1).map((measure): ReportFigure => ({
           name: `units-by-${measure.id}`,
-          title: `Every unit by ${measure.name.toLowerCase()}, in the order of their index`,
+          title: l10n.t('{0}, in the order of their index', measure.title),
           draw: (room) => unitStrips(rows, measure, room),
           table: () => unitStripsTable(rows, measure),
         })),

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { layerKeyFigure, layerKeyTable } from '../../figures/selectivity/layerKeyFigure.js';
 import { scatterData } from '../../figures/selectivity/scatterData.js';
 import { scatterDrawing } from '../../figures/selectivity/scatterFigure.js';
@@ -28,7 +29,7 @@ const hypothesis = 'more';
 /** Selectivity against cost: as measured, and as it would be if selective units mattered more. */
 export const selectivitySection: ReportSection = {
   id: 'selectivity',
-  title: 'Selectivity',
+  title: l10n.t('Selectivity'),
   build(reported) {
     const { result, rows } = reported;
     const relations = layerRelations(rows);
@@ -47,7 +48,7 @@ export const selectivitySection: ReportSection = {
         ...(relations.length > 1 || result.exact
           ? [keyFigure(relations, intervals, result.layers.length, result.exact)]
           : []),
-        scatter(reported, null, 'As measured'),
+        scatter(reported, null, l10n.t('As measured')),
         ...(isExpected ? [expected(reported, relations, intervals)] : []),
       ],
       tables: [],
@@ -100,7 +101,7 @@ function expected(
   const expectation = expectationUnder(hypothesis, rows, seed);
   const { supposed, follows } = hypothesisWords(hypothesis, expectation, rows, relations, intervals, seed);
   return {
-    ...scatter(reported, expectation, 'What would we expect?'),
+    ...scatter(reported, expectation, l10n.t('What would we expect?')),
     lead: `${supposed}${follows}`,
   };
 }

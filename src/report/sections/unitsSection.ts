@@ -1,11 +1,13 @@
+import * as l10n from '@vscode/l10n';
 import type { FigureTable } from '../../figures/figure.js';
 import { largestClassLoss } from '../../results/derive/importance.js';
 import { layerSummaries } from '../../results/derive/layerSummary.js';
 import { lostCount } from '../../results/derive/lostSamples.js';
+import { plural } from '../../results/derive/nouns.js';
 import { formatCount } from '../../results/derive/numberFormat.js';
 import { rank } from '../../results/derive/ranking.js';
 import { lowerBoundSentence } from '../../results/derive/sentences.js';
-import { writeCount, writeFraction } from '../../results/derive/typographicNumbers.js';
+import { writeCount, writeFraction, writePart, writeRange } from '../../results/derive/typographicNumbers.js';
 import { unitName } from '../../results/derive/unitName.js';
 import { samplesOfClass } from '../../results/derive/unitPhrases.js';
 import type { UnitRow } from '../../results/derive/unitRows.js';
@@ -17,7 +19,7 @@ const listed = 50;
 /** The costliest units, and each layer in a line. */
 export const unitsSection: ReportSection = {
   id: 'units',
-  title: 'Units',
+  title: l10n.t('Units'),
   build(reported) {
     const { rows, result } = reported;
     if (rows.length === 0) return null;
@@ -26,8 +28,8 @@ export const unitsSection: ReportSection = {
     const costliest = order.slice(0, listed).map((i) => deleted[i]);
     const few =
       costliest.length < deleted.length
-        ? `The ${formatCount(costliest.length)} costliest of ${formatCount(deleted.length)} units`
-        : 'All deleted units';
+        ? l10n.t('The {0} costliest of {1} units', formatCount(costliest.length), formatCount(deleted.length))
+        : l10n.t('All deleted units');
     return {
       opening: null,
       figures: [],
@@ -37,7 +39,7 @@ export const unitsSection: ReportSection = {
       ],
       notes: [
         ...(result.exact && deleted.length > 0
-          ? ['Beyond chance: exact McNemar test, Benjamini\u2013Hochberg at 5 % over all deleted units.']
+          ? [l10n.t('Beyond chance: exact McNemar test, Benjamini–Hochberg at 5 % over all deleted units.')]
           : []),
         ...(deleted.length > 0 ? [lowerBoundSentence] : []),
       ],
@@ -55,15 +57,18 @@ function unitTable(
   return {
     title,
     columns: [
-      { name: 'unit' },
-      { name: `${noun}s lost${isEstimate ? ', estimated' : ''}`, write: writeCount },
-      ...(isEstimate ? [{ name: '99 % interval' }] : []),
-      { name: 'rise in loss', write: (value) => writeFraction(value, 4) },
-      { name: 'beyond chance' },
-      { name: 'class hurt most' },
-      { name: 'selectivity', write: writeFraction },
-      { name: 'prefers' },
-      { name: 'information, bits', write: writeFraction },
+      { name: l10n.t('unit') },
+      {
+        name: isEstimate ? l10n.t('{0} lost, estimated', plural(noun)) : l10n.t('{0} lost', plural(noun)),
+        write: writeCount,
+      },
+      ...(isEstimate ? [{ name: l10n.t('99 % interval') }] : []),
+      { name: l10n.t('rise in loss'), write: (value) => writeFraction(value, 4) },
+      { name: l10n.t('beyond chance') },
+      { name: l10n.t('class hurt most') },
+      { name: l10n.t('selectivity'), write: writeFraction },
+      { name: l10n.t('prefers') },
+      { name: l10n.t('information, bits'), write: writeFraction },
     ],
     rows: rows.map((row) => {
       const basis = row.lost?.basis;
@@ -72,13 +77,13 @@ function unitTable(
         row.name,
         lostCount(row),
         ...(isEstimate
-          ? [basis?.kind === 'estimate' ? `${writeCount(basis.low)} to ${writeCount(basis.high)}` : null]
+          ? [basis?.kind === 'estimate' ? writeRange(writeCount(basis.low), writeCount(basis.high)) : null]
           : []),
         row.importance?.lossRise ?? null,
-        row.dead ? 'dead' : row.beyondChance ? 'yes' : '',
+        row.dead ? l10n.t('dead') : row.beyondChance ? l10n.t('yes') : '',
         worst === null || worst.samplesLost <= 0
           ? null
-          : `${writeCount(worst.samplesLost)} of ${samplesOfClass(result, worst.classIndex)}`,
+          : writePart(writeCount(worst.samplesLost), samplesOfClass(result, worst.classIndex)),
         row.selectivity,
         row.preferredClass === null ? null : (classes[row.preferredClass] ?? null),
         row.information,
@@ -90,16 +95,16 @@ function unitTable(
 function layerTable({ result, replacement, rows }: ReportedResult): FigureTable {
   const lost = new Map(rows.map((row) => [row.unit.flat, lostCount(row)]));
   return {
-    title: 'Layers, from input to output',
+    title: l10n.t('Layers, from input to output'),
     columns: [
-      { name: 'layer' },
-      { name: 'kind' },
-      { name: 'units', write: formatCount },
-      { name: 'dead', write: formatCount },
-      { name: 'always on', write: formatCount },
-      { name: 'beyond chance', write: formatCount },
-      { name: 'costliest' },
-      { name: 'mean selectivity', write: writeFraction },
+      { name: l10n.t('layer') },
+      { name: l10n.t('kind') },
+      { name: l10n.t('units'), write: formatCount },
+      { name: l10n.t('dead'), write: formatCount },
+      { name: l10n.t('always on'), write: formatCount },
+      { name: l10n.t('beyond chance'), write: formatCount },
+      { name: l10n.t('costliest') },
+      { name: l10n.t('mean selectivity'), write: writeFraction },
     ],
     rows: layerSummaries(result, replacement).map(
       ({ layer, units, dead, alwaysOn, unitsBeyondChance, costliest, meanSelectivity }) => [

@@ -1,4 +1,5 @@
-import { capitalised } from './findings/capitalised.js';
+import * as l10n from '@vscode/l10n';
+import { capitalPlural, plural } from './nouns.js';
 import { selectivitySumWords } from './selectivityWords.js';
 import type { UnitCard } from './unitCard.js';
 
@@ -11,13 +12,15 @@ export function cardReading({ selectivity, activity, has }: UnitCard, noun: stri
   const words = [
     sum === null
       ? null
-      : `Selectivity = ${sum}: how far the favourite stands out from the mean of the others.`,
+      : l10n.t('Selectivity = {0}: how far the favourite stands out from the mean of the others.', sum),
     activity === null
       ? null
       : activity.low === 0
-        ? `Box at 0: share of ${noun}s that leave it silent; heights on a root scale.`
-        : 'Heights on a root scale.',
-    !isKept && has.lost ? `${capitalised(noun)}s lost by class are counted on all ${noun}s.` : null,
+        ? l10n.t('Box at 0: share of {0} that leave it silent; heights on a root scale.', plural(noun))
+        : l10n.t('Heights on a root scale.'),
+    !isKept && has.lost
+      ? l10n.t('{0} lost by class are counted on all {1}.', capitalPlural(noun), plural(noun))
+      : null,
   ];
   return words.filter((word) => word !== null).join(' ');
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ResultFile } from '../schema.js';
 import { classDrops, type ClassDrops } from './classDrops.js';
 import { formatCount } from './numberFormat.js';
@@ -96,7 +97,7 @@ function mapClasses({ dataset }: ResultFile, drops: readonly ClassDrops[]): MapC
   const rest = all.flatMap((_, c) => (shown.has(c) ? [] : [c]));
   return [
     ...all.filter((_, c) => shown.has(c)),
-    { name: `${formatCount(rest.length)} others`, members: rest },
+    { name: l10n.t('{0} others', formatCount(rest.length)), members: rest },
   ];
 }
 

@@ -1,7 +1,9 @@
+import * as l10n from '@vscode/l10n';
 import type { ResultFile } from '../schema.js';
 import { leastChange, type ClassMap, type MapUnit } from './classMap.js';
+import { labelKindName } from './dataWords.js';
 import type { Opening } from './importanceSentence.js';
-import { formatCount, formatCounted } from './numberFormat.js';
+import { formatCount, formatCounted, formatCountedOblique } from './numberFormat.js';
 import { writeWords } from './typographicNumbers.js';
 import { samplesOfClass } from './unitPhrases.js';
 
@@ -15,40 +17,61 @@ export function classesOpening(result: ResultFile, map: ClassMap): Opening {
   const units = map.layers.flatMap((layer) => layer.units);
   const hurting = units.filter(({ largest }) => largest >= leastChange);
   const least = formatCounted(leastChange, noun);
-  const labels = labelKind === 'true' ? null : `Labels: ${writeWords(labelKind)}.`;
+  const allUnits = formatCountedOblique(units.length, 'unit');
+  const labels = labelKind === 'true' ? null : l10n.t('Labels: {0}.', writeWords(labelKindName(labelKind)));
   if (map.classes.length === 1) {
     return {
-      answer: 'There is one class only: what a unit costs, it costs that class',
-      evidence: sentences(`${countedUnits(hurting.length, units.length)} it ${least} or more.`, labels),
+      answer: l10n.t('There is one class only: what a unit costs, it costs that class'),
+      evidence: sentences(
+        hurting.length === 1
+          ? l10n.t('{0} of {1} costs it {2} or more.', '1', allUnits, least)
+          : l10n.t('{0} of {1} cost it {2} or more.', formatCount(hurting.length), allUnits, least),
+        labels,
+      ),
     };
   }
   if (hurting.length === 0) {
     return {
-      answer: `No unit costs a class ${least} or more`,
-      evidence: sentences(`Deleted one at a time: ${formatCounted(units.length, 'unit')}.`, labels),
+      answer: l10n.t('No unit costs a class {0} or more', least),
+      evidence: sentences(l10n.t('Deleted one at a time: {0}.', formatCounted(units.length, 'unit')), labels),
     };
   }
   const [first, second] = mostHurtClasses(map, hurting);
   const name = nameOf(result, map, first.row);
+  const some = formatCount(hurting.length);
+  const most = formatCount(first.units);
+  const next = second === undefined ? null : [formatCount(second.units), nameOf(result, map, second.row)];
   const counted =
-    `${countedUnits(hurting.length, units.length)} a class ${least} or more; ` +
-    (first.units === hurting.length
-      ? `${hurting.length === 1 ? 'that class is' : 'of all of them that is'} ${name}.`
-      : `${formatCount(first.units)} of them ${first.units === 1 ? 'hurts' : 'hurt'} ${name} most` +
-        (second === undefined ? '.' : `, ${formatCount(second.units)} ${nameOf(result, map, second.row)}.`));
+    hurting.length === 1
+      ? l10n.t('{0} of {1} costs a class {2} or more; that class is {3}.', some, allUnits, least, name)
+      : first.units === hurting.length
+        ? l10n.t(
+            '{0} of {1} cost a class {2} or more; of all of them that is {3}.',
+            ...[some, allUnits, least, name],
+          )
+        : next === null
+          ? l10n.t(
+              '{0} of {1} cost a class {2} or more; {3} of them hurt {4} most.',
+              ...[some, allUnits, least, most, name],
+            )
+          : first.units === 1
+            ? l10n.t(
+                '{0} of {1} cost a class {2} or more; {3} of them hurts {4} most, {5} {6}.',
+                ...[some, allUnits, least, most, name, ...next],
+              )
+            : l10n.t(
+                '{0} of {1} cost a class {2} or more; {3} of them hurt {4} most, {5} {6}.',
+                ...[some, allUnits, least, most, name, ...next],
+              );
   return {
     answer:
       hurting.length === 1
-        ? `One unit hurts a class: ${hurting[0].name} costs ${name} most`
+        ? l10n.t('One unit hurts a class: {0} costs {1} most', hurting[0].name, name)
         : 2 * first.units > hurting.length
-          ? `Most units that hurt a class hurt ${name} most`
-          : 'Different units hurt different classes most',
+          ? l10n.t('Most units that hurt a class hurt {0} most', name)
+          : l10n.t('Different units hurt different classes most'),
     evidence: sentences(counted, hiddenSentence(units, noun), labels),
   };
-}
-
-function countedUnits(some: number, all: number): string {
-  return `${formatCount(some)} of ${formatCounted(all, 'unit')} ${some === 1 ? 'costs' : 'cost'}`;
 }
 
 interface HurtClass {
@@ -69,7 +92,7 @@ function mostHurtClasses({ classes }: ClassMap, units: readonly MapUnit[]): Hurt
 
 function nameOf(result: ResultFile, { classes }: ClassMap, row: number): string {
   const { name, members } = classes[row];
-  return members.length === 1 ? samplesOfClass(result, members[0]) : `the ${name}`;
+  return members.length === 1 ? samplesOfClass(result, members[0]) : l10n.t('the {0}', name);
 }
 
 function hiddenSentence(units: readonly MapUnit[], noun: string): string | null {
@@ -79,8 +102,15 @@ function hiddenSentence(units: readonly MapUnit[], noun: string): string | null 
   if (hidden === 0) return null;
   const loss = formatCounted(hiddenLoss, noun);
   return hidden === 1
-    ? `1 unit hides behind a sum near 0: it costs one class ${loss} or more and wins them back in others.`
-    : `${formatCount(hidden)} units hide behind a sum near 0: they cost one class ${loss} or more and win them back in others.`;
+    ? l10n.t(
+        '1 unit hides behind a sum near 0: it costs one class {0} or more and wins them back in others.',
+        loss,
+      )
+    : l10n.t(
+        '{0} units hide behind a sum near 0: they cost one class {1} or more and win them back in others.',
+        formatCount(hidden),
+        loss,
+      );
 }
 
 function sentences(...parts: readonly (string | null)[]): string {

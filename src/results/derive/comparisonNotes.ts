@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import type { ComparedNetwork } from './comparison.js';
-import { formatCounted, formatShare } from './numberFormat.js';
+import { plural } from './nouns.js';
+import { formatCounted, formatCountedOblique, formatShare } from './numberFormat.js';
 
 /**
  * What keeps networks from being compared at face value, a sentence each: data of different kinds, accuracies
@@ -12,13 +14,17 @@ export function comparisonNotes(networks: readonly ComparedNetwork[]): string[] 
     ...partNotes(networks),
     ...networks
       .filter(({ exact }) => !exact)
-      .map(({ name }) => `${name} holds estimates from a part of its samples.`),
+      .map(({ name }) => l10n.t('{0} holds estimates from a part of its samples.', name)),
   ];
 }
 
 /** What a network's data are: accuracies on data of another kind are on another scale. */
 function kindOf({ noun, classes }: ComparedNetwork): string {
-  return `${noun}s of ${formatCounted(classes, 'class', 'classes')}`;
+  return l10n.t({
+    message: '{0} of {1}',
+    args: [plural(noun), formatCountedOblique(classes, 'class')],
+    comment: 'as in "images of 10 classes"',
+  });
 }
 
 /** Whether the networks were measured on data of one kind. */
@@ -29,8 +35,16 @@ export function areOfOneKind(networks: readonly ComparedNetwork[]): boolean {
 function kindNote(networks: readonly ComparedNetwork[]): string[] {
   if (areOfOneKind(networks)) return [];
   const kinds = networks.map(kindOf);
-  const told = networks.map(({ name }, i) => `${name} of ${kinds[i]}`).join(', ');
-  return [`The data differ in kind, so accuracies and AUCs are not on one scale: ${told}.`];
+  const told = networks
+    .map(({ name }, i) =>
+      l10n.t({
+        message: '{0} of {1}',
+        args: [name, kinds[i]],
+        comment: 'a network, and its data as in "images of 10 classes"',
+      }),
+    )
+    .join(', ');
+  return [l10n.t('The data differ in kind, so accuracies and AUCs are not on one scale: {0}.', told)];
 }
 
 /** From here on a difference in intact accuracy is told: AUC contains it. */
@@ -42,7 +56,7 @@ function accuracyNote(networks: readonly ComparedNetwork[]): string[] {
   const told = networks
     .map(({ name, correct, samples }) => `${name} ${formatShare(correct, samples)}`)
     .join(', ');
-  return [`The intact accuracies differ, and every AUC starts from its own: ${told}.`];
+  return [l10n.t('The intact accuracies differ, and every AUC starts from its own: {0}.', told)];
 }
 
 function partNotes(networks: readonly ComparedNetwork[]): string[] {
@@ -50,7 +64,12 @@ function partNotes(networks: readonly ComparedNetwork[]): string[] {
     const part = curves.find(({ scope, by, size }) => scope === 'network' && by !== 'given' && size < units);
     return part
       ? [
-          `The curves of ${name} remove ${part.size} of its ${formatCounted(units, 'unit')}: it was analysed by layers.`,
+          l10n.t(
+            'The curves of {0} remove {1} of its {2}: it was analysed by layers.',
+            name,
+            part.size,
+            formatCounted(units, 'unit'),
+          ),
         ]
       : [];
   });

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import { plural } from './nouns.js';
 import { formatCount } from './numberFormat.js';
 import {
   accuracy,
@@ -16,7 +18,7 @@ import {
   type Extremes,
 } from './networkDifferences.js';
 import { meanOf, type NetworkFacts } from './networkFacts.js';
-import { writeCount, writeFraction, writeShare } from './typographicNumbers.js';
+import { writeCount, writeFraction, writePart, writePlain, writeShare } from './typographicNumbers.js';
 
 /** What is compared, in a line: each network's number, and their difference in words. */
 export interface ComparisonRow {
@@ -54,48 +56,57 @@ export function comparisonRows(networks: readonly NetworkFacts[], isOneKind: boo
   const scale = sharedScale(networks);
   return [
     ...row(
-      own ? 'Right on own labels' : 'Right when intact',
+      own ? l10n.t('Right on own labels') : l10n.t('Right when intact'),
       accuracy,
       ({ compared }) => writeShare(compared.correct / compared.samples),
       accuracyWords,
     ),
-    ...row('Area, random deletion', ({ randomCurve }) => randomCurve?.auc?.mean ?? null, areaCell, areaWords),
     ...row(
-      `Costliest unit, ${noun}s lost`,
+      l10n.t('Area, random deletion'),
+      ({ randomCurve }) => randomCurve?.auc?.mean ?? null,
+      areaCell,
+      areaWords,
+    ),
+    ...row(
+      l10n.t('Costliest unit, {0} lost', plural(noun)),
       costliestShare,
       ({ lost }) => writeCount(highest(lost)),
       costliestWords,
     ),
     ...row(
-      'Units that cost more than chance',
+      l10n.t('Units that cost more than chance'),
       ({ costly }) => (costly === null ? null : costly.units / costly.of),
-      ({ costly }) => `${formatCount(costly?.units ?? 0)} of ${formatCount(costly?.of ?? 0)}`,
+      ({ costly }) => writePart(formatCount(costly?.units ?? 0), formatCount(costly?.of ?? 0)),
       costlyWords,
     ),
     ...(scale === null
       ? []
       : row(
-          `Right under noise of ${String(scale).replace(/^0(?=\.)/, '')} s.d.`,
+          l10n.t('Right under noise of {0} s.d.', writePlain(scale)),
           (facts) => noiseAt(facts, scale),
           (facts) => writeShare(noiseAt(facts, scale) ?? 0),
           (found) => noiseWords(found, scale),
         )),
     ...row(
-      'Mean selectivity',
+      l10n.t('Mean selectivity'),
       ({ selectivity }) => (selectivity.length === 0 ? null : meanOf(selectivity)),
       ({ selectivity }) => writeFraction(meanOf(selectivity)),
-      (found) => meanWords(found, 'selectivity', 'is more selective'),
+      (found) =>
+        meanWords(found, 'selectivity', (high, low) => l10n.t('{0} is more selective than {1}', high, low)),
     ),
     ...row(
-      'Mean information, bits',
+      l10n.t('Mean information, bits'),
       ({ information }) => (information.length === 0 ? null : meanOf(information)),
       ({ information }) => writeFraction(meanOf(information)),
-      (found) => meanWords(found, 'information', 'tells more of the class'),
+      (found) =>
+        meanWords(found, 'information', (high, low) =>
+          l10n.t('{0} tells more of the class than {1}', high, low),
+        ),
     ),
     ...row(
-      'Dead units',
+      l10n.t('Dead units'),
       ({ compared }) => compared.dead,
-      ({ compared }) => `${formatCount(compared.dead ?? 0)} of ${formatCount(compared.units)}`,
+      ({ compared }) => writePart(formatCount(compared.dead ?? 0), formatCount(compared.units)),
       () => '',
     ),
   ];

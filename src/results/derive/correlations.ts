@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ResultFile, ResultLayer } from '../schema.js';
 import { effects, effectValues, type Effect } from './effects.js';
 import { isDead, measuredValue, type FlatUnit, type MeasuredColumn } from './flatUnits.js';
@@ -34,9 +35,9 @@ export interface PooledCorrelation extends UnitCorrelation {
 }
 
 /** What stands beside every correlation that is pooled over layers. */
-export const poolingWarning =
-  'Pooled over layers, differences between layers mix with those between units: such a value can hide or ' +
-  'reverse what holds within each layer (Amjad et al. 2018).';
+export const poolingWarning = l10n.t(
+  'Pooled over layers, differences between layers mix with those between units: such a value can hide or reverse what holds within each layer (Amjad et al. 2018).',
+);
 
 /** What to correlate; everything where it is not told. */
 export interface CorrelationChoice {

@@ -1,14 +1,17 @@
+import * as l10n from '@vscode/l10n';
 import type { ResultFile } from '../schema.js';
 import type { CurveFamily } from './curveFamilies.js';
 import { randomOrders } from './curveChoices.js';
 import { flattersItself } from './curveWords.js';
 import type { NetworkCurves } from './networksOpening.js';
-import { formatCount, formatCounted } from './numberFormat.js';
+import { plural } from './nouns.js';
+import { formatCount, formatCountedOblique } from './numberFormat.js';
 import { wordList } from './wordList.js';
 
 /** How to read the areas of layers. */
-export const layerAreaNote =
-  'The units of each layer deleted alone, at random: mean area and its band over the orders. Choose a layer to see its curves.';
+export const layerAreaNote = l10n.t(
+  'The units of each layer deleted alone, at random: mean area and its band over the orders. Choose a layer to see its curves.',
+);
 
 /**
  * How to read the curves of several networks.
@@ -18,15 +21,18 @@ export function networkNote(networks: readonly NetworkCurves[], absent: number):
   const orders = networks.map(({ random }) => random.curves.length);
   const most = Math.max(...orders);
   const counts = networks.map(({ name, result }) => {
-    return `${name} on ${formatCounted(result.dataset.samples, result.dataset.noun)} of ${result.dataset.name}`;
+    const { samples, noun, name: data } = result.dataset;
+    return l10n.t('{0} on {1} of {2}', name, formatCountedOblique(samples, noun), data);
   });
   const sentences = [
     bandWords(orders.every((count) => count === most) ? most : null),
-    'Lines that end alike would hide their names: these stand at the height of the area.',
-    `Each is scored on its own data: ${wordList(counts)}.`,
+    l10n.t('Lines that end alike would hide their names: these stand at the height of the area.'),
+    l10n.t('Each is scored on its own data: {0}.', wordList(counts)),
     absent === 0
       ? null
-      : `${formatCounted(absent, 'network')} more ${absent === 1 ? 'holds' : 'hold'} no random orders of this kind.`,
+      : absent === 1
+        ? l10n.t('1 network more holds no random orders of this kind.')
+        : l10n.t('{0} networks more hold no random orders of this kind.', formatCount(absent)),
   ];
   return sentences.filter((sentence) => sentence !== null).join(' ');
 }
@@ -38,13 +44,18 @@ export function orderNote({ dataset }: ResultFile, families: readonly CurveFamil
   const sentences = [
     random === null ? null : bandWords(random.curves.length),
     families.some(({ mode }) => mode === 'keep')
-      ? 'The first units of an order are kept: they are the last to go.'
+      ? l10n.t('The first units of an order are kept: they are the last to go.')
       : null,
     families.some(({ control }) => control !== null)
-      ? 'Random axes: the layer\u2019s space is turned at random, and its new axes are deleted instead of units.'
+      ? l10n.t(
+          'Random axes: the layer’s space is turned at random, and its new axes are deleted instead of units.',
+        )
       : null,
     costs
-      ? `An order chosen by cost and scored on the same ${dataset.noun}s flatters itself: on new ${dataset.noun}s it breaks the network less.`
+      ? l10n.t(
+          'An order chosen by cost and scored on the same {0} flatters itself: on new {0} it breaks the network less.',
+          plural(dataset.noun),
+        )
       : null,
   ];
   return sentences.filter((sentence) => sentence !== null).join(' ');
@@ -52,7 +63,7 @@ export function orderNote({ dataset }: ResultFile, families: readonly CurveFamil
 
 /** @param orders `null` where networks differ in it. */
 function bandWords(orders: number | null): string {
-  if (orders === 1) return 'Line: one random order.';
-  if (orders === null) return 'Line: mean of each network\u2019s random orders; band: lowest to highest.';
-  return `Line: mean of ${formatCount(orders)} random orders; band: lowest to highest.`;
+  if (orders === 1) return l10n.t('Line: one random order.');
+  if (orders === null) return l10n.t('Line: mean of each network’s random orders; band: lowest to highest.');
+  return l10n.t('Line: mean of {0} random orders; band: lowest to highest.', formatCount(orders));
 }

@@ -1,14 +1,15 @@
+import * as l10n from '@vscode/l10n';
 import type { ResultFile } from '../schema.js';
 import { largestClassShare, type CurveFamily } from './curveFamilies.js';
 import { randomOrders } from './curveChoices.js';
 import type { Opening } from './importanceSentence.js';
-import { formatCounted } from './numberFormat.js';
+import { formatCount } from './numberFormat.js';
 import { orderAreasSentence } from './orderAreas.js';
 import { halfGoneAt, meanAccuracyAt } from './robustness.js';
 import { nearChanceHint } from './sentences.js';
-import { writeFraction, writeShare } from './typographicNumbers.js';
+import { writeFraction, writeInterval, writeShare } from './typographicNumbers.js';
 
-export const curvesQuestion = 'How much can be deleted before it breaks?';
+export const curvesQuestion = l10n.t('How much can be deleted before it breaks?');
 
 /** Half of the lead over guessing is gone with more of the units than this: many; with less than that: few. */
 const many = 0.6;
@@ -20,12 +21,12 @@ const few = 0.3;
  */
 export function curveOpening(result: ResultFile, families: readonly CurveFamily[]): Opening {
   if (result.partial === true) {
-    return { answer: curvesQuestion, evidence: 'That is told when all curves are in.' };
+    return { answer: curvesQuestion, evidence: l10n.t('That is told when all curves are in.') };
   }
   const random = randomOrders(families);
   const orders = orderAreasSentence(families, result.dataset.noun);
   if (random === null) {
-    const without = 'No random orders were measured here, against which others could be judged.';
+    const without = l10n.t('No random orders were measured here, against which others could be judged.');
     return { answer: curvesQuestion, evidence: joined([without, orders]) };
   }
   const evidence = [levelsSentence(result, random), halfSentence(result, random), areaSentence(random)];
@@ -34,7 +35,7 @@ export function curveOpening(result: ResultFile, families: readonly CurveFamily[
 
 function verdict(result: ResultFile, random: CurveFamily): string {
   if (nearChanceHint(result) !== null || lead(result, random) <= 0) {
-    return 'The intact network is near chance: deletion has little to take from it';
+    return l10n.t('The intact network is near chance: deletion has little to take from it');
   }
   const { scope } = random;
   const isLayer = scope !== 'network';
@@ -42,12 +43,22 @@ function verdict(result: ResultFile, random: CurveFamily): string {
   const half = halfGone(result, random);
   if (half === null) {
     return isLayer
-      ? `Even without ${scope} it keeps more than half of its lead over guessing`
-      : 'It keeps more than half of its lead over guessing to the end';
+      ? l10n.t('Even without {0} it keeps more than half of its lead over guessing', scope)
+      : l10n.t('It keeps more than half of its lead over guessing to the end');
   }
-  const where = isLayer ? ` in ${scope}` : '';
-  if (half >= many) return `It takes many deletions${where} to break it`;
-  return half < few ? `A small part gone${where} breaks it` : `It breaks bit by bit as units${where} go`;
+  if (half >= many) {
+    return isLayer
+      ? l10n.t('It takes many deletions in {0} to break it', scope)
+      : l10n.t('It takes many deletions to break it');
+  }
+  if (half < few) {
+    return isLayer
+      ? l10n.t('A small part gone in {0} breaks it', scope)
+      : l10n.t('A small part gone breaks it');
+  }
+  return isLayer
+    ? l10n.t('It breaks bit by bit as units in {0} go', scope)
+    : l10n.t('It breaks bit by bit as units go');
 }
 
 /** What the network is right on above always naming the largest class, as a share. */
@@ -67,25 +78,34 @@ function levelsSentence(result: ResultFile, random: CurveFamily): string | null 
   };
   const [intact, half, quarter] = [at(0), at(0.5), at(0.75)];
   if (intact === null || half === null || quarter === null) return null;
-  const units = random.scope === 'network' ? 'the units' : `the units of ${random.scope}`;
-  return (
-    `Intact it is ${intact} right; with half of ${units} gone at random ${half}, with three quarters gone ${quarter}. ` +
-    `Always naming the largest class gives ${writeShare(largestClassShare(result))}.`
-  );
+  const floor = l10n.t('Always naming the largest class gives {0}.', writeShare(largestClassShare(result)));
+  const levels =
+    random.scope === 'network'
+      ? l10n.t(
+          'Intact it is {0} right; with half of the units gone at random {1}, with three quarters gone {2}.',
+          ...[intact, half, quarter],
+        )
+      : l10n.t(
+          'Intact it is {0} right; with half of the units of {3} gone at random {1}, with three quarters gone {2}.',
+          ...[intact, half, quarter, random.scope],
+        );
+  return `${levels} ${floor}`;
 }
 
 function halfSentence(result: ResultFile, random: CurveFamily): string | null {
   const half = halfGone(result, random);
   if (half === null) return null;
-  return `Half of its lead over that is lost when ${writeShare(half)} are gone.`;
+  return l10n.t('Half of its lead over that is lost when {0} are gone.', writeShare(half));
 }
 
 function areaSentence({ auc }: CurveFamily): string | null {
   if (auc === null) return null;
-  const area = `The area under the curve is ${writeFraction(auc.mean)}`;
-  if (auc.count === 1) return `${area}, of a single order.`;
-  const band = `${writeFraction(auc.lowest)} to ${writeFraction(auc.highest)}`;
-  return `${area}, ${band} over ${formatCounted(auc.count, 'random order')}.`;
+  const area = writeFraction(auc.mean);
+  if (auc.count === 1) return l10n.t('The area under the curve is {0}, of a single order.', area);
+  return l10n.t(
+    'The area under the curve is {0}, {1} over {2} random orders.',
+    ...[area, writeInterval(auc.lowest, auc.highest), formatCount(auc.count)],
+  );
 }
 
 function joined(sentences: readonly (string | null)[]): string {

@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import { precisionOf } from './exactness.js';
 import { costsSamples, lostCount } from './lostSamples.js';
+import { singular } from './nouns.js';
 import { rank } from './ranking.js';
 import { seededRandom } from './seededRandom.js';
 import type { UnitRow } from './unitRows.js';
@@ -83,35 +85,41 @@ export function deletionSteps(
   const [top] = costliest(rows, nothing, 1);
   const matters = rows.find(({ unit, lost }) => unit.flat === top && lost !== null && costsSamples(lost));
   const half = atRandom(unitCount, nothing, 0.5, result.settings.seed);
-  const later = 'told when all units have been deleted once';
+  const later = l10n.t('told when all units have been deleted once');
   const step = (label: string, units: readonly number[] | null, note: string): DeletionStep => {
     return { label, units, note };
   };
   const one = costs.at(ordinary);
   return [
     costs.length === 0 || one === undefined
-      ? step('Delete one unit', [0], 'the first unit')
+      ? step(l10n.t('Delete one unit'), [0], l10n.t('the first unit'))
       : step(
-          'Delete one unit',
+          l10n.t('Delete one unit'),
           growing ? null : [one.unit.flat],
-          growing ? later : `${one.name}, of middling cost`,
+          growing ? later : l10n.t('{0}, of middling cost', one.name),
         ),
     selective.length === 0
-      ? step('The most selective', null, 'needs the units\u2019 selectivity')
-      : step(selectiveLabel(selective.length), selective, 'each by the result\u2019s selectivity'),
-    step('Half at random', half, `drawn with seed ${result.settings.seed}`),
+      ? step(l10n.t('The most selective'), null, l10n.t('needs the units’ selectivity'))
+      : step(selectiveLabel(selective.length), selective, l10n.t('each by the result’s selectivity')),
+    step(l10n.t('Half at random'), half, l10n.t('drawn with seed {0}', result.settings.seed)),
     matters === undefined || growing
-      ? step('Find one that matters', null, growing ? later : noneMatters(result, costs))
-      : step('Find one that matters', [matters.unit.flat], `${matters.name}, the costliest`),
+      ? step(l10n.t('Find one that matters'), null, growing ? later : noneMatters(result, costs))
+      : step(
+          l10n.t('Find one that matters'),
+          [matters.unit.flat],
+          l10n.t('{0}, the costliest', matters.name),
+        ),
   ];
 }
 
 function selectiveLabel(count: number): string {
-  return count === 1 ? 'The most selective' : `The ${count} most selective`;
+  return count === 1 ? l10n.t('The most selective') : l10n.t('The {0} most selective', count);
 }
 
 function noneMatters(result: ResultFile, costs: readonly UnitRow[]): string {
-  if (costs.length === 0) return 'needs the units\u2019 importance';
+  if (costs.length === 0) return l10n.t('needs the units’ importance');
   const { noun } = result.dataset;
-  return precisionOf(result) === null ? `none costs a single ${noun}` : 'none can be told from an estimate';
+  return precisionOf(result) === null
+    ? l10n.t('none costs a single {0}', singular(noun))
+    : l10n.t('none can be told from an estimate');
 }

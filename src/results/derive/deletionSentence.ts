@@ -1,4 +1,7 @@
-import { formatCount, formatCounted } from './numberFormat.js';
+import * as l10n from '@vscode/l10n';
+import { capitalised } from './capitalised.js';
+import { noSample, plural, singular, thisSample } from './nouns.js';
+import { formatCount, formatCounted, formatCountedOblique } from './numberFormat.js';
 
 /** How the network answers without some of its units, as far as a sentence tells it. */
 export interface DeletionOutcome {
@@ -31,70 +34,84 @@ export function deletedPhrase({
   deleted,
   unitCount,
 }: Pick<DeletionOutcome, 'deleted' | 'unitCount'>): string {
-  if (deleted.length === 0) return 'Nothing deleted yet.';
-  if (deleted.length <= mostNames) return `${deleted.join(', ')} deleted.`;
-  if (deleted.length === unitCount) return `All ${formatCount(unitCount)} deleted.`;
-  return `${formatCount(deleted.length)} of ${formatCount(unitCount)} deleted.`;
+  if (deleted.length === 0) return l10n.t('Nothing deleted yet.');
+  if (deleted.length <= mostNames) return l10n.t('{0} deleted.', deleted.join(', '));
+  if (deleted.length === unitCount) return l10n.t('All {0} deleted.', formatCount(unitCount));
+  return l10n.t('{0} of {1} deleted.', formatCount(deleted.length), formatCount(unitCount));
 }
 
 /** What that does: to the sample that is looked at, and to the answers on the data. */
 export function deletionSentence(outcome: DeletionOutcome): string {
   const { deleted, sample, right, noun, population } = outcome;
   if (deleted.length === 0) {
-    const read = sample === null ? '' : ` ${capital(intactReading(sample, noun))}.`;
-    return `Click units to delete them and watch the output change.${read}`;
+    const hint = l10n.t('Click units to delete them and watch the output change.');
+    return sample === null ? hint : `${hint} ${capitalised(intactReading(sample, noun))}.`;
   }
   const parts = [
     sample === null ? null : reading(sample, noun),
-    right === null ? null : `over ${scope(right.samples, population, noun)} ${change(right)}`,
+    right === null ? null : change(scope(right.samples, population, noun), right),
   ].filter((part) => part !== null);
-  return parts.length === 0 ? '' : `${capital(parts.join('; '))}.`;
+  return parts.length === 0 ? '' : `${capitalised(parts.join('; '))}.`;
 }
 
 /** Which samples a count is of: `all images`, `the first 1,000 of 10,000 images`. */
 export function scope(samples: number, population: number, noun: string): string {
-  if (samples === population) return population === 1 ? `the one ${noun}` : `all ${noun}s`;
-  return `the first ${formatCount(samples)} of ${formatCounted(population, noun)}`;
+  if (samples === population) {
+    return population === 1 ? l10n.t('the one {0}', singular(noun)) : l10n.t('all {0}', plural(noun));
+  }
+  return l10n.t('the first {0} of {1}', formatCount(samples), formatCountedOblique(population, noun));
 }
 
 /** `9 images lost`, `2 images gained`, `no image lost on balance`. */
 export function lostWords(intact: number, now: number, noun: string): string {
-  if (now === intact) return `no ${noun} lost on balance`;
-  return `${formatCounted(Math.abs(intact - now), noun)} ${now < intact ? 'lost' : 'gained'}`;
+  if (now === intact) return l10n.t('{0} lost on balance', noSample(noun));
+  const changed = formatCounted(Math.abs(intact - now), noun);
+  return now < intact ? l10n.t('{0} lost', changed) : l10n.t('{0} gained', changed);
 }
 
-function change({ intact, now }: { readonly intact: number; readonly now: number }): string {
-  const answers = `right ${intact === 1 ? 'answer' : 'answers'}`;
-  if (now === intact) return `as many answers are right as before, ${formatCount(intact)}`;
+/** @param samples which they are, as `all images`. */
+function change(samples: string, { intact, now }: { readonly intact: number; readonly now: number }): string {
+  const before = formatCount(intact);
+  if (now === intact) return l10n.t('over {0} as many answers are right as before, {1}', samples, before);
   if (now > intact) {
     const more = now - intact;
-    return `${formatCount(more)} more ${more === 1 ? 'answer is' : 'answers are'} right than the ${formatCount(intact)} before`;
+    return more === 1
+      ? l10n.t('over {0} 1 more answer is right than the {1} before', samples, before)
+      : l10n.t(
+          'over {0} {1} more answers are right than the {2} before',
+          ...[samples, formatCount(more), before],
+        );
   }
   const lost = intact - now;
-  return `${formatCount(lost)} of ${formatCount(intact)} ${answers} ${lost === 1 ? 'is' : 'are'} lost`;
+  if (intact === 1) return l10n.t('over {0} 1 of 1 right answer is lost', samples);
+  return lost === 1
+    ? l10n.t('over {0} 1 of {1} right answers is lost', samples, before)
+    : l10n.t('over {0} {1} of {2} right answers are lost', samples, formatCount(lost), before);
 }
 
 function reading({ label, isTrue, before, now }: ReadSample, noun: string): string {
   const it = nameOf({ label, isTrue }, noun);
   if (before === label) {
-    return now === label ? `${it} is still read as ${now}` : `${it} is now read as ${now}, wrongly`;
+    return now === label
+      ? l10n.t('{0} is still read as {1}', it, now)
+      : l10n.t('{0} is now read as {1}, wrongly', it, now);
   }
-  if (now === label) return `${it}, read as ${before} before, is now read as ${now}, rightly`;
+  if (now === label) {
+    return l10n.t('{0}, read as {1} before, is now read as {2}, rightly', it, before, now);
+  }
   return now === before
-    ? `${it} is still read as ${now}, wrongly`
-    : `${it} is now read as ${now}, and was as ${before}, both wrongly`;
+    ? l10n.t('{0} is still read as {1}, wrongly', it, now)
+    : l10n.t('{0} is now read as {1}, and was as {2}, both wrongly', it, now, before);
 }
 
 function intactReading({ label, isTrue, before }: ReadSample, noun: string): string {
-  const wrongly = before === label ? '' : ', wrongly';
-  return `${nameOf({ label, isTrue }, noun)} is read as ${before}${wrongly}`;
+  const it = nameOf({ label, isTrue }, noun);
+  return before === label
+    ? l10n.t('{0} is read as {1}', it, before)
+    : l10n.t('{0} is read as {1}, wrongly', it, before);
 }
 
 /** A label that is not what the sample shows may not name it. */
 function nameOf({ label, isTrue }: Pick<ReadSample, 'label' | 'isTrue'>, noun: string): string {
-  return isTrue ? `this ${label}` : `this ${noun}, labelled ${label},`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return isTrue ? l10n.t('this {0}', label) : l10n.t('{0}, labelled {1},', thisSample(noun), label);
 }

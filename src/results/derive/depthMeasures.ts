@@ -1,8 +1,10 @@
+import * as l10n from '@vscode/l10n';
 import type { ResultFile, ResultLayer } from '../schema.js';
 import { chanceBand } from './chanceBand.js';
 import { measuredValue } from './flatUnits.js';
 import { unitInformationChance } from './information.js';
 import { lostCount } from './lostSamples.js';
+import { plural } from './nouns.js';
 import { quartilesOf, type Quartiles } from './quartiles.js';
 import type { UnitRow } from './unitRows.js';
 
@@ -47,12 +49,12 @@ export interface DepthLayer {
 export function depthMeasures(result: ResultFile, rows: readonly UnitRow[]): DepthMeasure[] {
   const { noun } = result.dataset;
   const titles: Readonly<Record<DepthMeasureId, string>> = {
-    lost: `${noun}s lost when deleted`,
-    lossRise: 'rise in loss when deleted, nats',
-    selectivity: 'class selectivity',
-    information: 'information about the class, bits',
-    activity: 'mean activity',
-    dead: 'share of dead units',
+    lost: l10n.t('{0} lost when deleted', plural(noun)),
+    lossRise: l10n.t('rise in loss when deleted, nats'),
+    selectivity: l10n.t('class selectivity'),
+    information: l10n.t('information about the class, bits'),
+    activity: l10n.t('mean activity'),
+    dead: l10n.t('share of dead units'),
   };
   const layers = layersOf(rows);
   const importances = rows.flatMap(({ importance }) => importance ?? []);

@@ -1,9 +1,11 @@
+import * as l10n from '@vscode/l10n';
 import type { ResultFile } from '../schema.js';
+import { capitalised } from './capitalised.js';
 import type { DepthRelation } from './depthRelation.js';
 import { hypergeometricTail } from './hypergeometric.js';
 import type { Opening } from './importanceSentence.js';
 import { unitInformationChance } from './information.js';
-import { formatCount, formatCounted } from './numberFormat.js';
+import { formatCount, formatCounted, formatCountedOblique } from './numberFormat.js';
 import { quartilesOf } from './quartiles.js';
 import type { Interval } from './spearmanInterval.js';
 import { writeFraction, writeInterval } from './typographicNumbers.js';
@@ -30,27 +32,27 @@ export function depthOpening(
   const layers = new Set(rows.map(({ layerIndex }) => layerIndex)).size;
   const answer =
     layers < 2
-      ? 'One hidden layer: there is no depth to compare'
+      ? l10n.t('One hidden layer: there is no depth to compare')
       : claims.length === 0
-        ? 'From input to output, nothing rises or falls clearly'
+        ? l10n.t('From input to output, nothing rises or falls clearly')
         : claims.join('; ');
   const evidence = [
     ...trends.map(trendEvidence),
     residual?.evidence ?? (layers < 2 ? null : costlyLayer(rows)),
     informationSentence(result, rows),
   ];
-  return { answer: capital(answer), evidence: evidence.filter((part) => part !== null).join(' ') };
+  return { answer: capitalised(answer), evidence: evidence.filter((part) => part !== null).join(' ') };
 }
 
 /** Estimates and unfinished counts: no trend is told, but how much of the information is chance holds for them too. */
 function untold(result: ResultFile, rows: readonly UnitRow[]): Opening {
   const why =
     result.partial === true
-      ? 'Numbers still come in. Trends with depth are told when all are there.'
-      : 'Trends with depth are told of exact results; refine this estimate to see them.';
+      ? l10n.t('Numbers still come in. Trends with depth are told when all are there.')
+      : l10n.t('Trends with depth are told of exact results; refine this estimate to see them.');
   const information = result.partial === true ? null : informationSentence(result, rows);
   return {
-    answer: 'From input to output',
+    answer: l10n.t('From input to output'),
     evidence: [why, information].filter((part) => part !== null).join(' '),
   };
 }
@@ -68,28 +70,49 @@ function trendClaim(trends: readonly Trend[]): string | null {
     return goes === null ? [] : [{ measure: trend.measure, goes }];
   });
   if (told.length === 0) return null;
-  if (told.length === 2 && told[0].goes === told[1].goes) {
-    return `${told[0].measure} and ${told[1].measure} ${told[0].goes.slice(0, -1)} with depth`;
+  const [first, second] = told.map(({ measure, goes }) => ({ name: measureName(measure), goes }));
+  if (second === undefined) {
+    return first.goes === 'rises'
+      ? l10n.t('{0} rises with depth', first.name)
+      : l10n.t('{0} falls with depth', first.name);
   }
-  const [first, second] = told;
-  const rest = second === undefined ? '' : `, ${second.measure} ${second.goes}`;
-  return `${first.measure} ${first.goes} with depth${rest}`;
+  if (first.goes === second.goes) {
+    return first.goes === 'rises'
+      ? l10n.t('{0} and {1} rise with depth', first.name, second.name)
+      : l10n.t('{0} and {1} fall with depth', first.name, second.name);
+  }
+  return first.goes === 'rises'
+    ? l10n.t('{0} rises with depth, {1} falls', first.name, second.name)
+    : l10n.t('{0} falls with depth, {1} rises', first.name, second.name);
 }
 
+function measureName(measure: Trend['measure']): string {
+  return measure === 'selectivity' ? l10n.t('selectivity') : l10n.t('information');
+}
+
+/** What is to be seen, before the numbers that stand behind it. */
 const trendWords = {
-  selectivity: { rises: 'are more selective', falls: 'are less selective', null: 'Selectivity' },
-  information: { rises: 'tell more of the class', falls: 'tell less of the class', null: 'Information' },
+  selectivity: {
+    rises: l10n.t('Units of later layers are more selective'),
+    falls: l10n.t('Units of later layers are less selective'),
+    null: l10n.t('Selectivity shows no clear trend with depth'),
+  },
+  information: {
+    rises: l10n.t('Units of later layers tell more of the class'),
+    falls: l10n.t('Units of later layers tell less of the class'),
+    null: l10n.t('Information shows no clear trend with depth'),
+  },
 } as const;
 
 function trendEvidence(trend: Trend): string | null {
   const { measure, rho, n, interval } = trend;
   if (rho === null || interval === null) return null;
-  const words = trendWords[measure];
-  const goes = direction(trend);
-  const claim =
-    goes === null ? `${words.null} shows no clear trend with depth` : `Units of later layers ${words[goes]}`;
+  const claim = trendWords[measure][direction(trend) ?? 'null'];
   const range = writeInterval(interval.low, interval.high);
-  return `${claim} (rank correlation ${writeFraction(rho)}, 95 % interval ${range}, ${formatCounted(n, 'unit')}).`;
+  return l10n.t(
+    '{0} (rank correlation {1}, 95 % interval {2}, {3}).',
+    ...[claim, writeFraction(rho), range, formatCounted(n, 'unit')],
+  );
 }
 
 /** Units that cost more than chance explains; those that do better without are no costly ones. */
@@ -109,14 +132,29 @@ function residualPart(
   if (found.length === 0) return { claim: null, evidence: noneCostly };
   const held = found.filter(isSum).length;
   const tail = hypergeometricTail(held, found.length, sums, deleted.length);
+  const numbers = [
+    formatCount(held),
+    formatCount(found.length),
+    formatCount(sums),
+    formatCount(deleted.length),
+  ];
   const evidence =
-    `Residual sums (+) hold ${formatCount(held)} of the ${formatCounted(found.length, 'unit')} that cost more than ` +
-    `chance explains, and ${formatCount(sums)} of all ${formatCount(deleted.length)}.`;
+    found.length === 1
+      ? l10n.t(
+          'Residual sums (+) hold {0} of the {1} unit that cost more than chance explains, and {2} of all {3}.',
+          ...numbers,
+        )
+      : l10n.t(
+          'Residual sums (+) hold {0} of the {1} units that cost more than chance explains, and {2} of all {3}.',
+          ...numbers,
+        );
   const isClear = tail < 0.05 && 2 * held > found.length;
-  return { claim: isClear ? 'most costly units are residual sums' : null, evidence };
+  return { claim: isClear ? l10n.t('most costly units are residual sums') : null, evidence };
 }
 
-const noneCostly = 'No unit costs more than chance explains, so no layer can be called the costliest.';
+const noneCostly = l10n.t(
+  'No unit costs more than chance explains, so no layer can be called the costliest.',
+);
 
 /** `null` where no unit was deleted. */
 function costlyLayer(rows: readonly UnitRow[]): string | null {
@@ -127,9 +165,17 @@ function costlyLayer(rows: readonly UnitRow[]): string | null {
   for (const { layerIndex } of found) counts.set(layerIndex, (counts.get(layerIndex) ?? 0) + 1);
   const [[place, most]] = [...counts].sort((a, b) => b[1] - a[1]);
   const own = rows.filter(({ layerIndex }) => layerIndex === place);
-  const of =
-    found.length === 1 ? 'The one unit' : `${formatCount(most)} of the ${formatCount(found.length)} units`;
-  return `${of} that ${found.length === 1 ? 'costs' : 'cost'} more than chance explains ${most === 1 ? 'is' : 'are'} in ${own[0].unit.layer.id}, of its ${formatCount(own.length)}.`;
+  const [layer, ownUnits] = [own[0].unit.layer.id, formatCount(own.length)];
+  if (found.length === 1) {
+    return l10n.t(
+      'The one unit that costs more than chance explains is in {0}, of its {1}.',
+      ...[layer, ownUnits],
+    );
+  }
+  const numbers = [formatCount(most), formatCount(found.length), layer, ownUnits];
+  return most === 1
+    ? l10n.t('{0} of the {1} units that cost more than chance explains is in {2}, of its {3}.', ...numbers)
+    : l10n.t('{0} of the {1} units that cost more than chance explains are in {2}, of its {3}.', ...numbers);
 }
 
 /** How much of the median unit's information is chance; `null` where it was not measured. */
@@ -142,13 +188,15 @@ function informationSentence(result: ResultFile, rows: readonly UnitRow[]): stri
   const chance = quartilesOf(known.map((unit) => unit.chance));
   if (bits === null || chance === null) return null;
   const { noun } = result.dataset;
-  const counted = formatCounted(result.baseline.samples ?? result.dataset.samples, noun);
+  const counted = formatCountedOblique(result.baseline.samples ?? result.dataset.samples, noun);
   const [has, luck] = [writeFraction(bits.median), writeFraction(chance.median)];
   return bits.median <= chance.median
-    ? `The median unit shows ${has} bits about the class, no more than chance alone gives with ${counted} (${luck}).`
-    : `Of the median unit\u2019s ${has} bits about the class, ${luck} are what chance alone gives with ${counted}.`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+    ? l10n.t(
+        'The median unit shows {0} bits about the class, no more than chance alone gives with {1} ({2}).',
+        ...[has, counted, luck],
+      )
+    : l10n.t(
+        'Of the median unit’s {0} bits about the class, {1} are what chance alone gives with {2}.',
+        ...[has, luck, counted],
+      );
 }

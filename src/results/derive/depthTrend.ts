@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ResultFile } from '../schema.js';
 import { formatIndex } from './numberFormat.js';
 import { spearman, type RankCorrelation } from './spearman.js';
@@ -27,9 +28,12 @@ export function depthTrends(result: ResultFile): DepthTrend[] {
 export function depthSentence(result: ResultFile): string | null {
   const known = depthTrends(result).filter(({ rho }) => rho !== null);
   if (known.length === 0) return null;
-  const names = { selectivity: 'mean selectivity', mutualInformation: 'mean mutual information' };
+  const names = {
+    selectivity: l10n.t('mean selectivity'),
+    mutualInformation: l10n.t('mean mutual information'),
+  };
   const parts = known.map(({ measure, rho }) => `${names[measure]} ${formatIndex(rho ?? 0)}`);
-  return `Trend with depth over ${known[0].n} layers (Spearman's rho): ${parts.join(', ')}.`;
+  return l10n.t("Trend with depth over {0} layers (Spearman's rho): {1}.", known[0].n, parts.join(', '));
 }
 
 function meanOf(values: readonly (number | null)[]): number | null {

@@ -1,4 +1,4 @@
-import { writeCount } from './typographicNumbers.js';
+import { writeCount, writeRange } from './typographicNumbers.js';
 
 /** Whole numbers from `low` to `high`, both included. */
 export interface CountBin {
@@ -36,7 +36,7 @@ function binOf(low: number, high: number): CountBin {
     low === high
       ? writeCount(low)
       : low < 0
-        ? `${writeCount(low)} to ${writeCount(high)}`
+        ? writeRange(writeCount(low), writeCount(high))
         : `${writeCount(low)}\u2013${writeCount(high)}`;
   return { low, high, name };
 }

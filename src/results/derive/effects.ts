@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import type { ResultFile } from '../schema.js';
 import { largestClassLoss, type UnitImportance } from './importance.js';
+import { plural } from './nouns.js';
 
 /** What deleting a unit does, in a number: samples lost, rise in loss, the largest loss of one class. */
 export const effects = ['samplesLost', 'lossRise', 'largestClassLoss'] as const;
@@ -35,10 +37,10 @@ export function rankingEffect(importances: readonly UnitImportance[]): 'lossRise
 export function effectName(effect: Effect, noun: string): string {
   switch (effect) {
     case 'samplesLost':
-      return `${noun}s lost`;
+      return l10n.t('{0} lost', plural(noun));
     case 'lossRise':
-      return 'rise in loss';
+      return l10n.t('rise in loss');
     case 'largestClassLoss':
-      return 'largest loss of one class';
+      return l10n.t('largest loss of one class');
   }
 }

@@ -1,5 +1,8 @@
+import * as l10n from '@vscode/l10n';
+import { withDecimalMark } from '../../language.js';
 import type { ResultFile } from '../schema.js';
-import { formatCount, formatCounted } from './numberFormat.js';
+import { formatCount, formatCountedOblique } from './numberFormat.js';
+import { writePart } from './typographicNumbers.js';
 
 /**
  * How far each unit's 99 % interval of the accuracy drop may reach to either side, as a share; `null` of a result
@@ -18,7 +21,7 @@ export function statisticsSamples({ baseline, dataset }: ResultFile): number {
 /** `±1 point`, `±0.5 points`: percentage points of the accuracy. */
 export function precisionWords(precision: number): string {
   const points = Number((100 * precision).toPrecision(3));
-  return `\u00b1${points} ${points === 1 ? 'point' : 'points'}`;
+  return points === 1 ? l10n.t('±1 point') : l10n.t('±{0} points', withDecimalMark(String(points)));
 }
 
 /**
@@ -40,13 +43,19 @@ export function soFarWords(result: ResultFile, replacement: string | null): stri
     [Infinity, 0],
   );
   const { samples: population, noun } = result.dataset;
-  const share = `${formatCount(most)} of ${formatCounted(population, noun)}`;
+  const share = writePart(formatCount(most), formatCountedOblique(population, noun));
   if (least > 0) return most === population ? null : share;
   const whole = samples.filter((ofLayer) => ofLayer.every((count) => count > 0)).length;
   const deleted = all.filter((count) => count > 0).length;
   const part =
     whole > 0 && layers.length > 1
-      ? `${formatCount(whole)} of ${formatCounted(layers.length, 'layer')}`
-      : `${formatCount(deleted)} of ${formatCounted(all.length, 'unit')}`;
-  return most === 0 || most === population ? part : `${part}, on ${share}`;
+      ? writePart(formatCount(whole), formatCountedOblique(layers.length, 'layer'))
+      : writePart(formatCount(deleted), formatCountedOblique(all.length, 'unit'));
+  return most === 0 || most === population
+    ? part
+    : l10n.t({
+        message: '{0}, on {1}',
+        args: [part, share],
+        comment: 'as in "3 of 11 layers, on 400 of 1,000 images"',
+      });
 }

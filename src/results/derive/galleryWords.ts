@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import type { UnitDetail } from '../unitDetail.js';
+import { eachSample, obliquePlural } from './nouns.js';
 import { formatCount } from './numberFormat.js';
 import type { UnitGallery } from './unitGallery.js';
 
@@ -15,19 +17,23 @@ export interface GalleryWords {
 export function galleryWords(detail: UnitDetail, gallery: UnitGallery, noun: string): GalleryWords {
   const { drawnFrom, aboveLowest } = gallery;
   const isSilent = gallery.least.length > 0 && detail.activity[gallery.least[0]] === 0;
+  const above = formatCount(aboveLowest);
   const drawn = drawnFrom === null ? '' : formatCount(drawnFrom);
   return {
-    turnedWrong: `${formatCount(gallery.turnedWrong.length)} \u00b7 answer with the unit \u2192 without it`,
-    turnedRight: `${formatCount(gallery.turnedRight.length)} \u00b7 answer with the unit \u2192 without it`,
-    mostExciting: `activity under each ${noun}`,
-    acrossRange: `evenly spaced among the ${formatCount(aboveLowest)} ${noun}s ${
-      drawnFrom === null ? 'by activity' : isSilent ? 'that wake it' : 'above its lowest activity'
-    }`,
+    turnedWrong: l10n.t('{0} · answer with the unit → without it', formatCount(gallery.turnedWrong.length)),
+    turnedRight: l10n.t('{0} · answer with the unit → without it', formatCount(gallery.turnedRight.length)),
+    mostExciting: l10n.t('activity under {0}', eachSample(noun)),
+    acrossRange:
+      drawnFrom === null
+        ? l10n.t('evenly spaced among the {0} {1} by activity', above, obliquePlural(noun))
+        : isSilent
+          ? l10n.t('evenly spaced among the {0} {1} that wake it', above, obliquePlural(noun))
+          : l10n.t('evenly spaced among the {0} {1} above its lowest activity', above, obliquePlural(noun)),
     least:
       drawnFrom === null
-        ? `its lowest activity`
+        ? l10n.t('its lowest activity')
         : isSilent
-          ? `silent on ${drawn}; a few of them at random`
-          : `${drawn} share its lowest activity; a few of them at random`,
+          ? l10n.t('silent on {0}; a few of them at random', drawn)
+          : l10n.t('{0} share its lowest activity; a few of them at random', drawn),
   };
 }

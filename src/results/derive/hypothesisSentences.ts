@@ -1,4 +1,5 @@
-import { formatCount } from './numberFormat.js';
+import * as l10n from '@vscode/l10n';
+import { formatCount, formatCountedOblique } from './numberFormat.js';
 import {
   expectationUnder,
   resemblance,
@@ -8,14 +9,15 @@ import {
 } from './selectivityHypotheses.js';
 import { canBeChance, type LayerRelation } from './selectivityRelation.js';
 import type { Interval } from './spearmanInterval.js';
-import { writeFraction } from './typographicNumbers.js';
+import { writeFraction, writeInterval, writePart } from './typographicNumbers.js';
 import type { UnitRow } from './unitRows.js';
+import { wordList } from './wordList.js';
 
 /** What each hypothesis is called, where it is chosen and where it is spoken of. */
 export const hypothesisNames: Readonly<Record<Hypothesis, string>> = {
-  more: 'Selective matter more',
-  less: 'Selective matter less',
-  none: 'No relation',
+  more: l10n.t('Selective matter more'),
+  less: l10n.t('Selective matter less'),
+  none: l10n.t('No relation'),
 };
 
 /** A hypothesis in words: what is supposed, and what would follow. */
@@ -27,16 +29,16 @@ export interface HypothesisWords {
 
 const suppositions: Readonly<Record<Hypothesis, HypothesisWords>> = {
   more: {
-    supposed: 'If selective units mattered more',
-    follows: ', these same units would lie like the rings, climbing to the right.',
+    supposed: l10n.t('If selective units mattered more'),
+    follows: l10n.t(', these same units would lie like the rings, climbing to the right.'),
   },
   less: {
-    supposed: 'If selective units mattered less',
-    follows: ', these same units would lie like the rings, falling to the right.',
+    supposed: l10n.t('If selective units mattered less'),
+    follows: l10n.t(', these same units would lie like the rings, falling to the right.'),
   },
   none: {
-    supposed: 'If selectivity did not matter',
-    follows: ', any unit could lie anywhere, as the rings do.',
+    supposed: l10n.t('If selectivity did not matter'),
+    follows: l10n.t(', any unit could lie anywhere, as the rings do.'),
   },
 };
 
@@ -73,17 +75,15 @@ function comparison({ rhos }: Expectation, relations: readonly LayerRelation[]):
   });
   if (told.length === 0) return '';
   const rings = listed(told.map(({ expected }) => expected));
-  return ` The rings\u2019 rank correlation: ${rings}; measured: ${listed(told.map(({ rho }) => rho))}.`;
+  const measured = listed(told.map(({ rho }) => rho));
+  return ` ${l10n.t('The rings’ rank correlation: {0}; measured: {1}.', rings, measured)}`;
 }
 
 /** `−.14 and −.23`; of many their range. */
 function listed(values: readonly number[]): string {
-  const written = values.map((value) => writeFraction(value));
-  if (written.length > 3) {
-    return `${writeFraction(Math.min(...values))} to ${writeFraction(Math.max(...values))}`;
-  }
-  if (written.length === 1) return written[0];
-  return `${written.slice(0, -1).join(', ')} and ${written[written.length - 1]}`;
+  return values.length > 3
+    ? writeInterval(Math.min(...values), Math.max(...values))
+    : wordList(values.map((value) => writeFraction(value)));
 }
 
 /** What one layer resembles. */
@@ -92,54 +92,79 @@ export interface LayerResemblance {
   readonly kind: Resemblance;
 }
 
-const called = (hypothesis: Hypothesis): string => `\u201c${hypothesisNames[hypothesis]}\u201d`;
+const called = (hypothesis: Hypothesis): string =>
+  l10n.t({ message: '“{0}”', args: [hypothesisNames[hypothesis]], comment: 'in quotation marks' });
 
-/** What a layer does, and what several do. */
-const verbs: Readonly<Record<Resemblance, readonly [one: string, several: string]>> = {
-  more: [`resembles ${called('more')}`, `resemble ${called('more')}`],
-  less: [`resembles ${called('less')}`, `resemble ${called('less')}`],
-  none: [`resembles ${called('none')}`, `resemble ${called('none')}`],
-  weaklyMore: [`leans weakly to ${called('more')}`, `lean weakly to ${called('more')}`],
-  weaklyLess: [`leans weakly to ${called('less')}`, `lean weakly to ${called('less')}`],
-  stronglyMore: [`goes beyond ${called('more')}`, `go beyond ${called('more')}`],
-  stronglyLess: [`goes beyond ${called('less')}`, `go beyond ${called('less')}`],
-  several: ['fits more than one', 'fit more than one'],
-};
+/** What layers do. @param isOne whether it is one layer. */
+function resembling(layers: string, kind: Resemblance, isOne: boolean): string {
+  switch (kind) {
+    case 'more':
+    case 'less':
+    case 'none':
+      return isOne
+        ? l10n.t('{0} resembles {1}', layers, called(kind))
+        : l10n.t('{0} resemble {1}', layers, called(kind));
+    case 'weaklyMore':
+    case 'weaklyLess':
+      return isOne
+        ? l10n.t('{0} leans weakly to {1}', layers, called(directionOf(kind)))
+        : l10n.t('{0} lean weakly to {1}', layers, called(directionOf(kind)));
+    case 'stronglyMore':
+    case 'stronglyLess':
+      return isOne
+        ? l10n.t('{0} goes beyond {1}', layers, called(directionOf(kind)))
+        : l10n.t('{0} go beyond {1}', layers, called(directionOf(kind)));
+    case 'several':
+      return isOne ? l10n.t('{0} fits more than one', layers) : l10n.t('{0} fit more than one', layers);
+  }
+}
+
+function directionOf(kind: 'weaklyMore' | 'weaklyLess' | 'stronglyMore' | 'stronglyLess'): Hypothesis {
+  return kind === 'weaklyMore' || kind === 'stronglyMore' ? 'more' : 'less';
+}
 
 /** What the data resemble, layer by layer where layers differ; that they resemble none of the three is an answer. */
 export function resemblanceSentence(found: readonly LayerResemblance[]): string {
   if (found.length === 0) {
-    return 'What the data resemble can\u2019t be told: no layer has enough units that differ.';
+    return l10n.t('What the data resemble can’t be told: no layer has enough units that differ.');
   }
   const kinds = [...new Set(found.map(({ kind }) => kind))];
   if (kinds.length === 1) return sameSentence(kinds[0]);
   const parts = kinds.map((kind) => {
     const layers = found.filter((layer) => layer.kind === kind);
-    const [one, several] = verbs[kind];
-    if (found.length > 3) {
-      return `${formatCount(layers.length)} of ${formatCount(found.length)} layers ${layers.length === 1 ? one : several}`;
-    }
-    return `${layers.map(({ id }) => id).join(' and ')} ${layers.length === 1 ? one : several}`;
+    const named =
+      found.length > 3
+        ? writePart(formatCount(layers.length), formatCountedOblique(found.length, 'layer'))
+        : wordList(layers.map(({ id }) => id));
+    return resembling(named, kind, layers.length === 1);
   });
   // A relation as strong as the hypothesis' is no chance, however many layers were looked at.
   const related = found.filter(({ kind }) => kind !== 'none' && kind !== 'several');
   const isWeak = related.every(({ kind }) => kind === 'weaklyMore' || kind === 'weaklyLess');
-  const luck =
-    related.length > 0 && isWeak && canBeChance(related.length, found.length)
-      ? `; among ${formatCount(found.length)} layers that can be chance`
-      : '';
-  return `The data differ by layer: ${parts.join(', ')}${luck}.`;
+  return related.length > 0 && isWeak && canBeChance(related.length, found.length)
+    ? l10n.t(
+        'The data differ by layer: {0}; among {1} layers that can be chance.',
+        ...[parts.join(', '), formatCount(found.length)],
+      )
+    : l10n.t('The data differ by layer: {0}.', parts.join(', '));
 }
 
 function sameSentence(kind: Resemblance): string {
   switch (kind) {
     case 'several':
-      return 'With so few units, the data fit more than one of the three.';
+      return l10n.t('With so few units, the data fit more than one of the three.');
     case 'more':
     case 'less':
     case 'none':
-      return `Of the three, the data resemble ${called(kind)}.`;
-    default:
-      return `The data resemble none of the three: they ${verbs[kind][1]}.`;
+      return l10n.t('Of the three, the data resemble {0}.', called(kind));
+    case 'weaklyMore':
+    case 'weaklyLess':
+      return l10n.t(
+        'The data resemble none of the three: they lean weakly to {0}.',
+        called(directionOf(kind)),
+      );
+    case 'stronglyMore':
+    case 'stronglyLess':
+      return l10n.t('The data resemble none of the three: they go beyond {0}.', called(directionOf(kind)));
   }
 }

@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import { smallestTellingCost } from './chanceBand.js';
-import { formatCount, formatCounted } from './numberFormat.js';
+import { noSample } from './nouns.js';
+import { formatCount, formatCounted, formatCountedOblique } from './numberFormat.js';
 import { rank } from './ranking.js';
 import { beyondChanceSentence } from './sentences.js';
 import type { UnitRow } from './unitRows.js';
@@ -31,19 +33,29 @@ export function importanceOpening(rows: readonly UnitRow[], samples: number, nou
       )[0]
     ];
   const evidence = [
-    `Deleted one at a time, ${formatCount(free)} of ${formatCounted(deleted.length, 'unit')} cost no ${noun}.`,
+    l10n.t(
+      'Deleted one at a time, {0} of {1} cost {2}.',
+      formatCount(free),
+      formatCountedOblique(deleted.length, 'unit'),
+      noSample(noun),
+    ),
   ];
   if (costliest.lost > 0) {
     evidence.push(
-      `The costliest, ${costliest.row.name}, costs ${formatCount(costliest.lost)} of ${formatCounted(samples, noun)}.`,
+      l10n.t(
+        'The costliest, {0}, costs {1} of {2}.',
+        costliest.row.name,
+        formatCount(costliest.lost),
+        formatCountedOblique(samples, noun),
+      ),
     );
   }
   if (beyond === 0) {
     const telling = smallestTellingCost(deleted.length);
     evidence.push(
       telling > samples
-        ? `With ${formatCounted(samples, noun)} no single unit can be told from chance.`
-        : `No single unit can be told from chance below ${formatCounted(telling, noun)}.`,
+        ? l10n.t('With {0} no single unit can be told from chance.', formatCountedOblique(samples, noun))
+        : l10n.t('No single unit can be told from chance below {0}.', formatCounted(telling, noun)),
     );
   }
   return {

@@ -24,9 +24,7 @@ export function layerStages(layers: readonly NamedLayer[]): LayerStage[] {
       return named.map(({ name, ...run }) => ({ name: withWidth(name, layers, run), ...run }));
     }
   }
-  const wide = runs(
-    layers.map(({ kind, unitCount }) => `${unitCount} ${kind === 'dense' ? 'units' : 'maps'}`),
-  );
+  const wide = runs(layers.map(({ kind, unitCount }) => `${unitCount} ${areMaps(kind) ? 'maps' : 'units'}`));
   return areStages(wide, layers.length) ? wide : [];
 }
 
@@ -73,5 +71,10 @@ function withWidth(
 ): string {
   const own = layers.slice(first, last + 1);
   if (own.length < 2 || own.some(({ unitCount }) => unitCount !== own[0].unitCount)) return name;
-  return `${name} \u00b7 ${own[0].unitCount} ${own.some(({ kind }) => kind === 'dense') ? 'units' : 'maps'}`;
+  return `${name} \u00b7 ${own[0].unitCount} ${own.every(({ kind }) => areMaps(kind)) ? 'maps' : 'units'}`;
+}
+
+/** Whether a layer's units are feature maps. */
+function areMaps(kind: ResultLayer['kind']): boolean {
+  return kind === 'conv' || kind === 'residual';
 }

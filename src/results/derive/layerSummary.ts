@@ -4,6 +4,7 @@ import { unitImportances, type UnitImportance } from './importance.js';
 import { statisticsSamples } from './exactness.js';
 import { lostSamples } from './lostSamples.js';
 import { rank } from './ranking.js';
+import { countsAnswers } from './task.js';
 import { spearman, type RankCorrelation } from './spearman.js';
 
 /** A layer in a line. `null` stands where nothing was measured. */
@@ -18,7 +19,7 @@ export interface LayerSummary {
   readonly meanSelectivity: number | null;
   /** Told of exact results alone. */
   readonly unitsBeyondChance: number | null;
-  /** The unit with the most samples lost, ties to the lowest index. */
+  /** The unit with the most samples lost, ties to the lowest index; `null` where answers are neither right nor wrong. */
   readonly costliest: UnitImportance | null;
   /** Selectivity against the rise in loss, or against samples lost where no losses were kept; of exact results. */
   readonly selectivityAgainstImportance: RankCorrelation | null;
@@ -40,11 +41,11 @@ export function layerSummaries(result: ResultFile, replacement: string | null): 
         alwaysOn: countWhere(layer.units.silentSamples, (silent) => silent === 0),
         meanSelectivity: mean(layer.units.selectivity),
         unitsBeyondChance:
-          ofLayer.length === 0 || !result.exact
+          ofLayer.length === 0 || !result.exact || !countsAnswers(result)
             ? null
             : ofLayer.filter((unit) => beyond.has(unit.unit.flat)).length,
         costliest:
-          ofLayer.length === 0
+          ofLayer.length === 0 || !countsAnswers(result)
             ? null
             : ofLayer[
                 rank(

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ClassMap, MapUnit } from './classMap.js';
 import { formatCount, formatCounted } from './numberFormat.js';
 
@@ -10,13 +11,12 @@ export function mapUnitWords({ classes }: ClassMap, { name, lost, net }: MapUnit
     .map((count, row) => ({ count, row }))
     .filter(({ count }) => count !== 0)
     .sort((a, b) => Math.abs(b.count) - Math.abs(a.count) || a.row - b.row);
-  const lines = changed
-    .slice(0, mostLines)
-    .map(
-      ({ count, row }) =>
-        `${classes[row].name}: ${formatCount(Math.abs(count))} ${count > 0 ? 'lost' : 'gained'}`,
-    );
+  const lines = changed.slice(0, mostLines).map(({ count, row }) => {
+    const told = [classes[row].name, formatCount(Math.abs(count))];
+    return count > 0 ? l10n.t('{0}: {1} lost', ...told) : l10n.t('{0}: {1} gained', ...told);
+  });
   const more = changed.length - lines.length;
-  const sum = `${formatCounted(Math.abs(net), noun)} ${net < 0 ? 'gained' : 'lost'} in all`;
-  return [name, sum, ...lines, ...(more > 0 ? [`and ${formatCount(more)} more`] : [])];
+  const samples = formatCounted(Math.abs(net), noun);
+  const sum = net < 0 ? l10n.t('{0} gained in all', samples) : l10n.t('{0} lost in all', samples);
+  return [name, sum, ...lines, ...(more > 0 ? [l10n.t('and {0} more', formatCount(more))] : [])];
 }

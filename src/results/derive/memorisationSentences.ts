@@ -1,12 +1,14 @@
+import * as l10n from '@vscode/l10n';
 import type { ComparedCurve, ComparedNetwork } from './comparison.js';
+import { replacementName, scopeName } from './dataWords.js';
 import { formatArea, formatCounted } from './numberFormat.js';
 import { bandsOverlap, type Spread } from './spread.js';
 import { wordList } from './wordList.js';
 
 /** What an AUC is a sign of, as the paper states it; it stands beside AUCs and is no verdict on any of them. */
-export const memorisationSentence =
-  'Networks that memorise lean on fewer directions: on its training data, such a network has a smaller AUC than ' +
-  'one that generalises (Morcos et al. 2018). That compares networks; no AUC by itself is a verdict.';
+export const memorisationSentence = l10n.t(
+  'Networks that memorise lean on fewer directions: on its training data, such a network has a smaller AUC than one that generalises (Morcos et al. 2018). That compares networks; no AUC by itself is a verdict.',
+);
 
 /** Whether curves are the ones that the paper's finding is of: random orders of units that are removed. */
 export function tellsOfMemorisation(curve: Pick<ComparedCurve, 'by' | 'mode' | 'control'>): boolean {
@@ -21,14 +23,25 @@ export function memorisationReading(
   curve: Pick<ComparedCurve, 'scope' | 'replacement'>,
   auc: Spread,
 ): string {
-  const orders = `Random orders (${curve.scope}, replaced by ${curve.replacement})`;
+  const orders = l10n.t(
+    'Random orders ({0}, replaced by {1})',
+    scopeName(curve.scope),
+    replacementName(curve.replacement),
+  );
   return `${orders}: ${aucPhrase(auc)}. ${memorisationSentence}`;
 }
 
 function aucPhrase(auc: Spread): string {
-  if (auc.count === 1) return `AUC ${formatArea(auc.mean)} of one order`;
-  const band = `from ${formatArea(auc.lowest)} to ${formatArea(auc.highest)}`;
-  return `AUC ${formatArea(auc.mean)} on average over ${formatCounted(auc.count, 'order')}, ${band}`;
+  if (auc.count === 1) return l10n.t('AUC {0} of one order', formatArea(auc.mean));
+  return l10n.t(
+    'AUC {0} on average over {1}, from {2} to {3}',
+    ...[
+      formatArea(auc.mean),
+      formatCounted(auc.count, 'order'),
+      formatArea(auc.lowest),
+      formatArea(auc.highest),
+    ],
+  );
 }
 
 /**
@@ -44,28 +57,42 @@ export function bandSentences(networks: readonly ComparedNetwork[], key: string)
   if (known.length < 2) return [];
   known.sort((a, b) => b.auc.mean - a.auc.mean);
   const ranking = known.map(({ name, auc }) => `${name} ${formatArea(auc.mean)}`).join(', ');
-  const order = `AUC from the largest down: ${ranking}.`;
+  const order = l10n.t('AUC from the largest down: {0}.', ranking);
   const lone = known.filter(({ auc }) => auc.count < 2).map(({ name }) => name);
   if (lone.length > 0) {
-    return [order, `One order has no spread: measure several of ${wordList(lone)} (--orders random:10).`];
+    return [
+      order,
+      l10n.t('One order has no spread: measure several of {0} (--orders random:10).', wordList(lone)),
+    ];
   }
   const above = known.flatMap((a, i) => {
     const below = known.slice(i + 1).filter((b) => !bandsOverlap(a.auc, b.auc));
     return below.length === 0
       ? []
-      : [`every order of ${a.name} lies above every order of ${wordList(below.map(({ name }) => name))}`];
+      : [
+          l10n.t(
+            'every order of {0} lies above every order of {1}',
+            a.name,
+            wordList(below.map(({ name }) => name)),
+          ),
+        ];
   });
   const overlapping = known.flatMap((a, i) =>
     known
       .slice(i + 1)
       .filter((b) => bandsOverlap(a.auc, b.auc))
-      .map((b) => `${a.name} and ${b.name}`),
+      .map((b) => wordList([a.name, b.name])),
   );
   return [
     order,
-    ...(above.length > 0 ? [`Bands over orders that do not overlap: ${above.join('; ')}.`] : []),
+    ...(above.length > 0 ? [l10n.t('Bands over orders that do not overlap: {0}.', above.join('; '))] : []),
     ...(overlapping.length > 0
-      ? [`Bands over orders that overlap: ${overlapping.join('; ')}. These orders do not tell them apart.`]
+      ? [
+          l10n.t(
+            'Bands over orders that overlap: {0}. These orders do not tell them apart.',
+            overlapping.join('; '),
+          ),
+        ]
       : []),
   ];
 }

@@ -1,11 +1,13 @@
+import * as l10n from '@vscode/l10n';
 import type { ResultFile } from '../schema.js';
 import { areOfOneKind, comparisonNotes } from './comparisonNotes.js';
+import { labelKindName, replacementName } from './dataWords.js';
 import type { Opening } from './importanceSentence.js';
 import { bandSentences, memorisationSentence } from './memorisationSentences.js';
 import { comparisonRows, type ComparisonRow } from './comparisonRows.js';
 import { areasApart, moreCostly } from './networkDifferences.js';
 import { networkFacts, type NetworkFacts } from './networkFacts.js';
-import { formatCounted } from './numberFormat.js';
+import { formatCountedOblique } from './numberFormat.js';
 import { wordList } from './wordList.js';
 import { writeFraction } from './typographicNumbers.js';
 
@@ -44,7 +46,7 @@ export function compareResults(
       ...replacementNotes(networks),
       ...labelNote(networks),
       ...informationNotes(networks),
-      'Units of different networks are not matched: equal numbers mean nothing.',
+      l10n.t('Units of different networks are not matched: equal numbers mean nothing.'),
     ],
   };
 }
@@ -53,8 +55,8 @@ function opening(networks: readonly NetworkFacts[], isOneKind: boolean): Opening
   const letters = wordList(networks.map(({ letter }) => letter));
   if (!isOneKind) {
     return {
-      answer: `${letters} can\u2019t be compared: their data are of different kinds`,
-      evidence: 'Each network\u2019s numbers stand by themselves below; none are laid on one scale.',
+      answer: l10n.t('{0} can’t be compared: their data are of different kinds', letters),
+      evidence: l10n.t('Each network’s numbers stand by themselves below; none are laid on one scale.'),
     };
   }
   const score = scoreWords(networks, letters);
@@ -64,14 +66,20 @@ function opening(networks: readonly NetworkFacts[], isOneKind: boolean): Opening
   const [leans] = single;
   const claims =
     breaks !== undefined && breaks === leans
-      ? [`${breaks} breaks sooner and leans on single units`]
+      ? [l10n.t('{0} breaks sooner and leans on single units', breaks)]
       : [
-          ...(breaks === undefined ? [] : [`${breaks} breaks sooner`]),
-          ...(leans === undefined ? [] : [`${leans} leans on single units`]),
+          ...(breaks === undefined ? [] : [l10n.t('{0} breaks sooner', breaks)]),
+          ...(leans === undefined ? [] : [l10n.t('{0} leans on single units', leans)]),
         ];
   // Whoever scores lower is expected to break sooner as well.
-  const joint = score.low !== null && breaks === score.low ? 'and' : 'but';
-  const answer = claims.length === 0 ? score.words : `${score.words}, ${joint} ${claims.join(', ')}`;
+  const isExpected = score.low !== null && breaks === score.low;
+  const joint = [score.words, claims.join(', ')];
+  const answer =
+    claims.length === 0
+      ? score.words
+      : isExpected
+        ? l10n.t({ message: '{0}, and {1}', args: joint, comment: 'two statements' })
+        : l10n.t({ message: '{0}, but {1}', args: joint, comment: 'two statements' });
   const key = networks.find(({ randomCurve }) => randomCurve !== null)?.randomCurve?.key;
   const bands =
     key === undefined
@@ -82,8 +90,8 @@ function opening(networks: readonly NetworkFacts[], isOneKind: boolean): Opening
         );
   const evidence =
     bands.length === 0
-      ? 'Without random deletions of two networks or more, nothing is told of which breaks sooner.'
-      : `Deleting units at random: ${bands.join(' ')}`;
+      ? l10n.t('Without random deletions of two networks or more, nothing is told of which breaks sooner.')
+      : l10n.t('Deleting units at random: {0}', bands.join(' '));
   return { answer, evidence };
 }
 
@@ -98,9 +106,9 @@ function scoreWords(
     compared.samples === 0 ? 0 : compared.correct / compared.samples,
   );
   const [most, least] = [Math.max(...shares), Math.min(...shares)];
-  if (most - least < tellingAccuracy) return { words: `${letters} score alike`, low: null };
+  if (most - least < tellingAccuracy) return { words: l10n.t('{0} score alike', letters), low: null };
   const [high, low] = [networks[shares.indexOf(most)].letter, networks[shares.indexOf(least)].letter];
-  return { words: `${high} scores higher than ${low}`, low };
+  return { words: l10n.t('{0} scores higher than {1}', high, low), low };
 }
 
 /** Of all two networks, those for which it holds; the widest apart come first. */
@@ -119,15 +127,20 @@ function pairs(
 function replacementNotes(networks: readonly NetworkFacts[]): string[] {
   const used = new Set(networks.map(({ replacement }) => replacement));
   if (used.size < 2) return [];
-  const told = networks.map(({ letter, replacement }) => `${letter} ${replacement ?? 'nothing'}`).join(', ');
-  return [`Deleted units are replaced by different values: ${told}.`];
+  const told = networks
+    .map(
+      ({ letter, replacement }) =>
+        `${letter} ${replacement === null ? l10n.t('nothing') : replacementName(replacement)}`,
+    )
+    .join(', ');
+  return [l10n.t('Deleted units are replaced by different values: {0}.', told)];
 }
 
 function labelNote(networks: readonly NetworkFacts[]): string[] {
   const kinds = networks.map(({ compared }) => compared.labelKind);
   if (new Set(kinds).size < 2) return [];
-  const told = networks.map(({ letter }, i) => `${letter} ${kinds[i]}`).join(', ');
-  return [`Each network is measured on its own labels: ${told}.`];
+  const told = networks.map(({ letter }, i) => `${letter} ${labelKindName(kinds[i])}`).join(', ');
+  return [l10n.t('Each network is measured on its own labels: {0}.', told)];
 }
 
 /** Where chance makes up a good part of a network's mean information. */
@@ -138,7 +151,13 @@ function informationNotes(networks: readonly NetworkFacts[]): string[] {
     if (informationChance < mean / 4) return [];
     const luck = writeFraction(informationChance);
     return [
-      `Of ${letter}\u2019s ${writeFraction(mean)} bits of information, ${luck} are what chance alone gives with ${formatCounted(compared.samples, compared.noun)}.`,
+      l10n.t(
+        'Of {0}’s {1} bits of information, {2} are what chance alone gives with {3}.',
+        letter,
+        writeFraction(mean),
+        luck,
+        formatCountedOblique(compared.samples, compared.noun),
+      ),
     ];
   });
 }

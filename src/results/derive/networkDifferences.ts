@@ -1,6 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import { meanOf, type NetworkFacts } from './networkFacts.js';
 import { bandsOverlap } from './spread.js';
 import { writeFraction, writeShare } from './typographicNumbers.js';
+import { withDecimalMark } from '../../language.js';
 
 /** Two networks that differ most in something. */
 export interface Extremes {
@@ -38,11 +40,11 @@ export function sharesDiffer(a: { hits: number; of: number }, b: { hits: number;
 
 export function accuracyWords({ high, low }: Extremes): string {
   const [a, b] = [high.compared, low.compared];
-  const points = (100 * (a.correct / a.samples - b.correct / b.samples)).toFixed(1);
+  const points = withDecimalMark((100 * (a.correct / a.samples - b.correct / b.samples)).toFixed(1));
   if (sharesDiffer({ hits: a.correct, of: a.samples }, { hits: b.correct, of: b.samples })) {
-    return `${high.letter} ahead of ${low.letter} by ${points} points`;
+    return l10n.t('{0} ahead of {1} by {2} points', high.letter, low.letter, points);
   }
-  return 'alike, as far as so many samples tell';
+  return l10n.t('alike, as far as so many samples tell');
 }
 
 export function areaCell({ randomCurve }: NetworkFacts): string {
@@ -63,9 +65,12 @@ export function areasApart({ high, low }: Extremes): boolean {
 export function areaWords(found: Extremes): string {
   const [above, below] = [found.high.randomCurve?.auc, found.low.randomCurve?.auc];
   if (!above || !below) return '';
-  if (above.count < 2 || below.count < 2) return 'one order has no spread';
-  if (!areasApart(found)) return 'orders overlap: not told apart';
-  return `${found.low.letter} breaks ${above.mean - below.mean > 0.2 ? 'far ' : ''}sooner than ${found.high.letter}`;
+  if (above.count < 2 || below.count < 2) return l10n.t('one order has no spread');
+  if (!areasApart(found)) return l10n.t('orders overlap: not told apart');
+  const [sooner, later] = [found.low.letter, found.high.letter];
+  return above.mean - below.mean > 0.2
+    ? l10n.t('{0} breaks far sooner than {1}', sooner, later)
+    : l10n.t('{0} breaks sooner than {1}', sooner, later);
 }
 
 /** As a share, since numbers of samples may differ. */
@@ -82,19 +87,30 @@ export function highest(counts: readonly number[]): number {
 export function costliestWords({ high, low }: Extremes): string {
   const [most, least] = [costliestShare(high) ?? 0, costliestShare(low) ?? 0];
   if (most === 0) return '';
-  if (least === 0) return `only ${high.letter} has one that costs any`;
+  if (least === 0) return l10n.t('only {0} has one that costs any', high.letter);
   const ratio = most / least;
   return ratio < 1.5
-    ? 'about as many'
-    : `${Number(ratio.toPrecision(2))} times as many in ${high.letter} as in ${low.letter}`;
+    ? l10n.t('about as many')
+    : l10n.t(
+        '{0} times as many in {1} as in {2}',
+        withDecimalMark(String(Number(ratio.toPrecision(2)))),
+        high.letter,
+        low.letter,
+      );
 }
 
 export function costlyWords(found: Extremes): string {
   const { high, low } = found;
   if (high.costly === null || low.costly === null) return '';
-  if (!moreCostly(found)) return 'no clear difference';
+  if (!moreCostly(found)) return l10n.t('no clear difference');
   const share = writeShare(high.costly.units / high.costly.of);
-  return `${share} of ${high.letter}\u2019s units, ${writeShare(low.costly.units / low.costly.of)} of ${low.letter}\u2019s`;
+  return l10n.t(
+    '{0} of {1}’s units, {2} of {3}’s',
+    share,
+    high.letter,
+    writeShare(low.costly.units / low.costly.of),
+    low.letter,
+  );
 }
 
 /** Whether clearly more of one network's units cost more than chance explains. */
@@ -125,14 +141,19 @@ export function noiseAt({ compared }: NetworkFacts, wanted: number): number | nu
 export function noiseWords({ high, low }: Extremes, scale: number): string {
   const cost = (facts: NetworkFacts): number => (accuracy(facts) ?? 0) - (noiseAt(facts, scale) ?? 0);
   const [more, less] = cost(high) > cost(low) ? [high, low] : [low, high];
-  if (cost(more) - cost(less) < 0.05) return 'noise costs them about the same';
-  return `noise costs ${more.letter} ${points(cost(more))} points, ${less.letter} ${points(cost(less))}`;
+  if (cost(more) - cost(less) < 0.05) return l10n.t('noise costs them about the same');
+  return l10n.t(
+    'noise costs {0} {1} points, {2} {3}',
+    more.letter,
+    points(cost(more)),
+    less.letter,
+    points(cost(less)),
+  );
 }
 
 function points(share: number): string {
-  return writeFraction(100 * share, 1)
-    .replace(/^\./, '0.')
-    .replace(/^\u2212\./, '\u22120.');
+  const written = withDecimalMark((100 * share).toFixed(1));
+  return written.replace('-', '\u2212');
 }
 
 /** Differences below this are told by no one's eye, however many units there are. */
@@ -141,13 +162,13 @@ const tellingMean = 0.05;
 export function meanWords(
   { high, low }: Extremes,
   measure: 'selectivity' | 'information',
-  words: string,
+  words: (high: string, low: string) => string,
 ): string {
   const [a, b] = [high[measure], low[measure]];
   const difference = meanOf(a) - meanOf(b);
   const error = Math.sqrt(varianceOf(a) / a.length + varianceOf(b) / b.length);
   const isClear = difference >= tellingMean && difference > sure * error;
-  return isClear ? `${high.letter} ${words} than ${low.letter}` : 'no clear difference';
+  return isClear ? words(high.letter, low.letter) : l10n.t('no clear difference');
 }
 
 function varianceOf(values: readonly number[]): number {

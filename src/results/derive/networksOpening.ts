@@ -1,8 +1,10 @@
+import * as l10n from '@vscode/l10n';
 import type { ResultFile } from '../schema.js';
 import { largestClassShare, type CurveFamily } from './curveFamilies.js';
+import { labelKindName } from './dataWords.js';
 import type { Opening } from './importanceSentence.js';
 import type { Spread } from './spread.js';
-import { writeFraction, writeShare } from './typographicNumbers.js';
+import { writeFraction, writeInterval, writeShare } from './typographicNumbers.js';
 import { wordList } from './wordList.js';
 
 /** A network with its random orders in the scope that is shown. */
@@ -32,14 +34,14 @@ export function networksOpening(networks: readonly NetworkCurves[]): Opening | n
   known.sort((a, b) => b.auc.mean - a.auc.mean);
   const lone = known.filter(({ auc }) => auc.count < 2);
   const evidence = [
-    `Area under the mean curve: ${known.map(areaPhrase).join('; ')}.`,
-    `Intact they are ${wordList(known.map(intactShare))} right, each on its own data.`,
+    l10n.t('Area under the mean curve: {0}.', known.map(areaPhrase).join('; ')),
+    l10n.t('Intact they are {0} right, each on its own data.', wordList(known.map(intactShare))),
   ];
   if (lone.length > 0) {
     const names = wordList(lone.map(({ name }) => name));
     return {
-      answer: 'One order each does not tell networks apart',
-      evidence: [`Of ${names} one order was measured, which has no spread.`, ...evidence].join(' '),
+      answer: l10n.t('One order each does not tell networks apart'),
+      evidence: [l10n.t('Of {0} one order was measured, which has no spread.', names), ...evidence].join(' '),
     };
   }
   return { answer: verdict(known), evidence: evidence.join(' ') };
@@ -52,24 +54,28 @@ function verdict(known: readonly KnownNetwork[]): string {
   if (memorised.length > 0 && memorised.length + clean.length === known.length && clean.length > 0) {
     if (memorised.every((one) => clean.every((other) => below(one, other)))) {
       return memorised.length === 1
-        ? 'The network that memorised its labels breaks sooner'
-        : 'Networks that memorised break sooner';
+        ? l10n.t('The network that memorised its labels breaks sooner')
+        : l10n.t('Networks that memorised break sooner');
     }
   }
   const [first, last] = [known[0], known[known.length - 1]];
   if (known.length === 2) {
     return below(last, first)
-      ? `${last.name} breaks sooner`
-      : 'These orders do not tell the two networks apart';
+      ? l10n.t('{0} breaks sooner', last.name)
+      : l10n.t('These orders do not tell the two networks apart');
   }
   const isFirst = known.slice(1).every((other) => below(other, first));
   const isLast = known.slice(0, -1).every((other) => below(last, other));
-  if (isFirst && isLast) return `${last.name} breaks soonest, ${first.name} holds out longest`;
-  if (isLast) return `${last.name} breaks soonest`;
-  if (isFirst) return `${first.name} holds out longest`;
+  if (isFirst && isLast) return l10n.t('{0} breaks soonest, {1} holds out longest', last.name, first.name);
+  if (isLast) return l10n.t('{0} breaks soonest', last.name);
+  if (isFirst) return l10n.t('{0} holds out longest', first.name);
   return below(last, first)
-    ? `${last.name} breaks sooner than ${first.name}; of the rest, neighbours can\u2019t all be told apart`
-    : 'These orders do not tell the networks apart';
+    ? l10n.t(
+        '{0} breaks sooner than {1}; of the rest, neighbours can’t all be told apart',
+        last.name,
+        first.name,
+      )
+    : l10n.t('These orders do not tell the networks apart');
 }
 
 /** Whether every order of one lies under every order of the other. */
@@ -92,7 +98,8 @@ function intactShare({ result, random }: NetworkCurves): string {
 }
 
 function areaPhrase({ name, auc, result }: KnownNetwork): string {
-  const labels = result.dataset.labelKind === 'true' ? '' : `, labels ${result.dataset.labelKind}`;
-  const band = auc.count < 2 ? '' : ` (${writeFraction(auc.lowest)} to ${writeFraction(auc.highest)})`;
-  return `${name}${labels}: ${writeFraction(auc.mean)}${band}`;
+  const { labelKind } = result.dataset;
+  const network = labelKind === 'true' ? name : l10n.t('{0}, labels {1}', name, labelKindName(labelKind));
+  const band = auc.count < 2 ? '' : ` (${writeInterval(auc.lowest, auc.highest)})`;
+  return `${network}: ${writeFraction(auc.mean)}${band}`;
 }

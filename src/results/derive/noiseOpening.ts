@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ResultFile } from '../schema.js';
 import { largestClassShare } from './curveFamilies.js';
 import type { Opening } from './importanceSentence.js';
@@ -13,10 +14,10 @@ import type { NamedResult } from './comparison.js';
 import { formatCounted } from './numberFormat.js';
 import { nearChanceHint } from './sentences.js';
 import { bandsOverlap } from './spread.js';
-import { writeShare } from './typographicNumbers.js';
+import { writeDecimal, writeShare } from './typographicNumbers.js';
 import { wordList } from './wordList.js';
 
-export const noiseQuestion = 'How much noise does it stand?';
+export const noiseQuestion = l10n.t('How much noise does it stand?');
 
 /**
  * How much noise a network stands in one scope, and which layer suffers most from it.
@@ -29,7 +30,7 @@ export function noiseOpening(
   networks: readonly NamedResult[] = [],
 ): Opening {
   if (result.partial === true) {
-    return { answer: noiseQuestion, evidence: 'That is told when all is in.' };
+    return { answer: noiseQuestion, evidence: l10n.t('That is told when all is in.') };
   }
   const curves = noiseCurves(result);
   const curve = curves.find((one) => one.scope === scope) ?? curves[0];
@@ -50,24 +51,37 @@ function verdict(result: ResultFile, { scope, points }: NoiseCurve): string {
   const [intact, ...noisy] = points;
   const floor = largestClassShare(result);
   if (nearChanceHint(result) !== null || intact.accuracy.mean <= floor) {
-    return 'The intact network is near chance: noise has little to take from it';
+    return l10n.t('The intact network is near chance: noise has little to take from it');
   }
-  const where = scope === 'network' ? '' : ` in ${scope}`;
+  const isLayer = scope !== 'network';
   const half = (intact.accuracy.mean + floor) / 2;
   const broken = noisy.find(({ accuracy }) => accuracy.mean <= half);
   if (broken !== undefined) {
-    return `Noise of ${scaleWords(broken.scale)}${where} takes half of its lead over guessing, or more`;
+    const noise = scaleWords(broken.scale);
+    return isLayer
+      ? l10n.t('Noise of {0} in {1} takes half of its lead over guessing, or more', noise, scope)
+      : l10n.t('Noise of {0} takes half of its lead over guessing, or more', noise);
   }
   const last = noisy[noisy.length - 1];
-  return `Under noise of up to ${scaleWords(last.scale)}${where} it keeps more than half of its lead over guessing`;
+  const most = scaleWords(last.scale);
+  return isLayer
+    ? l10n.t('Under noise of up to {0} in {1} it keeps more than half of its lead over guessing', most, scope)
+    : l10n.t('Under noise of up to {0} it keeps more than half of its lead over guessing', most);
 }
 
 function largestSentence(result: ResultFile, { points }: NoiseCurve): string {
   const [intact, ...noisy] = points;
-  const levels = noisy.map(({ scale, accuracy }) => `${writeShare(accuracy.mean)} at ${scale}`);
+  const levels = noisy.map(({ scale, accuracy }) =>
+    l10n.t({
+      message: '{0} at {1}',
+      args: [writeShare(accuracy.mean), writeDecimal(scale)],
+      comment: 'accuracy at a size of noise',
+    }),
+  );
   return (
-    `Intact it is ${writeShare(intact.accuracy.mean)} right; with noise ${wordList(levels)}. ` +
-    `Always naming the largest class gives ${writeShare(largestClassShare(result))}.`
+    l10n.t('Intact it is {0} right; with noise {1}.', writeShare(intact.accuracy.mean), wordList(levels)) +
+    ' ' +
+    l10n.t('Always naming the largest class gives {0}.', writeShare(largestClassShare(result)))
   );
 }
 
@@ -75,10 +89,14 @@ function largestSentence(result: ResultFile, { points }: NoiseCurve): string {
 function firstSentence({ points }: NoiseCurve): string | null {
   const [intact, ...noisy] = points;
   const draws = Math.min(...noisy.map(({ accuracy }) => accuracy.count));
-  if (draws < 2) return 'One draw each has no spread to judge by.';
+  if (draws < 2) return l10n.t('One draw each has no spread to judge by.');
   const costs = noisy.find(({ accuracy }) => accuracy.highest < intact.accuracy.mean);
-  if (costs === undefined) return 'At no size do all draws fall below the intact network.';
-  return `From ${costs.scale} on, all ${formatCounted(costs.accuracy.count, 'draw')} fall below the intact network.`;
+  if (costs === undefined) return l10n.t('At no size do all draws fall below the intact network.');
+  return l10n.t(
+    'From {0} on, all {1} fall below the intact network.',
+    writeDecimal(costs.scale),
+    formatCounted(costs.accuracy.count, 'draw'),
+  );
 }
 
 /** Several networks under the noise that tells them apart best; those whose draws overlap are not told apart. */
@@ -90,11 +108,15 @@ function networksSentence(networks: readonly NamedResult[], scope: string): stri
   const scale = tellingScale(curves);
   if (scale === null) return null;
   const known = pointsAt(curves, scale).sort((a, b) => b.point.accuracy.mean - a.point.accuracy.mean);
-  const levels = known.map(({ curve, point }) => `${curve.name} is ${writeShare(point.accuracy.mean)} right`);
+  const levels = known.map(({ curve, point }) =>
+    l10n.t('{0} is {1} right', curve.name, writeShare(point.accuracy.mean)),
+  );
   const isApart = known.every(
     ({ point }, i) => i === 0 || !bandsOverlap(point.accuracy, known[i - 1].point.accuracy),
   );
-  return `At ${scale}, ${wordList(levels)}${isApart ? '' : '; not all draws lie apart'}.`;
+  return isApart
+    ? l10n.t('At {0}, {1}.', writeDecimal(scale), wordList(levels))
+    : l10n.t('At {0}, {1}; not all draws lie apart.', writeDecimal(scale), wordList(levels));
 }
 
 /** The layer that suffers most where layers differ most; those whose draws overlap with its own stand beside it. */
@@ -106,16 +128,26 @@ function layerSentence(curves: readonly NoiseCurve[]): string | null {
   const [worst, ...others] = layers;
   const level = (point: NoisePoint): string => writeShare(point.accuracy.mean);
   const alike = others.filter(({ point }) => bandsOverlap(point.accuracy, worst.point.accuracy));
-  const at = `With ${scale} in one layer alone`;
-  if (alike.length === others.length) return `${at}, the draws do not tell which layer suffers most.`;
+  const size = writeDecimal(scale);
+  if (alike.length === others.length) {
+    return l10n.t('With {0} in one layer alone, the draws do not tell which layer suffers most.', size);
+  }
   if (alike.length > 0) {
     const names = wordList([worst, ...alike].map(({ curve: { scope } }) => scope));
-    return `${at}, ${names} suffer most (${level(worst.point)} in ${worst.curve.scope}); their draws overlap.`;
+    return l10n.t(
+      'With {0} in one layer alone, {1} suffer most ({2} in {3}); their draws overlap.',
+      ...[size, names, level(worst.point), worst.curve.scope],
+    );
   }
-  return `${at}, ${worst.curve.scope} suffers most: ${level(worst.point)}, every draw below those of all others.`;
+  return l10n.t(
+    'With {0} in one layer alone, {1} suffers most: {2}, every draw below those of all others.',
+    ...[size, worst.curve.scope, level(worst.point)],
+  );
 }
 
 /** `0.5 standard deviations` */
 export function scaleWords(scale: number): string {
-  return `${scale} standard ${scale === 1 ? 'deviation' : 'deviations'}`;
+  return scale === 1
+    ? l10n.t('1 standard deviation')
+    : l10n.t('{0} standard deviations', writeDecimal(scale));
 }

@@ -1,13 +1,19 @@
-const thousands = new Intl.NumberFormat('en-US');
+import { numberStyle, withDecimalMark } from '../../language.js';
+import { obliquePlural, plural, singular } from './nouns.js';
 
 /** `27,000` */
 export function formatCount(count: number): string {
-  return thousands.format(count);
+  return numberStyle().count.format(count);
 }
 
 /** `1 image`, `27 images` */
-export function formatCounted(count: number, noun: string, plural = `${noun}s`): string {
-  return `${formatCount(count)} ${count === 1 ? noun : plural}`;
+export function formatCounted(count: number, noun: string): string {
+  return `${formatCount(count)} ${count === 1 ? singular(noun) : plural(noun)}`;
+}
+
+/** The same behind a preposition, as in `14 of 27 images`: some languages bend nouns there. */
+export function formatCountedOblique(count: number, noun: string): string {
+  return `${formatCount(count)} ${count === 1 ? singular(noun) : obliquePlural(noun)}`;
 }
 
 /**
@@ -15,7 +21,7 @@ export function formatCounted(count: number, noun: string, plural = `${noun}s`):
  * 360, `95.30 %` of 2,000. So 0 % and 100 % are shown only where they are true.
  */
 export function formatShare(count: number, total: number): string {
-  return total === 0 ? '-' : `${((100 * count) / total).toFixed(decimalsOfShare(total))} %`;
+  return total === 0 ? '-' : `${withDecimalMark(((100 * count) / total).toFixed(decimalsOfShare(total)))} %`;
 }
 
 /** A change of a share in percentage points, signed, with the decimals of `formatShare`: `-1.15`. */
@@ -29,7 +35,7 @@ function decimalsOfShare(total: number): number {
 
 /** A mean cross-entropy in nats: `0.1713`. */
 export function formatLoss(loss: number): string {
-  return loss.toFixed(4);
+  return withDecimalMark(loss.toFixed(4));
 }
 
 /** A rise in mean cross-entropy in nats: `+0.0312`, `-0.0004`. */
@@ -39,23 +45,23 @@ export function formatLossRise(rise: number): string {
 
 /** A selectivity index or a correlation: `0.71`, `-0.05`. */
 export function formatIndex(value: number): string {
-  return positiveZero(value.toFixed(2));
+  return withDecimalMark(positiveZero(value.toFixed(2)));
 }
 
 /** An area under a curve: `0.605`. */
 export function formatArea(area: number): string {
-  return area.toFixed(3);
+  return withDecimalMark(area.toFixed(3));
 }
 
 /** `p = 0.0012`, `p < 1e-6` */
 export function formatP(p: number): string {
   if (p < 1e-6) return 'p < 1e-6';
-  return p < 1e-4 ? `p = ${p.toExponential(0)}` : `p = ${Number(p.toPrecision(2))}`;
+  return p < 1e-4 ? `p = ${p.toExponential(0)}` : `p = ${withDecimalMark(String(Number(p.toPrecision(2))))}`;
 }
 
 /** `0.4 s`, `42 s`, `3 min 12 s`, `2 h 5 min` */
 export function formatDuration(seconds: number): string {
-  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
+  if (seconds < 9.95) return `${withDecimalMark(seconds.toFixed(1))} s`;
   const whole = Math.round(seconds);
   if (whole < 60) return `${whole} s`;
   if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
@@ -65,12 +71,14 @@ export function formatDuration(seconds: number): string {
 
 /** `512 MB`, `1.5 GB` */
 export function formatBytes(bytes: number): string {
-  return bytes < 999.5e6 ? `${Math.round(bytes / 1e6)} MB` : `${Number((bytes / 1e9).toPrecision(3))} GB`;
+  return bytes < 999.5e6
+    ? `${Math.round(bytes / 1e6)} MB`
+    : `${withDecimalMark(String(Number((bytes / 1e9).toPrecision(3))))} GB`;
 }
 
 function signed(value: number, decimals: number): string {
   const text = positiveZero(value.toFixed(decimals));
-  return Number(text) > 0 ? `+${text}` : text;
+  return withDecimalMark(Number(text) > 0 ? `+${text}` : text);
 }
 
 /** `-0.00` says less than nothing. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { randomOrders } from './curveChoices.js';
 import type { CurveFamily } from './curveFamilies.js';
 import { orderPhrase } from './curveWords.js';
@@ -25,16 +26,16 @@ export function orderAreasSentence(families: readonly CurveFamily[], noun: strin
   others.sort((a, b) => a.auc.mean - b.auc.mean);
   const auc = random?.auc ?? null;
   if (auc === null) {
-    return others.length < 2 ? null : `Areas from the smallest up: ${named(others)}.`;
+    return others.length < 2 ? null : l10n.t('Areas from the smallest up: {0}.', named(others));
   }
-  if (auc.count < 2) return 'One random order has no spread to judge the others by.';
+  if (auc.count < 2) return l10n.t('One random order has no spread to judge the others by.');
   const sooner = others.filter((other) => other.auc.highest < auc.lowest);
   const later = others.filter((other) => other.auc.lowest > auc.highest).reverse();
   if (sooner.length + later.length === 0)
-    return 'No order breaks it sooner or later than the random ones do.';
+    return l10n.t('No order breaks it sooner or later than the random ones do.');
   const parts = [
-    sooner.length === 0 ? null : `Sooner than every random order break it: ${named(sooner)}.`,
-    later.length === 0 ? null : `Later than every random order: ${named(later)}.`,
+    sooner.length === 0 ? null : l10n.t('Sooner than every random order break it: {0}.', named(sooner)),
+    later.length === 0 ? null : l10n.t('Later than every random order: {0}.', named(later)),
   ];
   return parts.filter((part) => part !== null).join(' ');
 }

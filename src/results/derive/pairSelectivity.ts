@@ -1,9 +1,11 @@
+import * as l10n from '@vscode/l10n';
 import type { ResultFile } from '../schema.js';
 import type { FlatUnit } from './flatUnits.js';
 
 /** Says of the index below, wherever it is shown, that it is not the paper's. */
-export const pairSelectivityNote =
-  "Selectivity for a pair of classes is an addition to the paper's index, which knows one class at a time.";
+export const pairSelectivityNote = l10n.t(
+  "Selectivity for a pair of classes is an addition to the paper's index, which knows one class at a time.",
+);
 
 /** The two classes that a unit prefers, and how much. */
 export interface PairSelectivity {

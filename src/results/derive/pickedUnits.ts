@@ -1,4 +1,7 @@
+import * as l10n from '@vscode/l10n';
+import { withDecimalMark } from '../../language.js';
 import { basisOf, lostCount } from './lostSamples.js';
+import { plural } from './nouns.js';
 import { formatCounted } from './numberFormat.js';
 import type { UnitRow } from './unitRows.js';
 
@@ -13,9 +16,19 @@ export function pickedWords(rows: readonly UnitRow[], noun: string): string {
   const mean = counts.reduce((sum, count) => sum + count, 0) / counts.length;
   const basis = basisOf(rows);
   const size = Math.abs(mean).toFixed(1);
-  const about = basis === 'estimate' ? 'about ' : '';
-  const soFar = basis === 'soFar' ? ' so far' : '';
-  const what = Number(size) === 0 ? 'lost' : mean < 0 ? 'gained' : 'lost';
-  const each = rows.length === 1 ? '' : ' on average';
-  return `${units}, ${about}${size} ${noun}s ${what}${each}${soFar}`;
+  const samples = `${withDecimalMark(size)} ${plural(noun)}`;
+  const isGain = Number(size) !== 0 && mean < 0;
+  const change = isGain ? l10n.t('{0} gained', samples) : l10n.t('{0} lost', samples);
+  return `${units}, ${restingOn(basis, rows.length === 1 ? change : l10n.t('{0} on average', change))}`;
+}
+
+function restingOn(basis: ReturnType<typeof basisOf>, change: string): string {
+  switch (basis) {
+    case 'estimate':
+      return l10n.t({ message: 'about {0}', args: [change], comment: 'an estimate' });
+    case 'soFar':
+      return l10n.t('{0} so far', change);
+    default:
+      return change;
+  }
 }

@@ -1,10 +1,13 @@
+import * as l10n from '@vscode/l10n';
 import type { ResultFile } from '../schema.js';
+import { capitalised } from './capitalised.js';
 import {
   layerCorrelations,
   pooledCorrelations,
   poolingWarning,
   type UnitCorrelation,
 } from './correlations.js';
+import { replacementName, scopeName } from './dataWords.js';
 import { statisticsSamples } from './exactness.js';
 import { curveFamilies, largestClassShare } from './curveFamilies.js';
 import { orderName } from './curveWords.js';
@@ -13,12 +16,13 @@ import { depthSentence } from './depthTrend.js';
 import { flatUnits, replacementsOf } from './flatUnits.js';
 import { layerSummaries } from './layerSummary.js';
 import { noiseLevels } from './noiseLevels.js';
-import { formatCount, formatCounted } from './numberFormat.js';
+import { capitalPlural } from './nouns.js';
+import { formatCount, formatCountedOblique } from './numberFormat.js';
 import { pairSelectivityNote, unitPairSelectivity } from './pairSelectivity.js';
 import { replacementAgreement } from './replacementAgreement.js';
 import { splitHalvesSentence } from './splitHalves.js';
 import { groupEffects } from './synergy.js';
-import { writeCount, writeFraction, writeInterval } from './typographicNumbers.js';
+import { writeCount, writeDecimal, writeFraction, writeInterval, writeRange } from './typographicNumbers.js';
 import { unitName } from './unitName.js';
 
 /** Numbers of a result in rows and columns, with what has to be said beside them. */
@@ -72,11 +76,11 @@ function layerTable(result: ResultFile, replacement: string | null): ResultTable
   });
   const halves = replacement === null ? null : splitHalvesSentence(result, replacement);
   return {
-    title: 'Layers',
+    title: l10n.t('Layers'),
     header: [
-      ...['Layer', 'Units', 'Dead', 'Always on'],
-      ...(result.exact ? ['Beyond chance'] : []),
-      ...['Selectivity', 'For a pair'],
+      ...[l10n.t('Layer'), l10n.t('Units'), l10n.t('Dead'), l10n.t('Always on')],
+      ...(result.exact ? [l10n.t('Beyond chance')] : []),
+      ...[l10n.t('Selectivity'), l10n.t('For a pair')],
     ],
     rows,
     notes: [
@@ -96,14 +100,26 @@ function inexactNote(result: ResultFile): string | null {
   const counted = statisticsSamples(result);
   const part =
     counted < samples
-      ? `These numbers are of ${formatCount(counted)} of ${formatCounted(samples, noun)}. `
-      : '';
-  return `${part}What stands out from chance, and how measures go together, is told of exact results.`;
+      ? [
+          l10n.t(
+            'These numbers are of {0} of {1}.',
+            formatCount(counted),
+            formatCountedOblique(samples, noun),
+          ),
+        ]
+      : [];
+  const later = l10n.t(
+    'What stands out from chance, and how measures go together, is told of exact results.',
+  );
+  return [...part, later].join(' ');
 }
 
 function largeNote({ layers }: ResultFile): string | null {
   return layers.some(({ unitCount }) => unitCount > unitsWithIntervals)
-    ? `Rank correlations of layers with more than ${formatCount(unitsWithIntervals)} units are on the command line alone.`
+    ? l10n.t(
+        'Rank correlations of layers with more than {0} units are on the command line alone.',
+        formatCount(unitsWithIntervals),
+      )
     : null;
 }
 
@@ -128,21 +144,26 @@ function correlationTable(result: ResultFile, replacement: string): ResultTable 
     ),
   );
   return {
-    title: 'Rank correlations with what a deletion costs',
-    header: ['Measure', ...used.map((effect) => capital(effectName(effect, result.dataset.noun)))],
-    rows: [...rows, ...name('all layers', pooled)],
+    title: l10n.t('Rank correlations with what a deletion costs'),
+    header: [
+      l10n.t('Measure'),
+      ...used.map((effect) => capitalised(effectName(effect, result.dataset.noun))),
+    ],
+    rows: [...rows, ...name(l10n.t('all layers'), pooled)],
     notes: [
-      "Spearman's rho within a layer, with the 95 % interval of 2,000 bootstrap resamples of units; dead units are left out.",
+      l10n.t(
+        "Spearman's rho within a layer, with the 95 % interval of 2,000 bootstrap resamples of units; dead units are left out.",
+      ),
       ...(pooled.length > 0 ? [poolingWarning] : []),
     ],
   };
 }
 
 const measureNames: Readonly<Record<UnitCorrelation['measure'], string>> = {
-  selectivity: 'selectivity',
-  mutualInformation: 'information',
-  l1Norm: 'L1 norm',
-  mean: 'mean activity',
+  selectivity: l10n.t('selectivity'),
+  mutualInformation: l10n.t('information'),
+  l1Norm: l10n.t('L1 norm'),
+  mean: l10n.t('mean activity'),
 };
 
 function correlationOr(found: readonly UnitCorrelation[], measure: string, effect: Effect): string {
@@ -154,33 +175,51 @@ function correlationOr(found: readonly UnitCorrelation[], measure: string, effec
 
 function agreementTable(result: ResultFile): ResultTable {
   return {
-    title: 'How alike the replacement values rank the units',
-    header: ['Layer', 'Replaced by', 'Rank correlation', 'Units'],
+    title: l10n.t('How alike the replacement values rank the units'),
+    header: [l10n.t('Layer'), l10n.t('Replaced by'), l10n.t('Rank correlation'), l10n.t('Units')],
     rows: replacementAgreement(result).map(({ layer, first, second, rho, n }) => {
-      return [layer.id, `${first}, ${second}`, fractionOr(rho), formatCount(n)];
+      return [
+        layer.id,
+        `${replacementName(first)}, ${replacementName(second)}`,
+        fractionOr(rho),
+        formatCount(n),
+      ];
     }),
-    notes: replacementsOf(result).length > 2 ? [] : ["Spearman's rho of what each deletion costs."],
+    notes: replacementsOf(result).length > 2 ? [] : [l10n.t("Spearman's rho of what each deletion costs.")],
   };
 }
 
 function curveTable(result: ResultFile): ResultTable {
   const rows = curveFamilies(result).map((family) => [
-    `${orderName(family)}, ${family.scope}${family.mode === 'keep' ? ', kept' : ''}`,
-    family.replacement,
+    [orderName(family), scopeName(family.scope), ...(family.mode === 'keep' ? [l10n.t('kept')] : [])].join(
+      ', ',
+    ),
+    replacementName(family.replacement),
     family.auc === null ? '' : writeFraction(family.auc.mean, 3),
     family.auc === null
       ? ''
-      : `${writeFraction(family.auc.lowest, 3)} to ${writeFraction(family.auc.highest, 3)}`,
+      : writeRange(writeFraction(family.auc.lowest, 3), writeFraction(family.auc.highest, 3)),
     formatCount(family.curves.length),
   ]);
   const floor = writeFraction(largestClassShare(result), 3);
   return {
-    title: 'More and more units removed',
-    header: ['Order, scope', 'Replaced by', 'Area', 'Lowest to highest', 'Orders'],
+    title: l10n.t('More and more units removed'),
+    header: [
+      l10n.t('Order, scope'),
+      l10n.t('Replaced by'),
+      l10n.t('Area'),
+      l10n.t('Lowest to highest'),
+      l10n.t('Orders'),
+    ],
     rows,
     notes: [
-      `Area under accuracy against the share of units removed. Always naming the largest class gives ${floor}.`,
-      'Networks that memorise lean on fewer directions and have a smaller area on their training data than ones that generalise (Morcos et al. 2018); that compares networks, and no area by itself is a verdict.',
+      l10n.t(
+        'Area under accuracy against the share of units removed. Always naming the largest class gives {0}.',
+        floor,
+      ),
+      l10n.t(
+        'Networks that memorise lean on fewer directions and have a smaller area on their training data than ones that generalise (Morcos et al. 2018); that compares networks, and no area by itself is a verdict.',
+      ),
     ],
   };
 }
@@ -188,13 +227,19 @@ function curveTable(result: ResultFile): ResultTable {
 function noiseTable(result: ResultFile): ResultTable {
   const { samples } = result.dataset;
   return {
-    title: 'Noise on every unit',
-    header: ['Scope', 'Standard deviations', 'Accuracy', 'Lowest to highest', 'Draws'],
+    title: l10n.t('Noise on every unit'),
+    header: [
+      l10n.t('Scope'),
+      l10n.t('Standard deviations'),
+      l10n.t('Accuracy'),
+      l10n.t('Lowest to highest'),
+      l10n.t('Draws'),
+    ],
     rows: noiseLevels(result).map(({ scope, scale, correct }) => [
-      scope,
-      String(scale),
+      scopeName(scope),
+      writeDecimal(scale),
       writeFraction(correct.mean / samples, 3),
-      `${writeFraction(correct.lowest / samples, 3)} to ${writeFraction(correct.highest / samples, 3)}`,
+      writeRange(writeFraction(correct.lowest / samples, 3), writeFraction(correct.highest / samples, 3)),
       formatCount(correct.count),
     ]),
     notes: [],
@@ -203,15 +248,20 @@ function noiseTable(result: ResultFile): ResultTable {
 
 function groupTable(result: ResultFile): ResultTable {
   return {
-    title: 'Groups deleted together',
-    header: ['Units', `${capital(result.dataset.noun)}s lost`, 'One at a time', 'Synergy'],
+    title: l10n.t('Groups deleted together'),
+    header: [
+      l10n.t('Units'),
+      l10n.t('{0} lost', capitalPlural(result.dataset.noun)),
+      l10n.t('One at a time'),
+      l10n.t('Synergy'),
+    ],
     rows: groupEffects(result).map((group) => [
       group.units.map(unitName).join(' '),
       writeCount(group.samplesLost),
       countOr(group.lostSingly),
       countOr(group.synergy),
     ]),
-    notes: ['Synergy is what a group loses beyond the sum of what its members lose one at a time.'],
+    notes: [l10n.t('Synergy is what a group loses beyond the sum of what its members lose one at a time.')],
   };
 }
 
@@ -221,8 +271,4 @@ function countOr(value: number | null): string {
 
 function fractionOr(value: number | null): string {
   return value === null ? '' : writeFraction(value);
-}
-
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

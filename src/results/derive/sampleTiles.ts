@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import type { ResultFile } from '../schema.js';
 import type { UnitDetail } from '../unitDetail.js';
+import { singular } from './nouns.js';
 import { formatCount } from './numberFormat.js';
 import { writeMeasure } from './typographicNumbers.js';
 import type { TurnedSample, UnitGallery } from './unitGallery.js';
@@ -7,11 +9,11 @@ import type { UnitRow } from './unitRows.js';
 
 /** The rows of samples on a unit's card, in the order in which they stand. */
 export const galleryNames = {
-  turnedWrong: 'Turned wrong',
-  turnedRight: 'Turned right',
-  mostExciting: 'Most exciting',
-  acrossRange: 'Across its range',
-  least: 'Least',
+  turnedWrong: l10n.t('Turned wrong'),
+  turnedRight: l10n.t('Turned right'),
+  mostExciting: l10n.t('Most exciting'),
+  acrossRange: l10n.t('Across its range'),
+  least: l10n.t('Least'),
 } as const;
 
 export type GalleryName = keyof typeof galleryNames;
@@ -40,15 +42,25 @@ export function sampleTiles(
 ): Readonly<Record<GalleryName, SampleTile[]>> {
   const { noun, classes } = result.dataset;
   const name = (classIndex: number): string => classes[classIndex] ?? String(classIndex);
+  const numbered = (sample: number): string => `${singular(noun)} ${formatCount(sample)}`;
   const active = (sample: number): SampleTile => {
     const activity = writeMeasure(detail.activity[sample]);
-    const words = `${noun} ${formatCount(sample)}, labelled ${name(detail.labels[sample])}: activity ${activity}`;
+    const words = l10n.t(
+      '{0}, labelled {1}: activity {2}',
+      numbered(sample),
+      name(detail.labels[sample]),
+      activity,
+    );
     return { sample, caption: activity, words };
   };
   const turned = ({ sample, label, before, after }: TurnedSample): SampleTile => ({
     sample,
     caption: `${name(before)}\u2192${name(after)}`,
-    words: `${noun} ${formatCount(sample)}, labelled ${name(label)}: answered ${name(before)} intact, ${name(after)} without the unit`,
+    words: l10n.t(
+      '{0}, labelled {1}: answered {2} intact, {3} without the unit',
+      numbered(sample),
+      ...[label, before, after].map(name),
+    ),
   });
   // On what leaves it at one value all the same there is nothing to see.
   const isFlat = row.dead || gallery.aboveLowest === 0;

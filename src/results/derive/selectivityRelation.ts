@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ResultLayer } from '../schema.js';
 import type { Opening } from './importanceSentence.js';
 import { lostCount } from './lostSamples.js';
@@ -67,36 +68,84 @@ function sides(rows: readonly UnitRow[]): [(number | null)[], (number | null)[]]
   return [rows.map((row) => row.selectivity), rows.map(lostCount)];
 }
 
+/** The answer to the question of the plot, and its reason: one sentence in two parts, or two sentences. */
+export interface RelationVerdict {
+  /** Without a stop. */
+  readonly answer: string;
+  readonly reason: string;
+  readonly isOneSentence: boolean;
+}
+
 /**
  * Whether selective units matter more, by the layers whose interval leaves out zero. It speaks of units one
  * by one: together the selective ones may matter all the same (METHODS, the paper's figure 5).
  * @param intervals one entry a relation.
  */
+export function relationVerdict(
+  relations: readonly LayerRelation[],
+  intervals: readonly (Interval | null)[],
+): RelationVerdict {
+  const told = relations.filter((_, i) => intervals[i] !== null).length;
+  const more = relations.filter((_, i) => (intervals[i]?.low ?? 0) > 0);
+  const less = relations.filter((_, i) => (intervals[i]?.high ?? 0) < 0);
+  return verdict(told, more, less);
+}
+
+/** The same under its question, as a view opens with it. */
 export function relationOpening(
   relations: readonly LayerRelation[],
   intervals: readonly (Interval | null)[],
 ): Opening {
-  const told = relations.filter((_, i) => intervals[i] !== null).length;
-  const more = relations.filter((_, i) => (intervals[i]?.low ?? 0) > 0);
-  const less = relations.filter((_, i) => (intervals[i]?.high ?? 0) < 0);
-  return { answer: 'Are the easy units the important ones?', evidence: verdict(told, more, less) };
+  const { answer, reason, isOneSentence } = relationVerdict(relations, intervals);
+  return {
+    answer: l10n.t('Are the easy units the important ones?'),
+    evidence: isOneSentence ? `${answer}: ${reason}` : `${answer}. ${reason}`,
+  };
 }
 
-function verdict(told: number, more: readonly LayerRelation[], less: readonly LayerRelation[]): string {
-  if (told === 0) return 'That can\u2019t be told: no layer has enough units that differ.';
+function verdict(
+  told: number,
+  more: readonly LayerRelation[],
+  less: readonly LayerRelation[],
+): RelationVerdict {
+  const simply = (answer: string, reason: string): RelationVerdict => ({
+    answer,
+    reason,
+    isOneSentence: true,
+  });
+  if (told === 0) {
+    return simply(l10n.t('That can’t be told'), l10n.t('no layer has enough units that differ.'));
+  }
   const found = more.length + less.length;
+  const no = l10n.t('Not one by one');
   if (found === 0) {
     return told === 1
-      ? 'Not one by one: no relation is to be seen in this layer.'
-      : 'Not one by one: in no layer is a relation to be seen.';
+      ? simply(no, l10n.t('no relation is to be seen in this layer.'))
+      : simply(no, l10n.t('in no layer is a relation to be seen.'));
   }
-  const luck = canBeChance(found, told) ? `; among ${told} layers that can be chance` : '';
-  const say = (layers: readonly LayerRelation[], direction: 'more' | 'less'): string =>
-    `${where(layers, told)} selective units matter ${direction}, ${strength(layers)}${luck}.`;
-  if (more.length === 0) return `Not one by one. ${say(less, 'less')}`;
-  if (less.length > 0) return `That depends on the layer. ${say(more, 'more')} ${say(less, 'less')}`;
-  const answer = luck !== '' ? 'Not clearly' : more.length === told ? 'Yes' : 'Partly';
-  return `${answer}. ${say(more, 'more')}`;
+  const isLuck = canBeChance(found, told);
+  const matterMore = (): string => {
+    const words = [where(more, told), strength(more)];
+    return isLuck
+      ? l10n.t('{0} selective units matter more, {1}; among {2} layers that can be chance.', ...words, told)
+      : l10n.t('{0} selective units matter more, {1}.', ...words);
+  };
+  const matterLess = (): string => {
+    const words = [where(less, told), strength(less)];
+    return isLuck
+      ? l10n.t('{0} selective units matter less, {1}; among {2} layers that can be chance.', ...words, told)
+      : l10n.t('{0} selective units matter less, {1}.', ...words);
+  };
+  if (more.length === 0) return { answer: no, reason: matterLess(), isOneSentence: false };
+  if (less.length > 0) {
+    return {
+      answer: l10n.t('That depends on the layer'),
+      reason: `${matterMore()} ${matterLess()}`,
+      isOneSentence: false,
+    };
+  }
+  const answer = isLuck ? l10n.t('Not clearly') : more.length === told ? l10n.t('Yes') : l10n.t('Partly');
+  return { answer, reason: matterMore(), isOneSentence: false };
 }
 
 /**
@@ -115,12 +164,13 @@ export function canBeChance(found: number, told: number): boolean {
 }
 
 function where(layers: readonly LayerRelation[], told: number): string {
-  if (told === 1 || (layers.length === 1 && told <= 3)) return `In ${layers[0].layer.id}`;
-  if (layers.length === told) return told === 2 ? 'In both layers' : `In all ${told} layers`;
-  return `In ${layers.length} of ${told} layers`;
+  if (told === 1 || (layers.length === 1 && told <= 3)) return l10n.t('In {0}', layers[0].layer.id);
+  if (layers.length === told)
+    return told === 2 ? l10n.t('In both layers') : l10n.t('In all {0} layers', told);
+  return l10n.t('In {0} of {1} layers', layers.length, told);
 }
 
-const strengths = ['weakly', 'moderately', 'strongly'] as const;
+const strengths = [l10n.t('weakly'), l10n.t('moderately'), l10n.t('strongly')] as const;
 
 /** Below .3 weakly, below .5 moderately, else strongly (Cohen's words for a correlation). */
 function strength(layers: readonly LayerRelation[]): string {
@@ -130,5 +180,7 @@ function strength(layers: readonly LayerRelation[]): string {
   });
   const lowest = strengths[Math.min(...grades)];
   const highest = strengths[Math.max(...grades)];
-  return lowest === highest ? lowest : `${lowest} to ${highest}`;
+  return lowest === highest
+    ? lowest
+    : l10n.t({ message: '{0} to {1}', args: [lowest, highest], comment: 'from weakly to strongly' });
 }

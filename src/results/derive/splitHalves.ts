@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import type { ResultFile } from '../schema.js';
 import { ablationOf, flatUnits, isDead, type FlatUnit } from './flatUnits.js';
+import { plural } from './nouns.js';
 import { formatCount, formatIndex } from './numberFormat.js';
 import { rank } from './ranking.js';
 import { spearman, type RankCorrelation } from './spearman.js';
@@ -78,11 +80,19 @@ export function splitHalvesSentence(result: ResultFile, replacement: string): st
   if (costs.length <= unitsScored) return null;
   const { lostWhereRanked, lostElsewhere } = rankedByHalf(costs, unitsScored, 'first');
   const { rho } = agreementOfHalves(result, costs);
-  return (
-    `Ranked on one half of the ${result.dataset.noun}s, the ${unitsScored} costliest units lose ` +
-    `${formatCount(lostWhereRanked)} there and ${formatCount(lostElsewhere)} on the other half` +
-    (rho === null
-      ? '.'
-      : `; over all units the halves' rankings agree with a Spearman's rho of ${formatIndex(rho)}.`)
-  );
+  const told = [
+    plural(result.dataset.noun),
+    unitsScored,
+    formatCount(lostWhereRanked),
+    formatCount(lostElsewhere),
+  ];
+  return rho === null
+    ? l10n.t(
+        'Ranked on one half of the {0}, the {1} costliest units lose {2} there and {3} on the other half.',
+        ...told,
+      )
+    : l10n.t(
+        "Ranked on one half of the {0}, the {1} costliest units lose {2} there and {3} on the other half; over all units the halves' rankings agree with a Spearman's rho of {4}.",
+        ...[...told, formatIndex(rho)],
+      );
 }

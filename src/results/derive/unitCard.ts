@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ResultFile } from '../schema.js';
 import type { UnitDetail } from '../unitDetail.js';
 import { activitySpreads, type ActivityRange, type ActivitySpread } from './activitySpread.js';
@@ -62,7 +63,7 @@ export function unitCard(
     const means = folded.flatMap(({ mean }) => (mean === null ? [] : [mean]));
     const losses = folded.flatMap(({ lost }) => (lost === null ? [] : [lost]));
     rows.push({
-      name: `${formatCount(folded.length)} others`,
+      name: l10n.t('{0} others', formatCount(folded.length)),
       isFavourite: false,
       samples: folded.reduce((sum, { samples }) => sum + samples, 0),
       mean: means.length === 0 ? null : means.reduce((sum, mean) => sum + mean, 0) / means.length,

@@ -1,8 +1,10 @@
+import * as l10n from '@vscode/l10n';
 import type { ResultFile } from '../schema.js';
 import { selectivitySum, type ClassResponse } from './classResponse.js';
 import { formatCounted } from './numberFormat.js';
-import { classInShort, samplesOfClass } from './unitPhrases.js';
+import { classInShort, isDigits, nameOfClass, samplesOfClass } from './unitPhrases.js';
 import type { UnitRow } from './unitRows.js';
+import { wordList } from './wordList.js';
 
 /** From this selectivity on the favourite's mean is more than five times the others'. */
 const easySelectivity = 0.7;
@@ -20,42 +22,48 @@ export function unitCharacter(
   row: UnitRow,
   responses: readonly ClassResponse[],
 ): string | null {
-  if (row.dead) return result.exact ? 'dead on this data' : 'dead on what was read';
+  if (row.dead) return result.exact ? l10n.t('dead on this data') : l10n.t('dead on what was read');
   const sum = selectivitySum(responses);
   if (sum === null || sum.favouriteMean === sum.othersMean) return null;
   const { samples } = responses[sum.favourite];
   if (samples < fewSamples) {
     const counted = formatCounted(samples, result.dataset.noun);
-    return `most active for ${samplesOfClass(result, sum.favourite)}, but of ${counted} only`;
+    return l10n.t('most active for {0}, but of {1} only', samplesOfClass(result, sum.favourite), counted);
   }
   const known = responses.flatMap(({ classIndex, mean }) => (mean === null ? [] : [{ classIndex, mean }]));
   // "Wakes" and "likes" suppose a unit that can be silent.
-  if (known.some(({ mean }) => mean < 0)) return `most active for ${samplesOfClass(result, sum.favourite)}`;
+  if (known.some(({ mean }) => mean < 0))
+    return l10n.t('most active for {0}', samplesOfClass(result, sum.favourite));
   if (sum.index !== null && sum.index >= easySelectivity) {
-    return `easy to read: it likes ${likedClass(result, sum.favourite)}`;
+    return l10n.t('easy to read: it likes {0}', likedClass(result, sum.favourite));
   }
   const answered = known
     .filter(({ mean }) => mean >= answersFrom * sum.favouriteMean)
     .sort((a, b) => b.mean - a.mean || a.classIndex - b.classIndex);
   if (2 * answered.length > known.length) {
-    return `hard to read: it wakes for ${mostOf(answered.length, known.length)}`;
+    return l10n.t('hard to read: it wakes for {0}', mostOf(answered.length, known.length));
   }
   if (answered.length > 3) {
-    return `it wakes for ${answered.length} of ${known.length} classes, most for ${samplesOfClass(result, sum.favourite)}`;
+    return l10n.t(
+      'it wakes for {0} of {1} classes, most for {2}',
+      answered.length,
+      known.length,
+      samplesOfClass(result, sum.favourite),
+    );
   }
   const liked = answered.map(({ classIndex }) => likedClass(result, classIndex));
-  return liked.length === 1
-    ? `it likes ${liked[0]} most`
-    : `it likes ${liked.slice(0, -1).join(', ')} and ${liked[liked.length - 1]}`;
+  return liked.length === 1 ? l10n.t('it likes {0} most', liked[0]) : l10n.t('it likes {0}', wordList(liked));
 }
 
 function mostOf(answered: number, classes: number): string {
-  if (answered < classes) return 'most classes';
-  return classes === 2 ? 'both classes' : `all ${classes} classes`;
+  if (answered < classes) return l10n.t('most classes');
+  return classes === 2 ? l10n.t('both classes') : l10n.t('all {0} classes', classes);
 }
 
-/** `4s`, `\u201cship\u201d` */
+/** `4s`, `\u201cship\u201d`, in quotation marks unless it is a digit. */
 function likedClass(result: ResultFile, classIndex: number): string {
   const short = classInShort(result, classIndex);
-  return /^\d+s$/.test(short) ? short : `\u201c${short}\u201d`;
+  return isDigits(nameOfClass(result, classIndex))
+    ? short
+    : l10n.t({ message: '“{0}”', args: [short], comment: 'in quotation marks' });
 }

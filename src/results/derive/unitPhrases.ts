@@ -1,14 +1,16 @@
+import * as l10n from '@vscode/l10n';
 import type { ResultFile } from '../schema.js';
-import { formatCount, formatCounted } from './numberFormat.js';
+import { noSample } from './nouns.js';
+import { formatCount, formatCounted, formatCountedOblique } from './numberFormat.js';
 import type { LostSamples } from './lostSamples.js';
-import { writeCount, writeFraction } from './typographicNumbers.js';
+import { writeCount, writeFraction, writeRange } from './typographicNumbers.js';
 import type { UnitRow } from './unitRows.js';
 
 /** What deleting a unit does, as in `fc1[93] costs 14 images`; `null` where it was not deleted. */
 export function importancePhrase(row: UnitRow, noun: string): string | null {
-  if (row.lost === null) return row.dead ? 'dead on this data' : null;
+  if (row.lost === null) return row.dead ? l10n.t('dead on this data') : null;
   if (!row.dead || row.lost.count !== 0) return lostPhrase(row.lost, noun);
-  return row.lost.basis?.kind === 'estimate' ? 'dead on what was read' : 'dead on this data';
+  return row.lost.basis?.kind === 'estimate' ? l10n.t('dead on what was read') : l10n.t('dead on this data');
 }
 
 /**
@@ -19,32 +21,57 @@ export function lostPhrase({ count, basis }: LostSamples, noun: string): string 
   if (basis?.kind === 'estimate') {
     const { low, high, samples, population } = basis;
     const [from, to] = count < 0 ? [-high, -low] : [low, high];
-    const about = `about ${formatCount(Math.abs(count))} of ${formatCounted(population, noun)}`;
     // Minus zero is no number to read.
-    const interval = `${writeCount(from + 0)} to ${writeCount(to + 0)}`;
-    return `${count < 0 ? 'gains' : 'costs'} ${about} (${interval}), from ${formatCount(samples)}`;
+    const interval = writeRange(writeCount(from + 0), writeCount(to + 0));
+    const told = [
+      formatCount(Math.abs(count)),
+      formatCountedOblique(population, noun),
+      interval,
+      formatCount(samples),
+    ];
+    return count < 0
+      ? l10n.t('gains about {0} of {1} ({2}), from {3}', ...told)
+      : l10n.t('costs about {0} of {1} ({2}), from {3}', ...told);
   }
-  const soFar = basis === null ? '' : ' so far';
-  if (count > 0) return `costs ${formatCounted(count, noun)}${soFar}`;
-  return count < 0 ? `gains ${formatCounted(-count, noun)}${soFar}` : `costs no ${noun}${soFar}`;
+  const change = changePhrase(count, noun);
+  return basis === null ? change : l10n.t('{0} so far', change);
+}
+
+function changePhrase(count: number, noun: string): string {
+  if (count > 0) return l10n.t('costs {0}', formatCounted(count, noun));
+  return count < 0 ? l10n.t('gains {0}', formatCounted(-count, noun)) : l10n.t('costs {0}', noSample(noun));
 }
 
 /** `selectivity .41, prefers 4`; `null` where neither is known. */
 export function selectivityPhrase(row: UnitRow, classes: readonly string[]): string | null {
   const parts = [
-    row.selectivity === null ? null : `selectivity ${writeFraction(row.selectivity)}`,
-    row.preferredClass === null ? null : `prefers ${classes[row.preferredClass] ?? row.preferredClass}`,
+    row.selectivity === null ? null : l10n.t('selectivity {0}', writeFraction(row.selectivity)),
+    row.preferredClass === null
+      ? null
+      : l10n.t('prefers {0}', classes[row.preferredClass] ?? row.preferredClass),
   ].filter((part) => part !== null);
   return parts.length === 0 ? null : parts.join(', ');
 }
 
 /** A class as a whole: `the 8s` of a digit, else its name as it stands. */
 export function samplesOfClass(result: ResultFile, classIndex: number): string {
-  const name = result.dataset.classes[classIndex] ?? String(classIndex);
-  return /^\d+$/.test(name) ? `the ${name}s` : name;
+  const name = nameOfClass(result, classIndex);
+  return isDigits(name)
+    ? l10n.t({ message: 'the {0}s', args: [name], comment: 'a digit, as in "the 8s"' })
+    : name;
 }
 
 /** The same without an article, for a label: `8s`, `ship`. */
 export function classInShort(result: ResultFile, classIndex: number): string {
-  return samplesOfClass(result, classIndex).replace(/^the (?=\d+s$)/, '');
+  const name = nameOfClass(result, classIndex);
+  return isDigits(name) ? l10n.t({ message: '{0}s', args: [name], comment: 'a digit, as in "8s"' }) : name;
+}
+
+export function nameOfClass({ dataset }: ResultFile, classIndex: number): string {
+  return dataset.classes[classIndex] ?? String(classIndex);
+}
+
+/** Whether a class is named by its number, as digits are. */
+export function isDigits(name: string): boolean {
+  return /^\d+$/.test(name);
 }

@@ -3,6 +3,7 @@ import { beyondChance } from './beyondChance.js';
 import { flatUnits, isDead, measuredValue, type FlatUnit } from './flatUnits.js';
 import { unitImportances, type UnitImportance } from './importance.js';
 import { lostSamples, type LostSamples } from './lostSamples.js';
+import { countsAnswers } from './task.js';
 import { unitName } from './unitName.js';
 
 /** What is known of one unit, in a line. `null` stands where nothing was measured, or where it is undefined. */
@@ -14,6 +15,7 @@ export interface UnitRow {
   /** Zero on every sample and position. */
   readonly dead: boolean;
   readonly importance: UnitImportance | null;
+  /** `null` also where answers are neither right nor wrong. */
   readonly lost: LostSamples | null;
   /** Told of exact results alone: the test supposes that all samples were counted, once. */
   readonly beyondChance: boolean;
@@ -29,6 +31,7 @@ export interface UnitRow {
  */
 export function unitRows(result: ResultFile, replacement: string | null): UnitRow[] {
   const importances = replacement === null ? [] : unitImportances(result, replacement);
+  const counts = countsAnswers(result);
   const discoveries = result.exact ? beyondChance(importances) : [];
   const places = new Map(result.layers.map((layer, place) => [layer, place]));
   const measured = new Set(result.layers.filter(({ units }) => Object.keys(units).length > 0));
@@ -45,7 +48,7 @@ export function unitRows(result: ResultFile, replacement: string | null): UnitRo
         layerIndex: places.get(unit.layer) ?? 0,
         dead: isDead(result, unit),
         importance,
-        lost: importance === null ? null : lostSamples(result, importance),
+        lost: importance === null || !counts ? null : lostSamples(result, importance),
         beyondChance: i !== null && result.exact && discoveries[i],
         selectivity: measuredValue(unit, 'selectivity'),
         preferredClass: measuredValue(unit, 'preferredClass'),

@@ -1,9 +1,13 @@
+import * as l10n from '@vscode/l10n';
 import type { ResultFile } from '../schema.js';
 import { precisionOf, precisionWords, soFarWords } from './exactness.js';
 import { importanceOpening, type Opening } from './importanceSentence.js';
 import { costsSamples, type Estimate, type LostSamples } from './lostSamples.js';
-import { formatCount, formatCounted } from './numberFormat.js';
+import { formatCount, formatCounted, formatCountedOblique } from './numberFormat.js';
 import { rank } from './ranking.js';
+import { writeRange } from './typographicNumbers.js';
+import { countsAnswers } from './task.js';
+import { lossOpening } from './lossTables.js';
 import { lostPhrase } from './unitPhrases.js';
 import type { UnitRow } from './unitRows.js';
 
@@ -18,6 +22,7 @@ export function unitsOpening(
   rows: readonly UnitRow[],
   replacement: string | null,
 ): Opening | null {
+  if (!countsAnswers(result)) return lossOpening(result, replacement);
   const precision = precisionOf(result);
   const isDeleted = rows.some(({ lost }) => lost !== null);
   if (precision !== null && isDeleted) return estimateOpening(result, rows, precision);
@@ -28,8 +33,9 @@ export function unitsOpening(
 function soFarOpening(result: ResultFile, replacement: string | null): Opening {
   const words = soFarWords(result, replacement);
   return {
-    answer: words === null ? 'All units are counted; more is being measured' : `So far: ${words}`,
-    evidence: 'Numbers still come in. What stands out from chance is told when all are there.',
+    answer:
+      words === null ? l10n.t('All units are counted; more is being measured') : l10n.t('So far: {0}', words),
+    evidence: l10n.t('Numbers still come in. What stands out from chance is told when all are there.'),
   };
 }
 
@@ -52,22 +58,47 @@ function estimateOpening(
   const settled = deleted.length - estimated.filter(({ basis }) => halfOf(basis) > precision).length;
   const answer =
     partial === true
-      ? `So far: ${formatCount(settled)} of ${formatCounted(deleted.length, 'unit')} known to ${precisionWords(precision)}`
-      : `What each unit costs, estimated to ${precisionWords(precision)}`;
+      ? l10n.t(
+          'So far: {0} of {1} known to {2}',
+          ...[formatCount(settled), formatCountedOblique(deleted.length, 'unit'), precisionWords(precision)],
+        )
+      : l10n.t('What each unit costs, estimated to {0}', precisionWords(precision));
   if (estimated.length === 0) {
     return {
       answer,
-      evidence: `That took all ${formatCounted(dataset.samples, noun)}: the counts are exact.`,
+      evidence: l10n.t('That took all {0}: the counts are exact.', formatCounted(dataset.samples, noun)),
     };
   }
   const above = deleted.filter(({ lost }) => lost !== null && costsSamples(lost)).length;
   const evidence = [
-    `${samplesTaken(estimated)} of ${formatCounted(dataset.samples, noun)} were taken for a unit.`,
+    l10n.t(
+      '{0} of {1} were taken for a unit.',
+      samplesTaken(estimated),
+      formatCountedOblique(dataset.samples, noun),
+    ),
     highest(estimated, noun),
-    `${formatCount(above)} of ${formatCounted(deleted.length, 'interval')} ${above === 1 ? 'lies' : 'lie'} above zero; 99 of 100 such intervals hold the exact number.`,
-    partial === true ? null : 'Refine to exact to see which units stand out from chance.',
+    aboveZero(above, deleted.length),
+    partial === true ? null : l10n.t('Refine to exact to see which units stand out from chance.'),
   ];
   return { answer, evidence: evidence.filter((sentence) => sentence !== null).join(' ') };
+}
+
+function aboveZero(above: number, intervals: number): string {
+  if (intervals === 1) {
+    return l10n.t(
+      '{0} of 1 interval lies above zero; 99 of 100 such intervals hold the exact number.',
+      formatCount(above),
+    );
+  }
+  return above === 1
+    ? l10n.t(
+        '1 of {0} intervals lies above zero; 99 of 100 such intervals hold the exact number.',
+        formatCount(intervals),
+      )
+    : l10n.t(
+        '{0} of {1} intervals lie above zero; 99 of 100 such intervals hold the exact number.',
+        ...[formatCount(above), formatCount(intervals)],
+      );
 }
 
 /** Half of an interval, as a share of the samples. */
@@ -82,7 +113,7 @@ function samplesTaken(estimated: readonly EstimatedRow[]): string {
     ([low, high], count) => [Math.min(low, count), Math.max(high, count)],
     [Infinity, 0],
   );
-  return least === most ? formatCount(most) : `${formatCount(least)} to ${formatCount(most)}`;
+  return least === most ? formatCount(most) : writeRange(formatCount(least), formatCount(most));
 }
 
 function highest(estimated: readonly EstimatedRow[], noun: string): string | null {
@@ -91,5 +122,5 @@ function highest(estimated: readonly EstimatedRow[], noun: string): string | nul
     'desc',
   );
   const { row, lost } = estimated[first];
-  return lost.count > 0 ? `The highest estimate: ${row.name} ${lostPhrase(lost, noun)}.` : null;
+  return lost.count > 0 ? l10n.t('The highest estimate: {0} {1}.', row.name, lostPhrase(lost, noun)) : null;
 }

@@ -39,7 +39,8 @@ export async function deleteUnits(
     const probabilities = network.givesProbabilities;
     const intact = scoreBatch(scores, labels, classCount, { loss, probabilities });
     const ranking = Uint8Array.from(labels, (_, i) => (first + i) % 2);
-    const block: IntactBlock = { samples: count, inputs, labels, ranking, tensors, scores, intact };
+    const expected = labels;
+    const block: IntactBlock = { samples: count, inputs, labels, expected, ranking, tensors, scores, intact };
     const size = replacements.values.length / samples;
     const own: Replacements =
       replacements.kind === 'constants'

@@ -10,23 +10,22 @@ describe('a model file of a format that is not read', () => {
   it.each([
     ['PyTorch', 'PK\x03\x04....net/data.pkl', 'PyTorch'],
     ['a pickle', '\x80\x02}q', 'pickle'],
-    ['TensorFlow Lite', '\x1c\0\0\0TFL3', 'TensorFlow Lite'],
     ['safetensors', '\x40\0\0\0\0\0\0\0{"w":{"dtype":"F32"}}', 'safetensors'],
   ])('is called by its name and told what to do with: %s', (_, text, name) => {
-    const explanation = explainOtherFormat(bytesOf(text));
+    const explanation = explainOtherFormat(bytesOf(text), 'model');
     expect(explanation).toContain(name);
     expect(explanation).toMatch(/export/);
   });
 
   it('is not seen where there is none', () => {
-    expect(explainOtherFormat(bytesOf('\x08\x07\x12\x07pytorch'))).toBeNull();
-    expect(explainOtherFormat(bytesOf('Dear diary'))).toBeNull();
-    expect(explainOtherFormat(bytesOf('PK'))).toBeNull();
+    expect(explainOtherFormat(bytesOf('\x08\x07\x12\x07pytorch'), 'model.onnx')).toBeNull();
+    expect(explainOtherFormat(bytesOf('Dear diary'), 'diary.txt')).toBeNull();
+    expect(explainOtherFormat(bytesOf('PK'), 'model.zip')).toBeNull();
   });
 
   describe.skipIf(!existsSync(shared))('is recognised in real files', () => {
-    it.each([['resnet20/resnet20-12fca82f.th', 'pickle']])('%s', (file, name) => {
-      expect(explainOtherFormat(readFileSync(join(shared, file)))).toContain(name);
+    it.each([['resnet20/resnet20-12fca82f.th', 'PyTorch']])('%s', (file, name) => {
+      expect(explainOtherFormat(readFileSync(join(shared, file)), file)).toContain(name);
     });
   });
 });

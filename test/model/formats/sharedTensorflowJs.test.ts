@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { scoreBatch } from '../../../src/analysis/scores.js';
@@ -46,7 +46,14 @@ describe.skipIf(!existsSync(join(shared, 'models')))('models of TensorFlow.js th
     ]);
   });
 
-  it('are refused where they are graphs of TensorFlow', async () => {
-    await expect(idsOf('tfjs_graph_tiny')).rejects.toThrow('graph model of TensorFlow.js');
+  it('are read where they are graphs of operators', async () => {
+    const { graph } = await readModelFile(join(shared, 'models/tfjs_graph_tiny/model.json'));
+    // Its one weight, a matrix of 2 x 2, read from the file by hand.
+    const bytes = readFileSync(join(shared, 'models/tfjs_graph_tiny/weights.bin'));
+    const [a, b, c, d] = [0, 4, 8, 12].map((at) => bytes.readFloatLE(at));
+    const { values } = await answers(graph, 2, [1, 2, -3, 0.5]);
+    const expected = [a + 2 * c, b + 2 * d, -3 * a + 0.5 * c, -3 * b + 0.5 * d];
+    values.forEach((value, i) => expect(value).toBeCloseTo(expected[i], 5));
+    await expect(idsOf('tfjs_graph_tiny')).rejects.toThrow('has no hidden layer');
   });
 });

@@ -23,13 +23,13 @@ function read(weightsManifest: unknown, files: Readonly<Record<string, Uint8Arra
 }
 
 describe('weights of a layers model', () => {
-  it('may lie in several groups, and across the ends of files', async () => {
+  it('may lie in several groups, in folders, and across the ends of files', async () => {
     const bytes = floats(1, 2, 3, 4);
     const manifest = [
       { paths: ['a', 'b'], weights: [kernel] },
-      { paths: ['c'], weights: [bias] },
+      { paths: ['shards/c'], weights: [bias] },
     ];
-    const files = { a: bytes.subarray(0, 5), b: bytes.subarray(5), c: floats(10, 20) };
+    const files = { a: bytes.subarray(0, 5), b: bytes.subarray(5), 'shards/c': floats(10, 20) };
     // [1, 1] [[1, 2], [3, 4]] + [10, 20].
     expect((await answers(await read(manifest, files), 1, [1, 1])).values).toEqual([14, 26]);
   });

@@ -44,14 +44,19 @@ export async function servePanel(): Promise<PanelServer> {
     const path = request.url ?? '/';
     const type = types.get(path);
     response.setHeader('content-type', type ?? 'text/html; charset=utf-8');
-    response.end(type === undefined ? html() : readFileSync(join(dist, path)));
+    response.end(type === undefined ? html(path === '/de' ? 'de' : 'en') : readFileSync(join(dist, path)));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return { url: `http://127.0.0.1:${port}/`, close: () => void server.close() };
 }
 
-function html(): string {
+function html(language: 'en' | 'de'): string {
+  const bundle = join(import.meta.dirname, `../../../l10n/bundle.l10n.${language}.json`);
+  const messages =
+    language === 'en'
+      ? ''
+      : `<script type="application/json" id="messages">${readFileSync(bundle, 'utf8').replaceAll('<', '\\u003c')}</script>`;
   const nonce = randomBytes(16).toString('base64');
   const policy = [
     "default-src 'none'",
@@ -61,7 +66,7 @@ function html(): string {
     'img-src data:',
   ].join('; ');
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
@@ -72,6 +77,7 @@ function html(): string {
 <link rel="stylesheet" href="webview.css">
 </head>
 <body>
+${messages}
 <script type="module" nonce="${nonce}" src="webview.js"></script>
 </body>
 </html>`;
@@ -87,6 +93,8 @@ export interface PanelOptions {
   readonly answers?: Answers;
   /** Device pixels in a pixel. */
   readonly scale?: number;
+  /** English unless told. */
+  readonly language?: 'de';
 }
 
 export interface OpenPanel {
@@ -112,6 +120,7 @@ export async function openPanel(
     saved = { tab: 'units' },
     answers,
     scale = 1,
+    language,
   }: PanelOptions = {},
 ): Promise<OpenPanel> {
   const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: scale });
@@ -133,7 +142,7 @@ export async function openPanel(
     });
   }
   await page.addInitScript(standInForEditor, { theme: themes[theme], saved });
-  await page.goto(url);
+  await page.goto(language === undefined ? url : `${url}${language}`);
   return {
     page,
     complaints,

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { unmeasuredRow, type UnitRow } from '../../../src/results/derive/unitRows.js';
 import { element } from '../../dom/element.js';
 import type { Sort } from '../../table/sorting.js';
@@ -23,14 +24,14 @@ export function createCardView(actions: CardActions, firstPinned: number | null)
   let selected: number | null = null;
   let pinned = firstPinned;
 
-  const back = link('\u2039 Units', () => actions.close());
-  const previous = link('previous', () => step(-1));
-  const next = link('next', () => step(1));
-  const pin = link('pin beside another', togglePin);
-  const unpin = link('unpin', togglePin);
+  const back = link(`\u2039 ${l10n.t('Units')}`, () => actions.close());
+  const previous = link(l10n.t('previous'), () => step(-1));
+  const next = link(l10n.t('next'), () => step(1));
+  const pin = link(l10n.t('pin beside another'), togglePin);
+  const unpin = link(l10n.t('unpin'), togglePin);
   const spacer = (): HTMLElement => element('span', { class: 'spacer' });
   const current = createUnitCard(actions, back, spacer(), previous, next, pin);
-  const kept = createUnitCard(actions, element('span', { class: 'dim' }, 'pinned'), spacer(), unpin);
+  const kept = createUnitCard(actions, element('span', { class: 'dim' }, l10n.t('pinned')), spacer(), unpin);
   const view = element('div', { class: 'view card', tabindex: -1 }, current.element);
 
   /** Units in the table's order, but for a pinned one, which is there already. */
@@ -72,7 +73,7 @@ export function createCardView(actions: CardActions, firstPinned: number | null)
     // What is out of the document asks for nothing.
     if (!isBeside) kept.element.remove();
     else if (!kept.element.isConnected) view.prepend(kept.element);
-    pin.textContent = pinned === null ? 'pin beside another' : 'unpin';
+    pin.textContent = pinned === null ? l10n.t('pin beside another') : l10n.t('unpin');
     pin.hidden = isBeside;
     const ordered = order();
     const at = ordered.indexOf(row);

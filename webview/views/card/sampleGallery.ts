@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { formatCount } from '../../../src/results/derive/numberFormat.js';
 import type { SampleTile } from '../../../src/results/derive/sampleTiles.js';
 import type { StoredSample } from '../../../src/results/unitDetail.js';
@@ -46,7 +47,7 @@ export function createSampleGallery(title: string): SampleGallery {
     const beyond = tiles.filter((tile) => tile.offsetTop > first);
     for (const tile of beyond) tile.hidden = !isOpen;
     more.hidden = beyond.length === 0;
-    more.textContent = isOpen ? 'show fewer' : `show ${formatCount(beyond.length)} more`;
+    more.textContent = isOpen ? l10n.t('show fewer') : l10n.t('show {0} more', formatCount(beyond.length));
     more.setAttribute('aria-expanded', String(isOpen));
   }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import {
   cardRowReadOut,
   unitCardFigure,
@@ -6,6 +7,7 @@ import {
 } from '../../../src/figures/card/unitCardFigure.js';
 import type { Mark, Target } from '../../../src/figures/figure.js';
 import { cardReading } from '../../../src/results/derive/cardReading.js';
+import { eachSample, plural } from '../../../src/results/derive/nouns.js';
 import { unitCard, type UnitCard } from '../../../src/results/derive/unitCard.js';
 import type { UnitRow } from '../../../src/results/derive/unitRows.js';
 import type { UnitDetail } from '../../../src/results/unitDetail.js';
@@ -47,7 +49,7 @@ export function createUnitCard(actions: ViewActions, ...links: readonly HTMLElem
         }
       },
     },
-    'By class',
+    l10n.t('By class'),
   );
   const reading = element('p', { class: 'note' });
   const missing = element('div', { class: 'missing-measures' });
@@ -123,7 +125,7 @@ export function createUnitCard(actions: ViewActions, ...links: readonly HTMLElem
     } else {
       asking.replaceChildren(
         element('p', {}, asked.reason),
-        button('Try again', { appearance: 'secondary' }, () => {
+        button(l10n.t('Try again'), { appearance: 'secondary' }, () => {
           void fetchDetail();
           draw();
         }),
@@ -163,10 +165,18 @@ function keyOf({ id, result, replacement }: ViewData, { unit }: UnitRow): string
 function whyNotAsked({ result, isStale }: ViewData): string | null {
   const { noun } = result.dataset;
   if (isStale) {
-    return `The model or the data have changed since: the activity of each ${noun}, and the ${noun}s themselves, are shown after a new analysis.`;
+    return l10n.t(
+      'The model or the data have changed since: the activity of {0}, and the {1} themselves, are shown after a new analysis.',
+      eachSample(noun),
+      plural(noun),
+    );
   }
   if (result.partial === true) {
-    return `The activity of each ${noun}, and the ${noun}s themselves, are shown when all is counted.`;
+    return l10n.t(
+      'The activity of {0}, and the {1} themselves, are shown when all is counted.',
+      eachSample(noun),
+      plural(noun),
+    );
   }
   return null;
 }
@@ -179,17 +189,22 @@ function missingMeasures(
 ): HTMLElement[] {
   if (result.partial === true) return [];
   if (Object.keys(layer.units).length === 0) {
-    return [element('p', { class: 'note' }, `${layer.id} was left out of this analysis.`)];
+    return [element('p', { class: 'note' }, l10n.t('{0} was left out of this analysis.', layer.id))];
   }
   const { noun } = result.dataset;
   const offers: HTMLElement[] = [];
   if (rows.every(({ importance }) => importance === null)) {
-    const words = `This result does not hold what deleting a unit costs: how many ${noun}s, of which class, and whether that can be chance.`;
-    offers.push(missingMeasure(words, 'Measure importance', () => actions.measure('importance')));
+    const words = l10n.t(
+      'This result does not hold what deleting a unit costs: how many {0}, of which class, and whether that can be chance.',
+      plural(noun),
+    );
+    offers.push(missingMeasure(words, l10n.t('Measure importance'), () => actions.measure('importance')));
   }
   if (!has.means && result.layers.every(({ units }) => units.classMeans === undefined)) {
-    const words = 'This result does not hold how active a unit is for each class, and how selective it is.';
-    offers.push(missingMeasure(words, 'Measure selectivity', () => actions.measure('selectivity')));
+    const words = l10n.t(
+      'This result does not hold how active a unit is for each class, and how selective it is.',
+    );
+    offers.push(missingMeasure(words, l10n.t('Measure selectivity'), () => actions.measure('selectivity')));
   }
   return offers;
 }

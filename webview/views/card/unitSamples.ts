@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { galleryWords } from '../../../src/results/derive/galleryWords.js';
 import { galleryNames, galleryOrder, sampleTiles } from '../../../src/results/derive/sampleTiles.js';
 import { unitGallery } from '../../../src/results/derive/unitGallery.js';
@@ -48,7 +49,7 @@ export function createUnitSamples(actions: Pick<ViewActions, 'ask'>): UnitSample
     if (asked?.kind === 'failed') {
       failure.replaceChildren(
         element('p', {}, asked.reason),
-        button('Try again', { appearance: 'secondary' }, () => void fetchSamples(data, row, detail)),
+        button(l10n.t('Try again'), { appearance: 'secondary' }, () => void fetchSamples(data, row, detail)),
       );
     }
   }

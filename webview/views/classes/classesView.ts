@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { classMapFigure } from '../../../src/figures/classes/classMapFigure.js';
 import {
   classMapTable,
@@ -15,6 +16,7 @@ import {
 import { classesOpening } from '../../../src/results/derive/classesOpening.js';
 import { classMapNote } from '../../../src/results/derive/classMapNote.js';
 import { mapUnitWords } from '../../../src/results/derive/mapUnitWords.js';
+import { plural } from '../../../src/results/derive/nouns.js';
 import { element } from '../../dom/element.js';
 import { createSegments } from '../../dom/segments.js';
 import type { FigureActions, FigureContent } from '../../plots/figureContent.js';
@@ -36,7 +38,7 @@ export function createClassesView(actions: ClassesActions, firstOrder: ClassOrde
   let units: ReadonlyMap<number, MapUnit> = new Map();
 
   const opening = createOpening();
-  const orders = createSegments<ClassOrder>('Order of units', (chosen) => {
+  const orders = createSegments<ClassOrder>(l10n.t('Order of units'), (chosen) => {
     order = chosen;
     actions.ordered(chosen);
     showMap(false);
@@ -49,7 +51,7 @@ export function createClassesView(actions: ClassesActions, firstOrder: ClassOrde
   };
   const figure = createFigureView(figureActions, null, orders.element);
   const note = element('p', { class: 'note' });
-  const worst = createFigureView(figureActions, 'The units that hurt one class most');
+  const worst = createFigureView(figureActions, l10n.t('The units that hurt one class most'));
   const found = element('div', { class: 'found' }, figure.element, note, worst.element);
   const missing = element('div');
   const view = element('div', { class: 'view classes' }, ...opening.elements, missing, found);
@@ -59,9 +61,9 @@ export function createClassesView(actions: ClassesActions, firstOrder: ClassOrde
     const [shown, { noun }] = [map, data.result.dataset];
     orders.show(
       [
-        { id: 'hurt', label: 'By class hurt' },
-        { id: 'index', label: 'By index' },
-        { id: 'cost', label: 'By cost' },
+        { id: 'hurt', label: l10n.t('By class hurt') },
+        { id: 'index', label: l10n.t('By index') },
+        { id: 'cost', label: l10n.t('By cost') },
       ],
       order,
     );
@@ -77,7 +79,7 @@ export function createClassesView(actions: ClassesActions, firstOrder: ClassOrde
           classMapTable(
             shown,
             shown.layers.flatMap((layer) => layer.units),
-            `${noun}s lost by unit and class`,
+            l10n.t('{0} lost by unit and class', plural(noun)),
           ),
         readOut,
         mark: columnFrame,
@@ -90,7 +92,7 @@ export function createClassesView(actions: ClassesActions, firstOrder: ClassOrde
       {
         name: 'classes-worst',
         draw: (room) => worstUnitsFigure(shown, noun, room),
-        table: () => classMapTable(shown, spelled, 'The units that hurt one class most'),
+        table: () => classMapTable(shown, spelled, l10n.t('The units that hurt one class most')),
         readOut,
         mark: rowFrame,
       },
@@ -111,7 +113,7 @@ export function createClassesView(actions: ClassesActions, firstOrder: ClassOrde
       found.hidden = map === null;
       opening.show(
         map === null
-          ? { answer: 'Which classes does each unit serve?', evidence: '' }
+          ? { answer: l10n.t('Which classes does each unit serve?'), evidence: '' }
           : classesOpening(result, map),
       );
       missing.replaceChildren(...(map === null ? [lacking(next, actions)] : []));
@@ -126,17 +128,24 @@ export function createClassesView(actions: ClassesActions, firstOrder: ClassOrde
 
 /** Why there is no map, and what can be done about it. */
 function lacking({ result }: ViewData, actions: ViewActions): HTMLElement {
-  if (result.partial === true) return element('p', { class: 'dim' }, 'That is told when all is counted.');
+  if (result.partial === true)
+    return element('p', { class: 'dim' }, l10n.t('That is told when all is counted.'));
   const { noun } = result.dataset;
   if (!result.exact) {
     return element(
       'p',
       { class: 'dim' },
-      `That can\u2019t be told from an estimate, which counts each unit on its own part of the ${noun}s; refine it to exact.`,
+      l10n.t(
+        'That can’t be told from an estimate, which counts each unit on its own part of the {0}; refine it to exact.',
+        plural(noun),
+      ),
     );
   }
-  const words = `This would show, for every unit, how many ${noun}s of each class are lost when it is deleted. This result holds no such counts.`;
-  return missingMeasure(words, 'Measure importance', () => actions.measure('importance'));
+  const words = l10n.t(
+    'This would show, for every unit, how many {0} of each class are lost when it is deleted. This result holds no such counts.',
+    plural(noun),
+  );
+  return missingMeasure(words, l10n.t('Measure importance'), () => actions.measure('importance'));
 }
 
 /** Around a column, close to it, since its neighbours touch. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { comparedCurves } from '../../../src/figures/compare/comparedCurves.js';
 import { costCountsFigure, costCountsTable } from '../../../src/figures/compare/costCounts.js';
 import { distributionFigure, distributionTable } from '../../../src/figures/compare/distributions.js';
@@ -45,10 +46,10 @@ export function createCompareView(actions: CompareActions, saved: readonly strin
     most,
   );
   const table = createComparisonTable();
-  const curves = createReadFigure(actions, 'Deleting units at random');
-  const counts = createFigureView(actions, 'Units by cost, one at a time');
-  const selectivity = createFigureView(actions, 'Selectivity of units');
-  const information = createFigureView(actions, 'Information about the class, bits');
+  const curves = createReadFigure(actions, l10n.t('Deleting units at random'));
+  const counts = createFigureView(actions, l10n.t('Units by cost, one at a time'));
+  const selectivity = createFigureView(actions, l10n.t('Selectivity of units'));
+  const information = createFigureView(actions, l10n.t('Information about the class, bits'));
   const figures = element(
     'div',
     { class: 'compare-figures' },
@@ -79,7 +80,7 @@ export function createCompareView(actions: CompareActions, saved: readonly strin
     const chart = comparedCurves(networks);
     curves.element.hidden = chart === null;
     if (chart !== null) {
-      const twin = (): FigureTable => lineTable(chart, 'Network', { name: chart.x.title });
+      const twin = (): FigureTable => lineTable(chart, l10n.t('Network'), { name: chart.x.title });
       curves.showLines('compare-curves', chart, twin, continues);
     }
     const content: readonly (readonly [typeof counts, boolean, FigureContent])[] = [
@@ -150,9 +151,13 @@ function fileName(path: string): string {
 function alone({ comparable }: ViewData): { readonly answer: string; readonly evidence: string } {
   return comparable.length < 2
     ? {
-        answer: 'There is no second result yet',
-        evidence:
+        answer: l10n.t('There is no second result yet'),
+        evidence: l10n.t(
           'Analyse another network, or this one on other data: every result of the workspace can stand here beside this one.',
+        ),
       }
-    : { answer: 'Networks side by side', evidence: 'Choose a result to stand beside this one.' };
+    : {
+        answer: l10n.t('Networks side by side'),
+        evidence: l10n.t('Choose a result to stand beside this one.'),
+      };
 }

@@ -1,6 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import { networkPaint } from '../../../src/figures/compare/networkPaint.js';
 import { resolvePaint } from '../../../src/figures/paint.js';
 import type { ComparisonRow } from '../../../src/results/derive/comparisonRows.js';
+import { labelKindName } from '../../../src/results/derive/dataWords.js';
 import type { NetworkFacts } from '../../../src/results/derive/networkFacts.js';
 import { writeWords } from '../../../src/results/derive/typographicNumbers.js';
 import { element } from '../../dom/element.js';
@@ -29,7 +31,7 @@ export function createComparisonTable(): ComparisonTable {
   return {
     element: element(
       'div',
-      { class: 'wide-table', tabindex: '0', role: 'group', 'aria-label': 'Networks side by side' },
+      { class: 'wide-table', tabindex: '0', role: 'group', 'aria-label': l10n.t('Networks side by side') },
       table,
     ),
     show(shown, rows) {
@@ -60,7 +62,7 @@ export function createComparisonTable(): ComparisonTable {
               ? element(
                   'th',
                   { scope: 'col', class: 'beside' },
-                  element('span', { class: 'spoken' }, 'Difference'),
+                  element('span', { class: 'spoken' }, l10n.t('Difference')),
                 )
               : null,
           ),
@@ -93,7 +95,7 @@ export function createComparisonTable(): ComparisonTable {
 }
 
 function labelWords(labelKind: string): string {
-  return `${writeWords(labelKind)} labels`;
+  return l10n.t('{0} labels', writeWords(labelKindName(labelKind)));
 }
 
 /** Without the ending that all have. */

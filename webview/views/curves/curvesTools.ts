@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { curveModes, curveScopes } from '../../../src/results/derive/curveChoices.js';
 import type { ResultFile } from '../../../src/results/schema.js';
 import { choice } from '../../controls.js';
@@ -14,12 +15,14 @@ export interface CurvesTools {
 
 /** What is drawn: accuracy or loss, over shares or counts, of which units, removed or kept. */
 export function createCurvesTools(change: (part: Partial<CurvesState>) => void): CurvesTools {
-  const quantity = createSegments<CurvesState['quantity']>('Quantity', (chosen) =>
+  const quantity = createSegments<CurvesState['quantity']>(l10n.t('Quantity'), (chosen) =>
     change({ quantity: chosen }),
   );
-  const axis = createSegments<CurvesState['axis']>('Deleted units as', (chosen) => change({ axis: chosen }));
-  const scope = choice('Units of', true, (chosen) => change({ scope: chosen }));
-  const mode = choice('First units', true, (chosen) => change({ mode: chosen }));
+  const axis = createSegments<CurvesState['axis']>(l10n.t('Deleted units as'), (chosen) =>
+    change({ axis: chosen }),
+  );
+  const scope = choice(l10n.t('Units of'), true, (chosen) => change({ scope: chosen }));
+  const mode = choice(l10n.t('First units'), true, (chosen) => change({ mode: chosen }));
   return {
     element: element(
       'div',
@@ -33,15 +36,15 @@ export function createCurvesTools(change: (part: Partial<CurvesState>) => void):
       quantity.element.hidden = !hasLoss;
       quantity.show(
         [
-          { id: 'accuracy', label: 'Accuracy' },
-          { id: 'loss', label: 'Loss' },
+          { id: 'accuracy', label: l10n.t('Accuracy') },
+          { id: 'loss', label: l10n.t('Loss') },
         ],
         state.quantity,
       );
       axis.show(
         [
-          { id: 'share', label: 'Share' },
-          { id: 'count', label: 'Count' },
+          { id: 'share', label: l10n.t('Share') },
+          { id: 'count', label: l10n.t('Count') },
         ],
         state.axis,
       );
@@ -51,7 +54,7 @@ export function createCurvesTools(change: (part: Partial<CurvesState>) => void):
       const modes = curveModes(result);
       mode.element.hidden = modes.length < 2;
       mode.show(
-        modes.map((id) => [id, id === 'keep' ? 'are kept' : 'are removed'] as const),
+        modes.map((id) => [id, id === 'keep' ? l10n.t('are kept') : l10n.t('are removed')] as const),
         state.mode,
       );
     },

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { layerAreas } from '../../../src/figures/curves/layerAreas.js';
 import { networkChart, type DrawnNetwork } from '../../../src/figures/curves/networkChart.js';
 import { orderChart } from '../../../src/figures/curves/orderChart.js';
@@ -25,9 +26,12 @@ import { createCurvesTools } from './curvesTools.js';
 
 const curves: LateMeasure = {
   measure: 'curves',
-  name: 'Curves',
-  shows:
+  lacking: l10n.t('This result holds no curves.'),
+  ofExact: l10n.t('An estimate holds no curves: refine it to exact, and measure curves then.'),
+  offer: l10n.t('Measure curves'),
+  shows: l10n.t(
     'Here stands how accuracy falls as more and more units are deleted at random, and which order breaks the network first.',
+  ),
 };
 
 export interface CurvesActions extends ViewActions {
@@ -42,9 +46,9 @@ export function createCurvesView(actions: CurvesActions, saved: CurvesState): Vi
   const opening = createOpening();
   const tools = createCurvesTools(change);
   const networks = createNetworkChoice(actions, (beside) => change({ beside }), showFigures);
-  const compared = createReadFigure(actions, 'Deleted at random');
-  const orders = createReadFigure(actions, 'Which units go first?');
-  const layers = createReadFigure(actions, 'Layer by layer', (row) => {
+  const compared = createReadFigure(actions, l10n.t('Deleted at random'));
+  const orders = createReadFigure(actions, l10n.t('Which units go first?'));
+  const layers = createReadFigure(actions, l10n.t('Layer by layer'), (row) => {
     const scope = areas?.rows[row]?.name;
     if (scope !== undefined) change({ scope });
   });
@@ -83,11 +87,21 @@ export function createCurvesView(actions: CurvesActions, saved: CurvesState): Vi
     if (several) {
       const chart = networkChart(drawn, look);
       const removed = { name: chart.x.title };
-      compared.showLines('curves-networks', chart, () => lineTable(chart, 'Network', removed), continues);
+      compared.showLines(
+        'curves-networks',
+        chart,
+        () => lineTable(chart, l10n.t('Network'), removed),
+        continues,
+      );
       compared.note(networkNote(drawn, networks.networks().length - drawn.length));
     }
     const chart = orderChart(result, families, look);
-    orders.showLines('curves', chart, () => lineTable(chart, 'Order', { name: chart.x.title }), continues);
+    orders.showLines(
+      'curves',
+      chart,
+      () => lineTable(chart, l10n.t('Order'), { name: chart.x.title }),
+      continues,
+    );
     orders.about(scopeTitle(result, choice.scope));
     const sentence = several ? orderAreasSentence(families, result.dataset.noun) : null;
     orders.note([sentence, orderNote(result, families)].filter((part) => part !== null).join(' '));

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { accuracyBar } from '../../../src/figures/delete/accuracyBar.js';
 import { trailPlot, trailTable, type Trail } from '../../../src/figures/delete/trailPlot.js';
 import { largestClassShare } from '../../../src/results/derive/curveFamilies.js';
@@ -34,11 +35,11 @@ export interface AccuracyFigures {
 /** How many answers are right on the data: as a bar, and along the way against random orders. */
 export function createAccuracyFigures(actions: ViewActions): AccuracyFigures {
   const { copy, save } = actions;
-  const bar = createFigureView({ copy, save }, 'Right answers');
-  const trail = createFigureView({ copy, save }, 'Your way against random orders');
+  const bar = createFigureView({ copy, save }, l10n.t('Right answers'));
+  const trail = createFigureView({ copy, save }, l10n.t('Your way against random orders'));
   const offer = missingMeasure(
-    'Curves of random orders would show how much your way differs from chance.',
-    'Measure curves',
+    l10n.t('Curves of random orders would show how much your way differs from chance.'),
+    l10n.t('Measure curves'),
     () => actions.measure('curves'),
   );
   let band: { readonly of: ResultFile; readonly by: string | null; readonly band: Trail['band'] } | null =
@@ -75,11 +76,11 @@ export function createAccuracyFigures(actions: ViewActions): AccuracyFigures {
           name: 'deleted-right',
           draw: (room) => accuracyBar({ ...right, scope: words, noun, isIntact: deleted === 0, floor }, room),
           table: () => ({
-            title: `Right answers on ${words}`,
-            columns: [{ name: 'Network' }, { name: 'Right' }, { name: 'Samples' }],
+            title: l10n.t('Right answers on {0}', words),
+            columns: [{ name: l10n.t('Network') }, { name: l10n.t('Right') }, { name: l10n.t('Samples') }],
             rows: [
-              ['intact', right.intact, right.samples],
-              [`${deleted} deleted`, right.now, right.samples],
+              [l10n.t('intact'), right.intact, right.samples],
+              [l10n.t('{0} deleted', deleted), right.now, right.samples],
             ],
           }),
         },

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { LiveFacts } from '../../../src/editor/messages.js';
 import {
   atRandom,
@@ -61,7 +62,7 @@ export function createDeleteView(actions: DeleteActions, left: SavedDeletion | n
   const accuracy = createAccuracyFigures(actions);
   const parts = [story.element, tools.element, network.element, legend.element, accuracy.element];
   const body = element('div', { class: 'deletion' }, ...parts);
-  const title = element('h1', {}, 'Delete neurons');
+  const title = element('h1', {}, l10n.t('Delete neurons'));
   const view = element('div', { class: 'view delete' }, title, ...outcome.elements, body);
   // Wherever the focus is: a button that has nothing left to do loses it.
   document.addEventListener('keydown', (event) => {

@@ -1,8 +1,10 @@
+import * as l10n from '@vscode/l10n';
 import { shownShare } from '../../../src/figures/delete/connectionLines.js';
 import type { Palette } from '../../../src/figures/paint.js';
 import type { Scene } from '../../../src/figures/delete/scene.js';
 import { basisOf } from '../../../src/results/derive/lostSamples.js';
-import { formatCounted } from '../../../src/results/derive/numberFormat.js';
+import { plural, thisSample } from '../../../src/results/derive/nouns.js';
+import { formatCountedOblique } from '../../../src/results/derive/numberFormat.js';
 import { element } from '../../dom/element.js';
 import type { ViewData } from '../view.js';
 import type { AnsweredState } from './liveState.js';
@@ -34,9 +36,9 @@ export function createDeletionLegend(): DeletionLegend {
       element(
         'div',
         { class: 'keys' },
-        element('span', { class: 'key' }, 'silent', ramp, 'most active'),
-        sign('cross-sign', 'deleted'),
-        sign('tick-sign', 'output when intact'),
+        element('span', { class: 'key' }, l10n.t('silent'), ramp, l10n.t('most active')),
+        sign('cross-sign', l10n.t('deleted')),
+        sign('tick-sign', l10n.t('output when intact')),
         cost,
       ),
       note,
@@ -45,23 +47,39 @@ export function createDeletionLegend(): DeletionLegend {
       const stops = palette.ramps.activity.join(', ');
       ramp.style.setProperty('background', `linear-gradient(90deg, ${stops})`);
       const { noun } = result.dataset;
-      const basis = { estimate: ', estimated', soFar: ', so far' } as const;
       const known = basisOf(rows);
-      costWords.textContent = `${noun}s lost when deleted alone${known === null ? '' : basis[known]}`;
+      costWords.textContent = aloneWords(known, plural(noun));
       cost.hidden = !asNodes || !scene.costs.some((one) => one !== null && one > 0);
       const maps = scene.layers.some((layer) => layer.maps !== null);
       const lines = asNodes && scene.connections.some((one) => one !== null);
       note.textContent = [
-        'Click a unit to delete or restore it; Shift: all from the one before. Arrow keys, Space and Ctrl+Z work too.',
-        maps && asNodes ? `Each node shows its own feature map for this ${noun}.` : null,
-        lines ? `Lines: the strongest ${100 * shownShare}\u202f% of weights.` : null,
+        l10n.t(
+          'Click a unit to delete or restore it; Shift: all from the one before. Arrow keys, Space and Ctrl+Z work too.',
+        ),
+        maps && asNodes ? l10n.t('Each node shows its own feature map for {0}.', thisSample(noun)) : null,
+        lines ? l10n.t('Lines: the strongest {0} of weights.', `${100 * shownShare}\u202f%`) : null,
         answered === null || answered.first.samples === result.dataset.samples
           ? null
-          : `The steps are measured on the first ${formatCounted(answered.first.samples, noun)}.`,
-        'A deleted unit keeps its ghost, so that it can be found and restored.',
+          : l10n.t(
+              'The steps are measured on the first {0}.',
+              formatCountedOblique(answered.first.samples, noun),
+            ),
+        l10n.t('A deleted unit keeps its ghost, so that it can be found and restored.'),
       ]
         .filter((words) => words !== null)
         .join(' ');
     },
   };
+}
+
+/** What the sign of a unit's own cost means. */
+function aloneWords(basis: ReturnType<typeof basisOf>, samples: string): string {
+  switch (basis) {
+    case 'estimate':
+      return l10n.t('{0} lost when deleted alone, estimated', samples);
+    case 'soFar':
+      return l10n.t('{0} lost when deleted alone, so far', samples);
+    default:
+      return l10n.t('{0} lost when deleted alone', samples);
+  }
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import {
   deletedPhrase,
   deletionSentence,
@@ -33,11 +34,13 @@ export function outcomeWords(
   };
   if (data.isStale) {
     return silent(
-      'Deleting is off: the model or the data have changed since this was measured. Analyse again to go on.',
+      l10n.t(
+        'Deleting is off: the model or the data have changed since this was measured. Analyse again to go on.',
+      ),
     );
   }
   if (status.kind === 'lost') return silent(status.reason);
-  if (status.kind !== 'open' || shown === null) return silent(null, 'Starting the network\u2026');
+  if (status.kind !== 'open' || shown === null) return silent(null, l10n.t('Starting the network…'));
   const { facts } = status;
   const { result, replacement } = data;
   const units = flatUnits(result);
@@ -51,7 +54,7 @@ export function outcomeWords(
     noun: result.dataset.noun,
   };
   const isOther = replacement !== null && replacement !== 'zero' && replacement !== 'mean';
-  const how = isOther && deleted.size > 0 ? ' Deleted units are replaced by zero here.' : '';
+  const how = isOther && deleted.size > 0 ? ` ${l10n.t('Deleted units are replaced by zero here.')}` : '';
   return { deleted: deletedPhrase(outcome), sentence: deletionSentence(outcome) + how, hindrance: null };
 }
 

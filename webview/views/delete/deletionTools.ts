@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { button, setDisabled } from '../../controls.js';
 import { element } from '../../dom/element.js';
 
@@ -24,12 +25,12 @@ export function createDeletionTools(actions: {
 }): DeletionTools {
   const plain = (label: string, run: () => void): HTMLElement =>
     button(label, { appearance: 'secondary' }, run);
-  const random = plain('20\u202f% at random', actions.random);
-  const selective = plain('Most selective', actions.selective);
-  const costly = plain('Costliest', actions.costliest);
-  const undo = plain('Undo', actions.undo);
-  const restore = plain('Restore all', actions.restore);
-  const lead = element('span', { class: 'dim lead' }, 'Delete');
+  const random = plain(l10n.t('{0} at random', '20\u202f%'), actions.random);
+  const selective = plain(l10n.t('Most selective'), actions.selective);
+  const costly = plain(l10n.t('Costliest'), actions.costliest);
+  const undo = plain(l10n.t('Undo'), actions.undo);
+  const restore = plain(l10n.t('Restore all'), actions.restore);
+  const lead = element('span', { class: 'dim lead' }, l10n.t('Delete'));
   return {
     element: element(
       'div',
@@ -39,9 +40,8 @@ export function createDeletionTools(actions: {
       element('div', { class: 'tools' }, undo, restore),
     ),
     show({ group, isLive, canUndo, canRestore, hasSelectivity, hasCosts }) {
-      const count = group === 1 ? '' : `${group} `;
-      selective.textContent = group === 1 ? 'Most selective' : `${count}most selective`;
-      costly.textContent = group === 1 ? 'Costliest' : `${count}costliest`;
+      selective.textContent = group === 1 ? l10n.t('Most selective') : l10n.t('{0} most selective', group);
+      costly.textContent = group === 1 ? l10n.t('Costliest') : l10n.t('{0} costliest', group);
       setDisabled(random, !isLive);
       setDisabled(selective, !isLive || !hasSelectivity);
       setDisabled(costly, !isLive || !hasCosts);

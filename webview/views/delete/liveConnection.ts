@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { LiveAnswer, LiveFacts, LiveQuestion, LiveReply } from '../../../src/editor/messages.js';
 import { AskError } from '../../host.js';
 import type { ViewActions } from '../view.js';
@@ -39,7 +40,7 @@ export function createLiveConnection(
 
   function lose(error: unknown): void {
     const reason =
-      error instanceof Error && error.message !== '' ? error.message : 'The network did not answer.';
+      error instanceof Error && error.message !== '' ? error.message : l10n.t('The network did not answer.');
     set({ kind: 'lost', reason });
   }
 

@@ -1,5 +1,7 @@
 import type { LiveFacts } from '../../../src/editor/messages.js';
 import type { Pixels } from '../../../src/figures/figure.js';
+import { capitalised } from '../../../src/results/derive/capitalised.js';
+import { singular } from '../../../src/results/derive/nouns.js';
 import type { ResultFile } from '../../../src/results/schema.js';
 import type { ViewActions } from '../view.js';
 import { offeredSamples, sampleBeside } from './offeredSamples.js';
@@ -71,7 +73,7 @@ export function createLookedAt(
       const offered = offeredSamples(labels, classes, sample);
       const { noun } = dataset;
       chooser.show(
-        noun.charAt(0).toUpperCase() + noun.slice(1),
+        capitalised(singular(noun)),
         offered.map((at) => ({ sample: at, label: dataset.classes[labels[at]] ?? String(labels[at]) })),
         sample,
       );

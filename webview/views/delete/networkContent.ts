@@ -1,6 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import type { Palette } from '../../../src/figures/paint.js';
 import type { Scene } from '../../../src/figures/delete/scene.js';
 import { drawsNodes, networkFigure } from '../../../src/figures/delete/networkFigure.js';
+import { capitalPlural } from '../../../src/results/derive/nouns.js';
 import { importancePhrase } from '../../../src/results/derive/unitPhrases.js';
 import { writeFraction, writeShare } from '../../../src/results/derive/typographicNumbers.js';
 import type { FigureContent } from '../../plots/figureContent.js';
@@ -35,32 +37,32 @@ export function networkContent(
       return [
         `${layer?.id ?? ''}[${flat - (layer?.firstUnit ?? 0)}]`,
         scene.deleted.has(flat)
-          ? 'deleted'
+          ? l10n.t('deleted')
           : activity === null
             ? null
-            : `mean activity ${writeFraction(activity)} on this sample`,
+            : l10n.t('mean activity {0} on this sample', writeFraction(activity)),
         row === undefined ? null : alone(importancePhrase(row, result.dataset.noun)),
       ].filter((line) => line !== null);
     },
     table: () => ({
-      title: 'Units on the chosen sample, and the outputs',
+      title: l10n.t('Units on the chosen sample, and the outputs'),
       columns: [
-        { name: 'Unit or output' },
-        { name: 'Activity or share', write: (value) => writeFraction(value, 3) },
-        { name: 'Share when intact', write: writeShare },
-        { name: `${capital(result.dataset.noun)}s lost alone` },
-        { name: 'State' },
+        { name: l10n.t('Unit or output') },
+        { name: l10n.t('Activity or share'), write: (value) => writeFraction(value, 3) },
+        { name: l10n.t('Share when intact'), write: writeShare },
+        { name: l10n.t('{0} lost alone', capitalPlural(result.dataset.noun)) },
+        { name: l10n.t('State') },
       ],
       rows: [
         ...scene.layers.flatMap(({ id, firstUnit, unitCount }) =>
           Array.from({ length: unitCount }, (_, unit) => {
             const flat = firstUnit + unit;
-            const state = scene.deleted.has(flat) ? 'deleted' : '';
+            const state = scene.deleted.has(flat) ? l10n.t('deleted') : '';
             return [`${id}[${unit}]`, activityOf(flat), null, scene.costs[flat], state];
           }),
         ),
         ...scene.outputs.map(({ name, now, intact, isAnswer }) => {
-          return [`output ${name}`, now, intact, null, isAnswer ? 'answer' : ''];
+          return [l10n.t('output {0}', name), now, intact, null, isAnswer ? l10n.t('answer') : ''];
         }),
       ],
     }),
@@ -68,9 +70,5 @@ export function networkContent(
 }
 
 function alone(phrase: string | null): string | null {
-  return phrase === null ? null : `${phrase}, deleted alone`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return phrase === null ? null : l10n.t('{0}, deleted alone', phrase);
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { button } from '../../controls.js';
 import { element } from '../../dom/element.js';
 import type { OutcomeWords } from './deletionOutcome.js';
@@ -13,7 +14,7 @@ export function createOutcomeLine(retry: () => void): OutcomeLine {
   const deleted = element('b');
   const sentence = element('span');
   const reason = element('p', { class: 'hindrance' });
-  const again = button('Start it again', { appearance: 'primary' }, retry);
+  const again = button(l10n.t('Start it again'), { appearance: 'primary' }, retry);
   const hindered = element('div', { class: 'tools hindered' }, reason, again);
   return {
     elements: [element('p', { 'aria-live': 'polite' }, deleted, ' ', sentence), hindered],

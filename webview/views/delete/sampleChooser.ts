@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { samplePixels } from '../../../src/figures/samplePixels.js';
 import type { StoredSample } from '../../../src/results/unitDetail.js';
 import { button, setDisabled } from '../../controls.js';
@@ -27,9 +28,11 @@ export function createSampleChooser(actions: {
   readonly step: (by: 1 | -1) => void;
 }): SampleChooser {
   const title = element('span', { class: 'dim' });
-  const row = element('div', { class: 'samples', role: 'radiogroup', 'aria-label': 'Sample' });
-  const back = button('\u2039', { appearance: 'icon', title: 'Previous sample' }, () => actions.step(-1));
-  const on = button('\u203a', { appearance: 'icon', title: 'Next sample' }, () => actions.step(1));
+  const row = element('div', { class: 'samples', role: 'radiogroup', 'aria-label': l10n.t('Sample') });
+  const back = button('\u2039', { appearance: 'icon', title: l10n.t('Previous sample') }, () =>
+    actions.step(-1),
+  );
+  const on = button('\u203a', { appearance: 'icon', title: l10n.t('Next sample') }, () => actions.step(1));
   const known = new Map<number, StoredSample>();
   let buttons: HTMLButtonElement[] = [];
   let shown: readonly OfferedSample[] = [];
@@ -60,8 +63,8 @@ export function createSampleChooser(actions: {
       canvas.removeAttribute('style');
       target.replaceChildren(canvas);
     } else target.textContent = label;
-    target.setAttribute('aria-label', `${label}, sample ${sample}`);
-    target.title = `${label}, sample ${sample}`;
+    target.setAttribute('aria-label', l10n.t('{0}, sample {1}', label, sample));
+    target.title = l10n.t('{0}, sample {1}', label, sample);
   }
 
   return {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { lostCount } from '../../../src/results/derive/lostSamples.js';
 import type { Pixels } from '../../../src/figures/figure.js';
 import { outputRows } from '../../../src/figures/delete/outputRows.js';
@@ -50,8 +51,10 @@ export function sceneOf(
 /** `a 3`; a label that is not what the sample shows is called one. */
 function captionOf({ classes, labelKind }: ViewData['result']['dataset'], label: number): string {
   const name = classes[label] ?? String(label);
-  if (labelKind !== 'true') return `labelled ${name}`;
-  return `${/^[aeiou8]/i.test(name) ? 'an' : 'a'} ${name}`;
+  if (labelKind !== 'true') return l10n.t('labelled {0}', name);
+  return /^[aeiou8]/i.test(name)
+    ? l10n.t({ message: 'an {0}', args: [name], comment: 'a sample of a class, as in "an 8"' })
+    : l10n.t({ message: 'a {0}', args: [name], comment: 'a sample of a class, as in "a 3"' });
 }
 
 /** Two dimensions behind the samples' beside the units' make a map. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { DeletionStep } from '../../../src/results/derive/deletionChoices.js';
 import { writeShare } from '../../../src/results/derive/typographicNumbers.js';
 import { element } from '../../dom/element.js';
@@ -16,7 +17,7 @@ export interface StorySteps {
 
 /** The four steps of the story, each with the accuracy that it leads to. */
 export function createStorySteps(take: (step: number) => void): StorySteps {
-  const list = element('ol', { class: 'steps', 'aria-label': 'Four steps to try' });
+  const list = element('ol', { class: 'steps', 'aria-label': l10n.t('Four steps to try') });
   let buttons: HTMLButtonElement[] = [];
   return {
     element: list,

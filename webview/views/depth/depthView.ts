@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { depthFigure, type DepthDetail } from '../../../src/figures/depth/depthFigure.js';
 import { writeDepthValue } from '../../../src/figures/depth/depthScale.js';
 import { depthTable } from '../../../src/figures/depth/depthTable.js';
@@ -31,7 +32,7 @@ export function createDepthView(actions: DepthActions, first: DepthDetail): View
   let selected: number | null = null;
   const figures = new Map<DepthMeasureId, FigureView>();
   const opening = createOpening();
-  const choice = createSegments<DepthDetail>('What is drawn', (chosen) => {
+  const choice = createSegments<DepthDetail>(l10n.t('What is drawn'), (chosen) => {
     detail = chosen;
     actions.detailed(chosen);
     showFigures(true);
@@ -56,12 +57,15 @@ export function createDepthView(actions: DepthActions, first: DepthDetail): View
     const { result, rows } = data;
     choice.show(
       [
-        { id: 'units', label: 'Every unit' },
-        { id: 'quartiles', label: 'Quartiles only' },
+        { id: 'units', label: l10n.t('Every unit') },
+        { id: 'quartiles', label: l10n.t('Quartiles only') },
       ],
       detail,
     );
-    key.textContent = `${detail === 'units' ? 'dot: a unit \u00b7 ' : ''}box: middle half \u00b7 line: median`;
+    key.textContent =
+      detail === 'units'
+        ? l10n.t('dot: a unit · box: middle half · line: median')
+        : l10n.t('box: middle half · line: median');
     const names = new Map(rows.map((row) => [row.unit.flat, row.name]));
     const nameOf = (flat: number): string => names.get(flat) ?? String(flat);
     const look = { detail, layersInAll: result.layers.length, nameOf };
@@ -110,7 +114,7 @@ export function createDepthView(actions: DepthActions, first: DepthDetail): View
       data = next;
       measures = depthMeasures(next.result, next.rows);
       tools.hidden = measures.length === 0;
-      opening.show({ answer: 'From input to output', evidence: '' });
+      opening.show({ answer: l10n.t('From input to output'), evidence: '' });
       void showOpening(next);
       showFigures(continues);
       note.textContent = depthNote(next.result, measures);
@@ -131,13 +135,23 @@ function missingParts(
 ): HTMLElement[] {
   if (result.partial === true) return [];
   const offers: readonly (readonly [DepthMeasureId, MissingMeasure, string, string])[] = [
-    ['lost', 'importance', 'What deleting each unit costs, by layer.', 'Delete units one at a time'],
-    ['selectivity', 'selectivity', 'How selective the units of each layer are.', 'Measure selectivity'],
+    [
+      'lost',
+      'importance',
+      l10n.t('What deleting each unit costs, by layer.'),
+      l10n.t('Delete units one at a time'),
+    ],
+    [
+      'selectivity',
+      'selectivity',
+      l10n.t('How selective the units of each layer are.'),
+      l10n.t('Measure selectivity'),
+    ],
     [
       'information',
       'information',
-      'How much the units of each layer tell of the class.',
-      'Measure information',
+      l10n.t('How much the units of each layer tell of the class.'),
+      l10n.t('Measure information'),
     ],
   ];
   const has = (id: DepthMeasureId): boolean => measures.some((measure) => measure.id === id);

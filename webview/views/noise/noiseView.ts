@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { noiseChart } from '../../../src/figures/noise/noiseChart.js';
 import { noisyLayers } from '../../../src/figures/noise/noisyLayers.js';
 import { lineTable } from '../../../src/figures/lines/lineTable.js';
@@ -22,8 +23,12 @@ import type { NoiseState } from './noiseState.js';
 
 const noise: LateMeasure = {
   measure: 'noise',
-  name: 'Noise',
-  shows: 'Here stands how accuracy falls as random noise on every unit grows, and which layer suffers most.',
+  lacking: l10n.t('This result holds no noise.'),
+  ofExact: l10n.t('An estimate holds no noise: refine it to exact, and measure noise then.'),
+  offer: l10n.t('Measure noise'),
+  shows: l10n.t(
+    'Here stands how accuracy falls as random noise on every unit grows, and which layer suffers most.',
+  ),
 };
 
 export interface NoiseActions extends ViewActions {
@@ -36,16 +41,16 @@ export function createNoiseView(actions: NoiseActions, saved: NoiseState): View 
   let data: ViewData | null = null;
 
   const opening = createOpening();
-  const quantity = createSegments<NoiseState['quantity']>('Quantity', (chosen) =>
+  const quantity = createSegments<NoiseState['quantity']>(l10n.t('Quantity'), (chosen) =>
     change({ quantity: chosen }),
   );
-  const scope = choice('Noise in', true, (chosen) => change({ scope: chosen }));
-  const scale = createSegments<string>('Noise, in standard deviations', (chosen) =>
+  const scope = choice(l10n.t('Noise in'), true, (chosen) => change({ scope: chosen }));
+  const scale = createSegments<string>(l10n.t('Noise, in standard deviations'), (chosen) =>
     change({ scale: Number(chosen) }),
   );
   const networks = createNetworkChoice(actions, (beside) => change({ beside }), showFigures);
-  const lines = createReadFigure(actions, 'As noise grows');
-  const layers = createReadFigure(actions, 'Which layer suffers most?', undefined, scale.element);
+  const lines = createReadFigure(actions, l10n.t('As noise grows'));
+  const layers = createReadFigure(actions, l10n.t('Which layer suffers most?'), undefined, scale.element);
   const missing = element('div');
   const found = element(
     'div',
@@ -80,8 +85,8 @@ export function createNoiseView(actions: NoiseActions, saved: NoiseState): View 
     quantity.element.hidden = !hasLoss;
     quantity.show(
       [
-        { id: 'accuracy', label: 'Accuracy' },
-        { id: 'loss', label: 'Loss' },
+        { id: 'accuracy', label: l10n.t('Accuracy') },
+        { id: 'loss', label: l10n.t('Loss') },
       ],
       shown,
     );
@@ -90,7 +95,12 @@ export function createNoiseView(actions: NoiseActions, saved: NoiseState): View 
     const all = networks.networks();
     opening.show(noiseOpening(result, chosen, all));
     const chart = noiseChart(all, chosen, shown);
-    lines.showLines('noise', chart, () => lineTable(chart, 'Network', { name: chart.x.title }), continues);
+    lines.showLines(
+      'noise',
+      chart,
+      () => lineTable(chart, l10n.t('Network'), { name: chart.x.title }),
+      continues,
+    );
     lines.about(scopeTitle(result, chosen));
     lines.note(noiseNote(result, chosen, all.length - chart.lines.length));
     showLayers(shown, continues);
@@ -108,7 +118,7 @@ export function createNoiseView(actions: NoiseActions, saved: NoiseState): View 
       scales.map((one) => ({ id: String(one), label: String(one) })),
       String(at),
     );
-    layers.about('Noise');
+    layers.about(l10n.t('Noise'));
     layers.showRows('noise-layers', rows, continues);
     layers.note(noiseLayersNote);
   }

@@ -1,4 +1,7 @@
+import * as l10n from '@vscode/l10n';
+import { lossOpening, lossTables } from '../../../src/results/derive/lossTables.js';
 import { resultTables, type ResultTable } from '../../../src/results/derive/resultTables.js';
+import { createOpening } from '../opening.js';
 import type { ResultFile } from '../../../src/results/schema.js';
 import { element } from '../../dom/element.js';
 import type { View } from '../view.js';
@@ -11,7 +14,7 @@ export function createNumbersView(): View {
   const view = element(
     'div',
     { class: 'view' },
-    element('h1', {}, 'What was measured, in numbers'),
+    element('h1', {}, l10n.t('What was measured, in numbers')),
     tables,
     missing,
   );
@@ -26,6 +29,20 @@ export function createNumbersView(): View {
       missing.textContent = missingWords(result);
     },
     // The tables are about layers and orders; a selected unit stands in the dock.
+    select: () => undefined,
+  };
+}
+
+/** Stands in for every tab where a task knows nothing but a loss: what deletions cost, in plain tables. */
+export function createLossView(): View {
+  const opening = createOpening();
+  const tables = element('div', { class: 'numbers' });
+  return {
+    element: element('div', { class: 'view' }, ...opening.elements, tables),
+    show({ result, replacement }) {
+      opening.show(lossOpening(result, replacement));
+      tables.replaceChildren(...lossTables(result, replacement).map(tableElement));
+    },
     select: () => undefined,
   };
 }
@@ -73,9 +90,12 @@ function tableElement({ title, header, rows, notes }: ResultTable): HTMLElement 
 /** What else could be measured; empty where nothing is missing. */
 function missingWords({ exact, curves = [], noise = [] }: ResultFile): string {
   if (!exact) return '';
-  const absent = [curves.length === 0 ? 'curves' : null, noise.length === 0 ? 'noise' : null];
-  const names = absent.filter((name) => name !== null);
-  return names.length === 0
-    ? ''
-    : `This result holds no ${names.join(' and no ')}; name them in the setting Unit Importance: Measures, and analyse again.`;
+  if (curves.length > 0 && noise.length > 0) return '';
+  const lacking =
+    curves.length > 0
+      ? l10n.t('This result holds no noise')
+      : noise.length > 0
+        ? l10n.t('This result holds no curves')
+        : l10n.t('This result holds no curves and no noise');
+  return l10n.t('{0}; name them in the setting Unit Importance: Measures, and analyse again.', lacking);
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { findingPlot } from '../../../src/figures/overview/findingPlots.js';
 import {
   findingKinds,
@@ -14,21 +15,21 @@ export interface FindingList {
 }
 
 const links: Readonly<Record<FindingKind, { readonly tab: TabId; readonly words: string }>> = {
-  costs: { tab: 'units', words: 'See all units' },
-  selectivity: { tab: 'selectivity', words: 'See selectivity against importance' },
-  deletion: { tab: 'curves', words: 'See cumulative curves' },
-  noise: { tab: 'noise', words: 'See noise' },
-  classes: { tab: 'classes', words: 'See units by classes' },
-  depth: { tab: 'depth', words: 'See every measure by layer' },
+  costs: { tab: 'units', words: l10n.t('See all units') },
+  selectivity: { tab: 'selectivity', words: l10n.t('See selectivity against importance') },
+  deletion: { tab: 'curves', words: l10n.t('See cumulative curves') },
+  noise: { tab: 'noise', words: l10n.t('See noise') },
+  classes: { tab: 'classes', words: l10n.t('See units by classes') },
+  depth: { tab: 'depth', words: l10n.t('See every measure by layer') },
 };
 
 const drawings: Readonly<Record<FindingKind, string>> = {
-  costs: 'All units, from the costliest to the one that gains most',
-  selectivity: 'Selectivity against cost, a dot for each unit',
-  deletion: 'Accuracy while units are deleted at random',
-  noise: 'Accuracy under more and more noise',
-  classes: 'By class, how many units cost it most',
-  depth: 'Mean of each layer, in order',
+  costs: l10n.t('All units, from the costliest to the one that gains most'),
+  selectivity: l10n.t('Selectivity against cost, a dot for each unit'),
+  deletion: l10n.t('Accuracy while units are deleted at random'),
+  noise: l10n.t('Accuracy under more and more noise'),
+  classes: l10n.t('By class, how many units cost it most'),
+  depth: l10n.t('Mean of each layer, in order'),
 };
 
 /** What was found: a small drawing each, a claim, its evidence, and the way to the tab that shows all of it. */

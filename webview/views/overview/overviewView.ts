@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { findings } from '../../../src/results/derive/findings/findings.js';
 import { selectivityFinding } from '../../../src/results/derive/findings/selectivityFinding.js';
 import { keyNumbers } from '../../../src/results/derive/keyNumbers.js';
@@ -23,8 +24,8 @@ export interface OverviewActions extends ViewActions {
 }
 
 const unanswered = {
-  answer: 'Which units does this network need?',
-  evidence: 'That is told when units were deleted one at a time.',
+  answer: l10n.t('Which units does this network need?'),
+  evidence: l10n.t('That is told when units were deleted one at a time.'),
 };
 /** Narrower panels keep the notes folded until they are asked for. */
 const roomForNotes = 500;
@@ -38,10 +39,10 @@ export function createOverviewView(actions: OverviewActions, first: OverviewStat
   const numbers = element('dl', { class: 'key-numbers' });
   const strips = createStripsFigure(actions, state.measure, (measure) => remember({ measure }));
   const found = createFindingList((tab) => actions.goTo(tab));
-  const foundSection = element('section', {}, element('h2', {}, 'What was found'), found.element);
+  const foundSection = element('section', {}, element('h2', {}, l10n.t('What was found')), found.element);
   const missing = element('div', { class: 'missing' });
   const notes = element('ul');
-  const summary = element('summary', {}, 'How far to trust these numbers');
+  const summary = element('summary', {}, l10n.t('How far to trust these numbers'));
   const trust = element('details', { class: 'trust' }, summary, notes);
   trust.open = state.trust ?? window.innerWidth > roomForNotes;
   summary.addEventListener('click', () => remember({ trust: !trust.open }));
@@ -109,22 +110,26 @@ function missingMeasures(result: ResultFile, { rows }: ViewData, actions: ViewAc
   if (!result.exact) return [];
   const offers = [
     rows.every(({ importance }) => importance === null)
-      ? missingMeasure('What each unit costs was not measured.', 'Delete each unit', () =>
+      ? missingMeasure(l10n.t('What each unit costs was not measured.'), l10n.t('Delete each unit'), () =>
           actions.measure('importance'),
         )
       : null,
     rows.every(({ selectivity }) => selectivity === null)
-      ? missingMeasure('What each unit responds to was not measured.', 'Measure selectivity', () =>
-          actions.measure('selectivity'),
+      ? missingMeasure(
+          l10n.t('What each unit responds to was not measured.'),
+          l10n.t('Measure selectivity'),
+          () => actions.measure('selectivity'),
         )
       : null,
     (result.curves ?? []).length === 0
-      ? missingMeasure('How many deletions the network bears was not measured.', 'Measure curves', () =>
-          actions.measure('curves'),
+      ? missingMeasure(
+          l10n.t('How many deletions the network bears was not measured.'),
+          l10n.t('Measure curves'),
+          () => actions.measure('curves'),
         )
       : null,
     (result.noise ?? []).length === 0
-      ? missingMeasure('How much noise it bears was not measured.', 'Measure noise', () =>
+      ? missingMeasure(l10n.t('How much noise it bears was not measured.'), l10n.t('Measure noise'), () =>
           actions.measure('noise'),
         )
       : null,

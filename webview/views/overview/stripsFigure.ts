@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import {
   unitMeasures,
   type UnitMeasure,
@@ -34,14 +35,14 @@ export function createStripsFigure(
   let data: ViewData | null = null;
   let measures: readonly UnitMeasure[] = [];
   const hint = element('span', { class: 'dim strips-hint' });
-  const segments = createSegments<UnitMeasureId>('Shaded by', (measure) => {
+  const segments = createSegments<UnitMeasureId>(l10n.t('Shaded by'), (measure) => {
     wanted = measure;
     onChoose(measure);
     draw(true);
   });
   const figure = createFigureView(
     actions,
-    'Every unit',
+    l10n.t('Every unit'),
     hint,
     element('div', { class: 'measure-choice' }, segments.element),
   );
@@ -83,11 +84,14 @@ export function createStripsFigure(
 }
 
 function hintOf(measure: UnitMeasureId, { result }: ViewData): string {
-  const order = 'in the order of their index';
+  const order = l10n.t('in the order of their index');
   if (measure !== 'lost') return order;
-  if (result.exact) return `${order}; dimmed: change within chance`;
-  if (precisionOf(result) !== null) return `${order}; dimmed: the interval holds zero`;
-  return `${order}; hollow: not deleted yet`;
+  const dimmed = result.exact
+    ? l10n.t('dimmed: change within chance')
+    : precisionOf(result) !== null
+      ? l10n.t('dimmed: the interval holds zero')
+      : l10n.t('hollow: not deleted yet');
+  return `${order}; ${dimmed}`;
 }
 
 function readOut(row: UnitRow, noun: string, classes: readonly string[]): string[] {
@@ -95,9 +99,11 @@ function readOut(row: UnitRow, noun: string, classes: readonly string[]): string
   const selectivity = selectivityPhrase(row, classes);
   const lines = [
     row.name,
-    importance === null || !row.beyondChance ? importance : `${importance}, beyond chance`,
+    importance === null || !row.beyondChance ? importance : l10n.t('{0}, beyond chance', importance),
     selectivity,
-    row.information === null || row.dead ? null : `information ${writeFraction(row.information)} bits`,
+    row.information === null || row.dead
+      ? null
+      : l10n.t('information {0} bits', writeFraction(row.information)),
   ];
   return lines.filter((line) => line !== null);
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { pickedWords } from '../../../src/results/derive/pickedUnits.js';
 import type { UnitRow } from '../../../src/results/derive/unitRows.js';
 import { button } from '../../controls.js';
@@ -12,10 +13,10 @@ export interface BrushBar {
 export function createBrushBar(onSee: (units: readonly number[]) => void, onClear: () => void): BrushBar {
   let shown: readonly UnitRow[] = [];
   const words = element('span', { role: 'status' });
-  const see = button('See them in Units', { appearance: 'secondary' }, () =>
+  const see = button(l10n.t('See them in Units'), { appearance: 'secondary' }, () =>
     onSee(shown.map(({ unit }) => unit.flat)),
   );
-  const clear = element('button', { type: 'button', class: 'link', onclick: onClear }, 'Clear');
+  const clear = element('button', { type: 'button', class: 'link', onclick: onClear }, l10n.t('Clear'));
   const controls = element('span', { class: 'brush-controls', hidden: true }, see, clear);
   const bar = element('div', { class: 'brush-bar' }, words, controls);
   return {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { formatCounted } from '../../../src/results/derive/numberFormat.js';
 import type { RelatedLayer } from '../../../src/results/derive/selectivityRelation.js';
 import type { Interval } from '../../../src/results/derive/spearmanInterval.js';
@@ -23,7 +24,7 @@ export interface LayerChips {
 
 /** A chip for each layer: its mark, its rank correlation, and a switch that hides it. */
 export function createLayerChips(onToggle: (layerIndex: number) => void): LayerChips {
-  const row = element('div', { class: 'chips', role: 'group', 'aria-label': 'Layers' });
+  const row = element('div', { class: 'chips', role: 'group', 'aria-label': l10n.t('Layers') });
   let rhos: HTMLElement[] = [];
   let intervals: HTMLElement[] = [];
   let titles: string[] = [];
@@ -35,7 +36,9 @@ export function createLayerChips(onToggle: (layerIndex: number) => void): LayerC
       );
       rhos = related.map(() => element('span', { class: 'chip-rho' }));
       intervals = related.map(() => element('span', { class: 'chip-interval' }));
-      titles = related.map(({ layer, n }) => `${layer.id}, ${formatCounted(n, 'unit')}: show or hide`);
+      titles = related.map(({ layer, n }) =>
+        l10n.t('{0}, {1}: show or hide', layer.id, formatCounted(n, 'unit')),
+      );
       row.classList.toggle('many', related.length > mostWithIntervals);
       row.classList.toggle('several', related.length > few);
       const chips = related.map(({ layer, layerIndex }, place) => {
@@ -62,8 +65,8 @@ export function createLayerChips(onToggle: (layerIndex: number) => void): LayerC
         element(
           'span',
           { class: 'dim' },
-          told ? 'Rank correlation' : 'Layers',
-          told ? element('span', { class: 'interval-words' }, ' (95 % interval)') : null,
+          told ? l10n.t('Rank correlation') : l10n.t('Layers'),
+          told ? element('span', { class: 'interval-words' }, ` ${l10n.t('(95 % interval)')}`) : null,
         ),
         ...chips,
       );
@@ -77,7 +80,7 @@ export function createLayerChips(onToggle: (layerIndex: number) => void): LayerC
       intervals[place].textContent = writeInterval(interval.low, interval.high);
       intervals[place].parentElement?.setAttribute(
         'title',
-        `${titles[place]}; 95 % interval ${intervals[place].textContent}`,
+        l10n.t('{0}; 95 % interval {1}', titles[place], intervals[place].textContent),
       );
     },
   };

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ScatterData } from '../../../src/figures/selectivity/scatterData.js';
 import type { UnitRow } from '../../../src/results/derive/unitRows.js';
 import { sortAfterClick, sortRows, type Sort } from '../../table/sorting.js';
@@ -20,7 +21,7 @@ export function createScatterRows(actions: Pick<ViewActions, 'select' | 'open'>)
   let sort: Sort = { column: 'selectivity', direction: 'desc' };
   let selected: number | null = null;
   let isBehind = false;
-  const table = createWindowedTable<UnitRow>('plot-row', 'Units in the plot', {
+  const table = createWindowedTable<UnitRow>('plot-row', l10n.t('Units in the plot'), {
     sort(column, first) {
       sort = sortAfterClick(sort, column, first);
       showRows(true);

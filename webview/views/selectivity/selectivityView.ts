@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { markMover } from '../../../src/figures/selectivity/moveMark.js';
 import { scatterData, type ScatterData } from '../../../src/figures/selectivity/scatterData.js';
 import { scatterDrawing } from '../../../src/figures/selectivity/scatterFigure.js';
@@ -53,13 +54,14 @@ export function createSelectivityView(actions: SelectivityActions, first: Select
   let choice = first;
 
   const opening = createOpening();
-  const segments = createSegments<SelectivityChoice['hypothesis']>('What would we expect?', (hypothesis) =>
-    choose({ hypothesis }),
+  const segments = createSegments<SelectivityChoice['hypothesis']>(
+    l10n.t('What would we expect?'),
+    (hypothesis) => choose({ hypothesis }),
   );
   const expecting = element(
     'div',
     { class: 'tools expecting' },
-    element('span', { class: 'dim', 'aria-hidden': 'true' }, 'What would we expect?'),
+    element('span', { class: 'dim', 'aria-hidden': 'true' }, l10n.t('What would we expect?')),
     segments.element,
   );
   const chips = createLayerChips((layerIndex) => {
@@ -112,7 +114,7 @@ export function createSelectivityView(actions: SelectivityActions, first: Select
     });
     segments.show(
       [
-        { id: 'measured' as const, label: 'Measured only', short: 'Measured' },
+        { id: 'measured' as const, label: l10n.t('Measured only'), short: l10n.t('Measured') },
         ...hypotheses.map((id) => ({ id, label: hypothesisNames[id], short: shortNames[id] })),
       ],
       choice.hypothesis,
@@ -224,7 +226,11 @@ export function createSelectivityView(actions: SelectivityActions, first: Select
   };
 }
 
-const shortNames: Readonly<Record<Hypothesis, string>> = { more: 'More', less: 'Less', none: 'None' };
+const shortNames: Readonly<Record<Hypothesis, string>> = {
+  more: l10n.t('More'),
+  less: l10n.t('Less'),
+  none: l10n.t('None'),
+};
 
 /** The plot's own order for arrow keys: by selectivity and by cost. */
 function keys(scatter: ScatterData) {

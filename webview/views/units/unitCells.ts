@@ -1,8 +1,9 @@
+import * as l10n from '@vscode/l10n';
 import { largestClassLoss } from '../../../src/results/derive/importance.js';
 import { unitInformationChance } from '../../../src/results/derive/information.js';
 import { lostRange } from '../../../src/results/derive/lostSamples.js';
 import { formatCount } from '../../../src/results/derive/numberFormat.js';
-import { writeCount, writeFraction } from '../../../src/results/derive/typographicNumbers.js';
+import { writeCount, writeFraction, writePart } from '../../../src/results/derive/typographicNumbers.js';
 import { importancePhrase, samplesOfClass } from '../../../src/results/derive/unitPhrases.js';
 import type { UnitRow } from '../../../src/results/derive/unitRows.js';
 import { element, svgElement, type Child } from '../../dom/element.js';
@@ -45,12 +46,12 @@ export function unitCells(data: ViewData): Readonly<Record<UnitColumnId, (row: U
           (whisker ?? bar).label,
           null,
           writeCount(count),
-          row.beyondChance ? element('span', { class: 'spoken' }, ', beyond chance') : null,
+          row.beyondChance ? element('span', { class: 'spoken' }, `, ${l10n.t('beyond chance')}`) : null,
           basis?.kind === 'estimate'
             ? element(
                 'span',
                 { class: 'spoken' },
-                `, from ${writeCount(basis.low)} to ${writeCount(basis.high)}`,
+                `, ${l10n.t('from {0} to {1}', writeCount(basis.low), writeCount(basis.high))}`,
               )
             : null,
         ),
@@ -58,7 +59,7 @@ export function unitCells(data: ViewData): Readonly<Record<UnitColumnId, (row: U
     },
     loss: ({ importance }) => (importance?.lossRise == null ? none() : writeFraction(importance.lossRise, 4)),
     selectivity(row) {
-      if (row.dead) return element('span', { class: 'dim' }, 'dead');
+      if (row.dead) return element('span', { class: 'dim' }, l10n.t('dead'));
       if (row.selectivity === null) return none();
       const bar = element('span', { class: 'bar' });
       bar.style.width = `${Math.min(1, Math.max(0, row.selectivity)) * selectivityBar}px`;
@@ -84,13 +85,13 @@ export function unitCells(data: ViewData): Readonly<Record<UnitColumnId, (row: U
     hurts(row) {
       const worst = replacement === null ? null : largestClassLoss(result, row.unit, replacement);
       if (worst === null) return none();
-      if (worst.samplesLost <= 0) return element('span', { class: 'dim' }, 'none');
+      if (worst.samplesLost <= 0) return element('span', { class: 'dim' }, l10n.t('none'));
       const name = samplesOfClass(result, worst.classIndex);
       return element(
         'span',
-        { title: `${formatCount(worst.samplesLost)} of ${name}` },
+        { title: writePart(formatCount(worst.samplesLost), name) },
         element('b', {}, formatCount(worst.samplesLost)),
-        element('span', { class: 'dim' }, ' of '),
+        element('span', { class: 'dim' }, ` ${l10n.t({ message: 'of', comment: 'as in "14 of the 8s"' })} `),
         name,
       );
     },

@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import { largestClassLoss } from '../../../src/results/derive/importance.js';
 import { basisOf, lostCount } from '../../../src/results/derive/lostSamples.js';
+import { capitalPlural } from '../../../src/results/derive/nouns.js';
 import { samplesOfClass } from '../../../src/results/derive/unitPhrases.js';
 import type { UnitRow } from '../../../src/results/derive/unitRows.js';
 import type { FittingColumn } from '../../table/columnsThatFit.js';
@@ -35,29 +37,37 @@ export function unitColumns(data: ViewData): UnitColumn[] {
     ...result.dataset.classes.map((_, c) => samplesOfClass(result, c).length),
   );
   const columns: (UnitColumn | false)[] = [
-    column('unit', 'Unit', unitWidth(rows), null, (row) => row.unit.flat, { firstDirection: 'asc' }),
+    column('unit', l10n.t('Unit'), unitWidth(rows), null, (row) => row.unit.flat, { firstDirection: 'asc' }),
     deleted && column('lost', lostTitle(data), lostColumnWidth + 8, null, lostCount),
     has((row) => row.importance?.lossRise != null) &&
-      column('loss', 'Loss rise', 72, 2, (row) => row.importance?.lossRise ?? null, { right: true }),
+      column('loss', l10n.t('Loss rise'), 72, 2, (row) => row.importance?.lossRise ?? null, { right: true }),
     has((row) => row.selectivity !== null) &&
-      column('selectivity', 'Selectivity', 104, null, (row) => row.selectivity),
+      column('selectivity', l10n.t('Selectivity'), 104, null, (row) => row.selectivity),
     classMeans &&
-      column('classes', 'Activity by class', 94 + nameWidth(Math.min(9, longestClass)), 3, preferred, {
-        firstDirection: 'asc',
-      }),
-    perClass && column('hurts', 'Hurts most', 58 + nameWidth(Math.min(12, longestOfClass)), 4, hurt(data)),
+      column(
+        'classes',
+        l10n.t('Activity by class'),
+        94 + nameWidth(Math.min(9, longestClass)),
+        3,
+        preferred,
+        {
+          firstDirection: 'asc',
+        },
+      ),
+    perClass &&
+      column('hurts', l10n.t('Hurts most'), 58 + nameWidth(Math.min(12, longestOfClass)), 4, hurt(data)),
     has((row) => row.information !== null) &&
-      column('bits', 'Bits (by chance)', 116, 1, (row) => row.information),
+      column('bits', l10n.t('Bits (by chance)'), 116, 1, (row) => row.information),
   ];
   return columns.filter((made) => made !== false);
 }
 
 /** `Images lost`, with what has to be known of numbers that are not counted to the end. */
 function lostTitle({ result, rows }: ViewData): string {
-  const title = `${capital(result.dataset.noun)}s lost`;
+  const samples = capitalPlural(result.dataset.noun);
   const basis = basisOf(rows);
-  if (basis === 'estimate') return `${title}, about`;
-  return basis === 'soFar' ? `${title} so far` : title;
+  if (basis === 'estimate') return l10n.t('{0} lost, about', samples);
+  return basis === 'soFar' ? l10n.t('{0} lost so far', samples) : l10n.t('{0} lost', samples);
 }
 
 function preferred(row: UnitRow): number | null {
@@ -100,8 +110,4 @@ function column(
 function unitWidth(rows: readonly UnitRow[]): number {
   const longest = rows.reduce((length, row) => Math.max(length, row.name.length), 0);
   return Math.min(190, Math.max(104, 32 + Math.ceil(longest * 7.3)));
-}
-
-function capital(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
 }

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import { plural } from '../../../src/results/derive/nouns.js';
 import { formatCount } from '../../../src/results/derive/numberFormat.js';
 import type { SegmentOption } from '../../dom/segments.js';
 import type { ViewData } from '../view.js';
@@ -7,10 +9,10 @@ import type { FilteredUnits, SegmentId, UnitFilter } from './unitFilter.js';
 export function unitSegments(data: ViewData, counts: FilteredUnits['counts']): SegmentOption<SegmentId>[] {
   const { noun } = data.result.dataset;
   const names: Readonly<Record<SegmentId, readonly [name: string, short: string]>> = {
-    all: ['All', 'All'],
-    beyond: ['Beyond chance', 'Beyond'],
-    costing: [`Costs ${noun}s`, 'Costs'],
-    dead: ['Dead', 'Dead'],
+    all: [l10n.t('All'), l10n.t('All')],
+    beyond: [l10n.t('Beyond chance'), l10n.t('Beyond')],
+    costing: [l10n.t('Costs {0}', plural(noun)), l10n.t('Costs')],
+    dead: [l10n.t('Dead'), l10n.t('Dead')],
   };
   return segmentsOf(data).map((id) => {
     const [name, short] = names[id].map((words) => `${words} ${formatCount(counts[id])}`);

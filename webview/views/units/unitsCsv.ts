@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { tableToCsv } from '../../../src/figures/csv.js';
 import type { Cell } from '../../../src/figures/figure.js';
 import { largestClassLoss } from '../../../src/results/derive/importance.js';
@@ -40,7 +41,7 @@ export function unitsCsv({ result, replacement }: ViewData, rows: readonly UnitR
     ...(result.exact ? [] : inexact),
   ];
   return tableToCsv({
-    title: 'Units',
+    title: l10n.t('Units'),
     columns: columns.map(([name]) => ({ name })),
     rows: rows.map((row) => columns.map(([, value]) => value(row))),
   });

@@ -1,5 +1,12 @@
+import * as l10n from '@vscode/l10n';
+import { replacementName } from '../../../src/results/derive/dataWords.js';
 import { basisOf } from '../../../src/results/derive/lostSamples.js';
-import { formatCount, formatCounted } from '../../../src/results/derive/numberFormat.js';
+import { plural, singular } from '../../../src/results/derive/nouns.js';
+import {
+  formatCount,
+  formatCounted,
+  formatCountedOblique,
+} from '../../../src/results/derive/numberFormat.js';
 import { lowerBoundSentence } from '../../../src/results/derive/sentences.js';
 import type { UnitRow } from '../../../src/results/derive/unitRows.js';
 import type { ResultFile } from '../../../src/results/schema.js';
@@ -12,14 +19,17 @@ export function unitsNote(result: ResultFile, rows: readonly UnitRow[], replacem
   if (deleted > 0) {
     sentences.push(
       marksNote(result, rows, deleted),
-      `Negative: ${noun}s gained.`,
-      `Each unit was replaced by ${replacementWords(replacement, noun)}.`,
+      l10n.t('Negative: {0} gained.', plural(noun)),
+      l10n.t('Each unit was replaced by {0}.', replacementWords(replacement, noun)),
       lowerBoundSentence,
     );
   }
   if (result.layers.some((layer) => layer.units.classMeans !== undefined)) {
     sentences.push(
-      `Activity by class: a bar for each of the ${formatCount(classes.length)} classes; the preferred class is marked and named.`,
+      l10n.t(
+        'Activity by class: a bar for each of the {0} classes; the preferred class is marked and named.',
+        formatCount(classes.length),
+      ),
     );
   }
   return sentences.join(' ');
@@ -29,25 +39,32 @@ function marksNote(result: ResultFile, rows: readonly UnitRow[], deleted: number
   const { noun } = result.dataset;
   const basis = basisOf(rows);
   if (basis === 'estimate') {
-    return `Counts are scaled up to all ${noun}s from a random part of them; the line over a bar is the 99\u00a0% interval.`;
+    return l10n.t(
+      'Counts are scaled up to all {0} from a random part of them; the line over a bar is the 99 % interval.',
+      plural(noun),
+    );
   }
   if (basis === 'soFar') {
-    return `Counts are of the ${noun}s that were read so far, in the order of the data.`;
+    return l10n.t('Counts are of the {0} that were read so far, in the order of the data.', plural(noun));
   }
   return !result.exact
-    ? `Counts are of all ${formatCounted(result.dataset.samples, noun)}.`
-    : `A dot behind a count: too large for chance, by an exact McNemar test on the paired ${noun}s, with 5\u00a0% false discoveries over all ${formatCounted(deleted, 'unit')}.`;
+    ? l10n.t('Counts are of all {0}.', formatCountedOblique(result.dataset.samples, noun))
+    : l10n.t(
+        'A dot behind a count: too large for chance, by an exact McNemar test on the paired {0}, with 5 % false discoveries over all {1}.',
+        plural(noun),
+        formatCounted(deleted, 'unit'),
+      );
 }
 
 function replacementWords(replacement: string | null, noun: string): string {
   switch (replacement) {
     case 'mean':
-      return 'its mean output';
+      return l10n.t('its mean output');
     case 'resample':
-      return `its output on another ${noun}`;
+      return l10n.t('its output on another {0}', singular(noun));
     case 'optimal':
-      return 'the constant that harms the loss least';
+      return l10n.t('the constant that harms the loss least');
     default:
-      return replacement ?? 'zero';
+      return replacementName(replacement ?? 'zero');
   }
 }

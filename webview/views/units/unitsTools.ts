@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { formatCounted } from '../../../src/results/derive/numberFormat.js';
 import { button, choice, searchField } from '../../controls.js';
 import { element } from '../../dom/element.js';
@@ -21,10 +22,10 @@ export interface UnitsToolActions {
 
 /** What stands above the table: which units it shows, and the ways to take them along. */
 export function createUnitsTools(actions: UnitsToolActions): UnitsTools {
-  const find = searchField('Find a unit', (text) => actions.filter({ text }));
-  const layers = choice('Layer', true, (id) => actions.filter({ layerIndex: placeOf(id) }));
-  const classes = choice('Prefers', true, (id) => actions.filter({ preferredClass: placeOf(id) }));
-  const segments = createSegments<SegmentId>('Which units', (segment) => actions.filter({ segment }));
+  const find = searchField(l10n.t('Find a unit'), (text) => actions.filter({ text }));
+  const layers = choice(l10n.t('Layer'), true, (id) => actions.filter({ layerIndex: placeOf(id) }));
+  const classes = choice(l10n.t('Prefers'), true, (id) => actions.filter({ preferredClass: placeOf(id) }));
+  const segments = createSegments<SegmentId>(l10n.t('Which units'), (segment) => actions.filter({ segment }));
   const pickedWords = element('span');
   const picked = element(
     'div',
@@ -33,7 +34,7 @@ export function createUnitsTools(actions: UnitsToolActions): UnitsTools {
     element(
       'button',
       { type: 'button', class: 'link', onclick: () => actions.filter({ picked: null }) },
-      'Show all units',
+      l10n.t('Show all units'),
     ),
   );
   return {
@@ -47,8 +48,8 @@ export function createUnitsTools(actions: UnitsToolActions): UnitsTools {
         element(
           'span',
           { class: 'exports' },
-          button('Copy as CSV', { appearance: 'secondary' }, () => actions.copy()),
-          button('Save as CSV\u2026', { appearance: 'secondary' }, () => actions.save()),
+          button(l10n.t('Copy as CSV'), { appearance: 'secondary' }, () => actions.copy()),
+          button(l10n.t('Save as CSV…'), { appearance: 'secondary' }, () => actions.save()),
         ),
       ),
       picked,
@@ -56,15 +57,15 @@ export function createUnitsTools(actions: UnitsToolActions): UnitsTools {
     showChoices({ result, rows }, filter, hasClasses) {
       const last = rows.at(-1);
       find.setText(filter.text);
-      find.setPlaceholder(last === undefined ? '' : `Find a unit, e.g. ${last.unit.layer.id}[0]`);
+      find.setPlaceholder(last === undefined ? '' : l10n.t('Find a unit, e.g. {0}[0]', last.unit.layer.id));
       const measured = [...new Set(rows.map((row) => row.layerIndex))];
       layers.show(
-        [['', 'All layers'], ...measured.map((i) => [String(i), result.layers[i].id] as const)],
+        [['', l10n.t('All layers')], ...measured.map((i) => [String(i), result.layers[i].id] as const)],
         String(filter.layerIndex ?? ''),
       );
       classes.element.hidden = !hasClasses;
       classes.show(
-        [['', 'Any class'], ...result.dataset.classes.map((name, c) => [String(c), name] as const)],
+        [['', l10n.t('Any class')], ...result.dataset.classes.map((name, c) => [String(c), name] as const)],
         String(filter.preferredClass ?? ''),
       );
     },
@@ -72,7 +73,9 @@ export function createUnitsTools(actions: UnitsToolActions): UnitsTools {
       segments.show(unitSegments(data, counts), filter.segment);
       picked.hidden = filter.picked === null;
       pickedWords.textContent =
-        filter.picked === null ? '' : `Only ${formatCounted(filter.picked.length, 'unit')} picked in a plot.`;
+        filter.picked === null
+          ? ''
+          : l10n.t('Only {0} picked in a plot.', formatCounted(filter.picked.length, 'unit'));
     },
   };
 }

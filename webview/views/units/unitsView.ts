@@ -1,4 +1,9 @@
-import { formatCount, formatCounted } from '../../../src/results/derive/numberFormat.js';
+import * as l10n from '@vscode/l10n';
+import {
+  formatCount,
+  formatCounted,
+  formatCountedOblique,
+} from '../../../src/results/derive/numberFormat.js';
 import { nearChanceHint } from '../../../src/results/derive/sentences.js';
 import { unitsOpening } from '../../../src/results/derive/unitsOpening.js';
 import type { UnitRow } from '../../../src/results/derive/unitRows.js';
@@ -63,7 +68,7 @@ export function createUnitsView(actions: UnitsActions, first: UnitsChoice): Unit
       actions.save({ name: 'units.csv', encoding: 'utf8', content: unitsCsv(data, shown) });
     },
   });
-  const table = createWindowedTable<UnitRow>('units-row', 'Units', {
+  const table = createWindowedTable<UnitRow>('units-row', l10n.t('Units'), {
     sort(column, first) {
       sort = sortAfterClick(sort, column, first);
       wantedSort = sort;
@@ -109,7 +114,11 @@ export function createUnitsView(actions: UnitsActions, first: UnitsChoice): Unit
     count.textContent =
       shown.length === data.rows.length
         ? ''
-        : `${formatCount(shown.length)} of ${formatCounted(data.rows.length, 'unit')} shown`;
+        : l10n.t(
+            '{0} of {1} shown',
+            formatCount(shown.length),
+            formatCountedOblique(data.rows.length, 'unit'),
+          );
     showTable(intoSight);
   }
 
@@ -159,7 +168,7 @@ export function createUnitsView(actions: UnitsActions, first: UnitsChoice): Unit
       opening.show(
         unitsOpening(result, rows, replacement) ?? {
           answer: formatCounted(rows.length, 'unit'),
-          evidence: 'This result holds no importance: no unit was deleted.',
+          evidence: l10n.t('This result holds no importance: no unit was deleted.'),
         },
       );
       const chance = nearChanceHint(result);

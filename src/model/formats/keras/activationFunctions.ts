@@ -61,6 +61,7 @@ const formulas: Readonly<Record<string, Formula>> = {
   hard_silu: gated(hardSigmoid6),
   mish: gated((at, x) => at.node('Tanh', [at.node('Softplus', [x])])),
   gelu,
+  gelu_new: geluByTanh,
   log_sigmoid: (at, x) => at.node('Neg', [at.node('Softplus', [at.node('Neg', [x])])]),
 };
 const otherNames: Readonly<Record<string, string>> = {

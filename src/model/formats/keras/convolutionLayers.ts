@@ -90,12 +90,13 @@ function separable(dimensions: number): LayerTranslator {
     const { settings } = at;
     const { image, channels, space } = imageOf(at, input, dimensions);
     const sliding = slidingOf(at, dimensions);
-    const multiplier = settings.count('depth_multiplier', 1);
+    // TensorFlow.js doesn't write it down.
+    const given = settings.get('depth_multiplier') === undefined ? null : settings.count('depth_multiplier');
     const filters = settings.count('filters');
     const hasBias = settings.flag('use_bias', true);
     const found = at.weights({
-      depthwise_kernel: [...sliding.kernel, channels, multiplier],
-      pointwise_kernel: [...sliding.kernel.map(() => 1), channels * multiplier, filters],
+      depthwise_kernel: [...sliding.kernel, channels, given],
+      pointwise_kernel: [...sliding.kernel.map(() => 1), given && channels * given, filters],
       bias: hasBias ? [filters] : null,
     });
     const attributes = { ...slidingAttributes(at, space, sliding), group: channels };

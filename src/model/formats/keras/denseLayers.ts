@@ -17,5 +17,5 @@ export const dense: LayerTranslator = (at, [given]) => {
     tensor = at.node('MatMul', [input.tensor, weight]);
     if (bias) tensor = at.node('Add', [tensor, ...shift]);
   }
-  return activate(at, { tensor, shape, order: 'keras' }, at.settings.get('activation'));
+  return activate(at, { ...input, tensor, shape }, at.settings.get('activation'));
 };

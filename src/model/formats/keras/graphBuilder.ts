@@ -32,15 +32,30 @@ export class GraphBuilder {
   readonly #nodes: NodeProto[] = [];
   readonly #names = new Set<string>();
   readonly #constants = new Map<string, TensorProto>();
+  readonly #domains = new Set<string>();
 
-  /** Operators of one output or more; returns the outputs' names. The first of a layer bears its name alone. */
-  nodes(layer: string, opType: string, input: readonly string[], attributes: Attributes, outputs: number) {
+  /** @param producer what the model names as its maker. */
+  constructor(private readonly producer = 'keras') {}
+
+  /**
+   * Operators of one output or more; returns the outputs' names. The first of a layer bears its name alone.
+   * @param domain whose operators they are, where not ONNX's own.
+   */
+  nodes(
+    layer: string,
+    opType: string,
+    input: readonly string[],
+    attributes: Attributes,
+    outputs: number,
+    domain = '',
+  ) {
     let name = layer;
     for (let i = 1; this.#names.has(name); i++) name = `${layer}/${opType}_${i}`;
     this.#names.add(name);
     const output = Array.from({ length: outputs }, (_, i) => `${name}:${i}`);
     const attribute = Object.entries(attributes).map(([key, value]) => attributeOf(key, value));
-    this.#nodes.push(create(NodeProtoSchema, { name, opType, input: [...input], output, attribute }));
+    this.#nodes.push(create(NodeProtoSchema, { name, opType, domain, input: [...input], output, attribute }));
+    this.#domains.add(domain);
     return output;
   }
 
@@ -70,30 +85,50 @@ export class GraphBuilder {
 
   model(
     inputs: readonly { readonly tensor: string; readonly shape: Shape }[],
-    outputs: readonly { readonly tensor: string; readonly shape: Shape }[],
+    outputs: readonly { readonly tensor: string; readonly shape: Shape | null }[],
   ): ModelProto {
-    const port = ({ tensor, shape }: { readonly tensor: string; readonly shape: Shape }) => {
-      const dim = [null, ...shape].map((size, i) => ({
-        value:
-          size === null
-            ? { case: 'dimParam' as const, value: i === 0 ? 'batch' : `open${i}` }
-            : { case: 'dimValue' as const, value: BigInt(size) },
-      }));
-      const value = { case: 'tensorType' as const, value: { elemType: DataType.FLOAT, shape: { dim } } };
+    const port = ({ tensor, shape }: { readonly tensor: string; readonly shape: Shape | null }) => {
+      const dim =
+        shape &&
+        [null, ...shape].map((size, i) => ({
+          value:
+            size === null
+              ? { case: 'dimParam' as const, value: i === 0 ? 'batch' : `open${i}` }
+              : { case: 'dimValue' as const, value: BigInt(size) },
+        }));
+      const value = {
+        case: 'tensorType' as const,
+        value: { elemType: DataType.FLOAT, ...(dim && { shape: { dim } }) },
+      };
       return { name: tensor, type: { value } };
     };
+    const { node, read } = this.#needed(outputs.map(({ tensor }) => tensor));
     return create(ModelProtoSchema, {
       irVersion: format,
-      producerName: 'keras',
-      opsetImport: [{ domain: '', version: opset }],
+      producerName: this.producer,
+      opsetImport: [...new Set(['', ...this.#domains])].map((domain) => ({
+        domain,
+        version: domain === '' ? opset : 1n,
+      })),
       graph: {
-        name: 'keras',
-        node: this.#nodes,
-        initializer: [...this.#constants.values()],
+        name: this.producer,
+        node,
+        initializer: [...this.#constants.values()].filter(({ name }) => read.has(name)),
         input: inputs.map(port),
         output: outputs.map(port),
       },
     });
+  }
+
+  /** The operators that some tensors are made by, and all tensors that those read. */
+  #needed(tensors: readonly string[]): { readonly node: NodeProto[]; readonly read: ReadonlySet<string> } {
+    const read = new Set(tensors);
+    const node = [...this.#nodes].reverse().filter(({ input, output }) => {
+      const isNeeded = output.some((tensor) => read.has(tensor));
+      if (isNeeded) for (const tensor of input) read.add(tensor);
+      return isNeeded;
+    });
+    return { node: node.reverse(), read };
   }
 }
 

@@ -1,13 +1,16 @@
 import type { Dataset, File as Root, Group } from 'h5wasm';
+import { bytesInMemory, openHdf5, type Hdf5Library } from '../../../hdf5/openHdf5.js';
 import { InputError } from '../../../inputError.js';
-import { sizeOf } from '../../tensor.js';
+import { float16, sizeOf } from '../../tensor.js';
 import type { StoredWeight } from './weights.js';
 
-let opened = 0;
+/** More numbers than any layer's weight has: HDF5 may claim any size without holding it. */
+const mostNumbers = 2 ** 29;
 
 /** An HDF5 file in memory, read a weight at a time. */
 export class Hdf5File {
   private constructor(
+    private readonly library: Hdf5Library,
     private readonly root: Root,
     private readonly release: () => void,
     private readonly name: string,
@@ -18,27 +21,10 @@ export class Hdf5File {
    * @throws InputError where it is damaged, or no HDF5.
    */
   static async open(bytes: Uint8Array, name: string): Promise<Hdf5File> {
-    // The library is large, and few models need it.
-    const { File, ready } = await import('h5wasm');
-    const library = await ready;
-    // Otherwise the library prints what is wrong with a file.
-    library.activate_throwing_error_handler();
-    const { FS } = library;
-    const path = `/model${opened++}.h5`;
-    FS.writeFile(path, bytes);
     try {
-      const root = new File(path, 'r');
-      if (root.file_id < 0n) throw new Error('not opened');
-      return new Hdf5File(
-        root,
-        () => {
-          root.close();
-          FS.unlink(path);
-        },
-        name,
-      );
+      const { library, root, close } = await openHdf5(bytesInMemory(bytes));
+      return new Hdf5File(library, root, close, name);
     } catch {
-      FS.unlink(path);
       throw damaged(name);
     }
   }
@@ -84,18 +70,45 @@ export class Hdf5File {
       throw new InputError(`${this.name} lacks the weight "${path}"; save the whole model again.`);
     }
     const dims = found.shape ?? [];
-    return {
-      name,
-      dims,
-      values: () => {
-        const value: unknown = found.value;
-        const numbers = typeof value === 'number' ? [value] : value;
-        const isArray = ArrayBuffer.isView(numbers) || Array.isArray(numbers);
-        const values = isArray ? Float32Array.from(numbers as ArrayLike<number>, Number) : new Float32Array();
-        if (values.length !== sizeOf(dims)) throw damaged(this.name);
-        return values;
-      },
-    };
+    if (sizeOf(dims) > mostNumbers) {
+      throw new InputError(
+        `The weight "${path}" of ${this.name} is said to have ${dims.join(' x ')} numbers, more than can be there; save the whole model again.`,
+      );
+    }
+    return { name, dims, values: () => this.numbersOf(found, path) };
+  }
+
+  private numbersOf(found: Dataset, path: string): Float32Array {
+    let value: unknown;
+    try {
+      value = isHalf(found) ? this.halves(found) : found.value;
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new InputError(
+        `The weight "${path}" of ${this.name} can't be read (${reason}); save the whole model again, uncompressed.`,
+      );
+    }
+    const numbers = typeof value === 'number' ? [value] : value;
+    const isArray = ArrayBuffer.isView(numbers) || Array.isArray(numbers);
+    const values = isArray ? Float32Array.from(numbers as ArrayLike<number>, Number) : new Float32Array();
+    if (values.length !== sizeOf(found.shape ?? [])) throw damaged(this.name);
+    return values;
+  }
+
+  /** Numbers of half precision, for which JavaScript has no array. */
+  private halves({ file_id: file, path, metadata }: Dataset): Float32Array {
+    const bytes = 2 * metadata.total_size;
+    const memory = this.library._malloc(bytes);
+    try {
+      this.library.get_dataset_data(file, path, null, null, null, BigInt(memory));
+      const { buffer } = this.library.HEAPU8.slice(memory, memory + bytes);
+      const view = new DataView(buffer);
+      return Float32Array.from({ length: metadata.total_size }, (_, i) =>
+        float16(view.getUint16(2 * i, metadata.littleEndian)),
+      );
+    } finally {
+      this.library._free(memory);
+    }
   }
 
   private attribute(path: string, name: string): unknown {
@@ -111,6 +124,10 @@ export class Hdf5File {
 
 function isDataset(entity: ReturnType<Root['get']>): entity is Dataset {
   return (entity as Dataset | null)?.type === 'Dataset';
+}
+
+function isHalf({ metadata, dtype }: Dataset): boolean {
+  return metadata.size === 2 && typeof dtype === 'string' && dtype.endsWith('e');
 }
 
 function asTexts(value: unknown): string[] {

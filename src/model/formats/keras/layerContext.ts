@@ -1,11 +1,14 @@
 import { InputError } from '../../../inputError.js';
 import type { GraphBuilder, Attributes } from './graphBuilder.js';
-import type { LayerConfig, Settings } from './layerConfig.js';
+import { isObject, Settings, type JsonObject, type LayerConfig } from './layerConfig.js';
+import { todaysKernels } from './olderKernels.js';
+import { renamedSettings } from './olderSettings.js';
+import type { Call, Topology } from './topology.js';
 import type { Shape, Value } from './value.js';
-import { roleOf, type KerasWeights, type StoredWeight } from './weights.js';
+import { roleOf, type KerasWeights, type Part, type StoredWeight } from './weights.js';
 
-/** Turns a layer, called on some values, into operators. */
-export type LayerTranslator = (layer: LayerContext, inputs: readonly Value[]) => Value;
+/** Turns a layer, called on some values, into operators; a layer of several outputs gives a list. */
+export type LayerTranslator = (layer: LayerContext, inputs: readonly Value[]) => Value | readonly Value[];
 
 /** Weights by role; those are null that a layer may be without. */
 type Found<Expected> = {
@@ -17,25 +20,65 @@ export interface Translation {
   readonly file: string;
   /** Keras's major version, on which a few activation functions depend. */
   readonly version: number;
+  /** What Keras computed with, where the file tells. */
+  readonly backend: string | undefined;
   readonly builder: GraphBuilder;
   readonly weights: KerasWeights;
   /** Names of the models that are nested in the model. */
   readonly models: ReadonlySet<string>;
   /** Tensors that have been turned to another order already. */
   readonly turned: Map<string, string>;
+  /** Translates any layer, for those that have others inside. */
+  readonly layer: LayerTranslator;
+  /** What a model inside a layer makes of the values that are fed to it. */
+  readonly model: (topology: Topology, inputs: readonly Value[]) => readonly Value[];
 }
 
 /** One layer while it is translated: its settings, its weights, and operators under its name. */
 export class LayerContext {
   readonly settings: Settings;
 
-  /** @param name unique in the model; the layer's own wherever that is. */
+  /**
+   * @param name unique in the model; the layer's own wherever that is.
+   * @param call what it is given, and under which keywords.
+   * @param parts of a layer inside the layer: the ways to it, the outermost first.
+   */
   constructor(
     readonly translation: Translation,
     readonly layer: LayerConfig,
     readonly name: string,
+    readonly call: Pick<Call, 'keywords' | 'options'> = { keywords: [], options: {} },
+    private readonly parts: readonly Part[] = [],
   ) {
     this.settings = layer.settings;
+  }
+
+  /**
+   * A layer that a setting describes, as one of the same name whose weights are a part of this one's.
+   * @param suffix sets the operators' names apart, where that is needed.
+   * @param beside settings that it takes where its own don't say.
+   */
+  inner(key: string, part: Part, suffix = '', beside: JsonObject = {}): LayerContext {
+    const { kind, config } = this.described(key);
+    return this.part(part, suffix, { kind, settings: { ...beside, ...config } });
+  }
+
+  /** A part of the layer with weights of its own. */
+  part(part: Part, suffix: string, described?: { readonly kind: string; readonly settings: JsonObject }) {
+    const settings = described ? new Settings(described.settings, this.settings.owner) : this.settings;
+    const layer = { ...this.layer, kind: described?.kind ?? this.layer.kind, settings };
+    const name = suffix === '' ? this.name : `${this.name}/${suffix}`;
+    const parts = [...this.parts, part];
+    return new LayerContext(this.translation, layer, name, undefined, parts);
+  }
+
+  /** The class and the settings of a layer that a setting describes. */
+  described(key: string): { readonly kind: string; readonly config: JsonObject } {
+    const given = this.settings.get(key);
+    if (!isObject(given) || typeof given.class_name !== 'string')
+      return this.unread(`no \`${key}\` that is described`);
+    const { kind, settings } = renamedSettings(given.class_name, isObject(given.config) ? given.config : {});
+    return { kind, config: settings };
   }
 
   /** An operator of one output. */
@@ -66,11 +109,8 @@ export class LayerContext {
    * all of it where the layer has no such weight.
    * @throws InputError where one is missing or of another shape.
    */
-  weights<Expected extends Readonly<Record<string, Shape | null>>>(
-    expected: Expected,
-    part?: 'forward' | 'backward',
-  ): Found<Expected> {
-    const stored = this.#stored(part);
+  weights<Expected extends Readonly<Record<string, Shape | null>>>(expected: Expected): Found<Expected> {
+    const stored = this.stored();
     const roles = Object.keys(expected).filter((role) => expected[role] !== null);
     const named = roles.map((role) => {
       const [first, second] = stored.filter(({ name }) => roleOf(name) === role);
@@ -104,12 +144,13 @@ export class LayerContext {
   }
 
   /** What the file holds for the layer, without what belongs to a layer of that name in another model. */
-  #stored(part: 'forward' | 'backward' | undefined): readonly StoredWeight[] {
+  stored(): readonly StoredWeight[] {
     const { path } = this.layer;
     const others = [...this.translation.models].filter((model) => !path.includes(model));
-    const all = this.translation.weights.of(this.layer, part);
+    const all = this.translation.weights.of(this.layer, this.parts);
     const own = all.filter(({ name }) => !others.some((model) => `/${name}`.includes(`/${model}/`)));
-    return own.length > 0 ? own : all;
+    const { version, backend } = this.translation;
+    return todaysKernels(own.length > 0 ? own : all, this.layer.kind, this.settings, version, backend);
   }
 
   /** The value in Keras's order of dimensions. */

@@ -32,8 +32,15 @@ const elementwise =
       values.map((value) => value.tensor),
     );
     const shape = values.map((value) => value.shape).reduce((one, other) => together(at, one, other));
-    return { tensor, shape, order: values[0].order };
+    return { tensor, shape, order: values[0].order, mask: maskOfAll(at, inputs) };
   };
+
+/** Of several sequences, the steps that count in each that has a mask. */
+function maskOfAll(at: LayerContext, inputs: readonly Value[]): string | undefined {
+  const masks = [...new Set(inputs.map(({ mask }) => mask).filter((mask) => mask !== undefined))];
+  const [first] = masks;
+  return masks.slice(1).reduce((one, other) => at.node('And', [one, other]), first);
+}
 
 /** One operator for two values, another for any number. */
 const sum = (at: LayerContext, tensors: readonly string[]) =>
@@ -55,7 +62,44 @@ const concatenate: LayerTranslator = (at, inputs) => {
     values.map((value) => value.tensor),
     { axis: axisInGraph(values[0], axis) },
   );
-  return { ...values[0], tensor, shape: values[0].shape.map((one, i) => (i === axis - 1 ? size : one)) };
+  const mask = maskOfAll(at, inputs);
+  if (mask !== undefined && axis === 1) return at.unread('steps that a mask leaves out');
+  return {
+    ...values[0],
+    mask,
+    tensor,
+    shape: values[0].shape.map((one, i) => (i === axis - 1 ? size : one)),
+  };
+};
+
+/** Sums of products along one axis of each of two values; the other axes stay, those of the first before. */
+const dot: LayerTranslator = (at, inputs) => {
+  if (inputs.length !== 2) at.refuse(`can't join ${inputs.length} values`);
+  const values = inputs.map((input) => at.plain(input));
+  const given = at.settings.get('axes') ?? -1;
+  const list = typeof given === 'number' ? [given, given] : at.settings.list(given, 'axes');
+  const axes = values.map(({ shape }, i) => (list[i] < 0 ? list[i] + shape.length + 1 : list[i]));
+  if (list.length !== 2 || axes.some((axis, i) => !(axis >= 1 && axis <= values[i].shape.length))) {
+    return at.unread(`the axes ${JSON.stringify(given)}`);
+  }
+  const tensors = values.map(({ tensor }, i) => {
+    if (!at.settings.flag('normalize', false)) return tensor;
+    const length = at.node('ReduceL2', [tensor], { axes: [axes[i]], keepdims: 1 });
+    return at.node('Div', [tensor, at.node('Max', [length, at.number(1e-6)])]);
+  });
+  // Letters of the axes: b of the samples', s of those that are summed over.
+  const letters = [
+    ['i', 'j', 'k', 'l'],
+    ['m', 'n', 'o', 'p'],
+  ].map((own, i) =>
+    ['b', ...own.slice(0, values[i].shape.length)].map((letter, axis) => (axis === axes[i] ? 's' : letter)),
+  );
+  const kept = letters.flatMap((own) => own.slice(1).filter((letter) => letter !== 's'));
+  const equation = `${letters.map((own) => own.join('')).join(',')}->b${kept.join('')}`;
+  const tensor = at.node('Einsum', tensors, { equation });
+  const shape = values.flatMap((value, i) => value.shape.filter((_, axis) => axis + 1 !== axes[i]));
+  if (shape.length > 0) return { tensor, shape, order: 'keras' };
+  return { tensor: at.node('Unsqueeze', [tensor, at.integers([1])]), shape: [1], order: 'keras' };
 };
 
 export const mergingLayers: Readonly<Record<string, LayerTranslator>> = {
@@ -66,4 +110,5 @@ export const mergingLayers: Readonly<Record<string, LayerTranslator>> = {
   Maximum: elementwise((at, tensors) => at.node('Max', tensors)),
   Minimum: elementwise((at, tensors) => at.node('Min', tensors)),
   Concatenate: concatenate,
+  Dot: dot,
 };

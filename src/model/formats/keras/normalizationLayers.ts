@@ -29,6 +29,8 @@ function perChannel(
 }
 
 const batchNormalization: LayerTranslator = (at, [input]) => {
+  // Of Keras 1: by the samples of each batch.
+  if (at.settings.number('mode', 0) === 1) return at.unread('the mode 1');
   const axis = axisOf(at, input);
   const value = withChannelsSecond(at, input, axis);
   if (!value) return at.unread(`the axis ${axis} of ${input.shape.length}`);

@@ -1,4 +1,5 @@
-import type { LayerTranslator } from './layerContext.js';
+import type { LayerContext, LayerTranslator } from './layerContext.js';
+import type { Value } from './value.js';
 import { imageOf, madeImage, slidingAttributes, slidSizes } from './windows.js';
 
 function pooling(opType: string, dimensions: number): LayerTranslator {
@@ -14,8 +15,25 @@ function pooling(opType: string, dimensions: number): LayerTranslator {
   };
 }
 
+/** A sequence whose mean over all steps is that over those that count: they are scaled, the others become 0. */
+function withoutOthers(at: LayerContext, input: Value): Value {
+  const { mask, shape } = input;
+  if (mask === undefined || shape.length !== 2) return input;
+  const float = 1;
+  const counts = at.node('Cast', [mask], { to: float });
+  // A sequence of which no step counts has a mean of 0.
+  const share = at.node('Max', [
+    at.node('ReduceMean', [counts], { axes: [1], keepdims: 1 }),
+    at.number(1e-7),
+  ]);
+  const factors = at.node('Unsqueeze', [at.node('Div', [counts, share]), at.integers([2])]);
+  const plain = at.plain(input);
+  return { ...plain, tensor: at.node('Mul', [plain.tensor, factors]), mask: undefined };
+}
+
 function globalPooling(opType: string, dimensions: number): LayerTranslator {
-  return (at, [input]) => {
+  return (at, [given]) => {
+    const input = opType === 'GlobalAveragePool' ? withoutOthers(at, given) : given;
     const { image, channels, space } = imageOf(at, input, dimensions);
     const tensor = at.node(opType, [image.tensor]);
     if (at.settings.flag('keepdims', false)) {

@@ -58,16 +58,21 @@ const repeat: LayerTranslator = (at, [input]) => {
   return { tensor, shape: [times, ...input.shape], order: 'keras' };
 };
 
-/** Gather of rows of a table; what is fed is float32, so the indexes are made whole first. */
+/**
+ * Gather of rows of a table; what is fed is float32, so the indexes are made whole first. With mask_zero, steps of
+ * index 0 don't count.
+ */
 const embedding: LayerTranslator = (at, [input]) => {
-  if (at.settings.flag('mask_zero', false)) return at.unread('mask_zero');
   const size = [at.settings.count('input_dim'), at.settings.count('output_dim')];
   const { embeddings } = at.weights({ embeddings: size });
   const int64 = 7;
   const indexes = at.node('Cast', [at.plain(input).tensor], { to: int64 });
   const table = at.constant('embeddings', size, () => embeddings.values());
   const tensor = at.node('Gather', [table, indexes], { axis: 0 });
-  return { tensor, shape: [...input.shape, size[1]], order: 'keras' };
+  const mask = at.settings.flag('mask_zero', false)
+    ? at.node('Not', [at.node('Equal', [indexes, at.integers([0])])])
+    : undefined;
+  return { tensor, shape: [...input.shape, size[1]], order: 'keras', mask };
 };
 
 const unchanged: LayerTranslator = (_, [input]) => input;

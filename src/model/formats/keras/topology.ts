@@ -1,5 +1,6 @@
 import { InputError } from '../../../inputError.js';
 import { isList, isObject, Settings, type Json, type JsonObject, type LayerConfig } from './layerConfig.js';
+import { renamedSettings } from './olderSettings.js';
 import type { Shape } from './value.js';
 
 /** A call's value: which layer made it, in which of its calls, as which of its outputs. */
@@ -9,9 +10,20 @@ export interface Origin {
   readonly output: number;
 }
 
-/** A layer or a nested model, with the calls it takes part in; each lists what it is given. */
+/** What a layer is given in one call. */
+export interface Call {
+  readonly origins: readonly Origin[];
+  /** By which keyword each origin is given; null where its place tells. */
+  readonly keywords: readonly (string | null)[];
+  /** Keywords that are no tensors. */
+  readonly options: JsonObject;
+}
+
+/** A layer or a nested model, with the calls it takes part in. */
 export interface Member extends LayerConfig {
-  readonly calls: readonly (readonly Origin[])[];
+  readonly calls: readonly Call[];
+  /** The number by which its first call is spoken of. */
+  readonly firstCall: number;
   /** The layers inside, where it is a model itself. */
   readonly inner: Topology | null;
   /** Of an input: the shape of one sample, where the description tells. */
@@ -26,6 +38,11 @@ export interface Topology {
 }
 
 const modelKinds = new Set(['Sequential', 'Functional', 'Model']);
+
+/** Whether a class is that of a model, which describes layers of its own. */
+export function isModel(kind: string): boolean {
+  return modelKinds.has(kind);
+}
 
 /** Deeper than any model that people nest. */
 const deepest = 32;
@@ -70,29 +87,51 @@ function readMember(
   counts: Map<string, number>,
 ): Member {
   if (!isObject(layer) || typeof layer.class_name !== 'string') throw undescribed(file);
-  const { class_name: kind, config } = layer;
-  const values = isObject(config) ? config : {};
+  const { class_name: filedKind, config } = layer;
+  const { kind, settings: values } = renamedSettings(filedKind, isObject(config) ? config : {});
   const given = values.name ?? layer.name;
-  const filed = snakeCase(kind);
+  const filed = snakeCase(filedKind);
   const before = counts.get(filed) ?? 0;
   counts.set(filed, before + 1);
   const groupName = before === 0 ? filed : `${filed}_${before}`;
   const name = typeof given === 'string' ? given : groupName;
   const own = [...path, name];
   const ownGroup = [...group, groupName];
+  const owner = `The layer "${own.join('/')}" in ${file}`;
+  const ownClass = classOfAProgram(layer);
+  if (ownClass !== null) {
+    throw new InputError(
+      `${owner} is of a class that its program defines (${ownClass}), which can't be read; export the model to ONNX, for instance with tf2onnx.`,
+    );
+  }
   return {
     kind,
     path: own,
     group: ownGroup,
-    settings: new Settings(values, `The layer "${own.join('/')}" in ${file}`),
+    settings: new Settings(values, owner),
     calls: readCalls(layer.inbound_nodes),
+    firstCall: 0,
     inner: modelKinds.has(kind) ? readTopology(layer, file, own, ownGroup) : null,
-    inputShape: sampleShape(
-      values.batch_input_shape ??
-        values.batch_shape ??
-        (isObject(layer.build_config) && layer.build_config.input_shape),
-    ),
+    inputShape: inputShapeOf(values, layer.build_config),
   };
+}
+
+/** The name by which a program registered a class, be it that of one of Keras's: `Custom>Dense`; null for Keras's own. */
+function classOfAProgram({ registered_name: name }: JsonObject): string | null {
+  const isOwn = typeof name === 'string' && name.includes('>') && !/^keras(\.|>)/i.test(name);
+  return isOwn ? name : null;
+}
+
+/** A sample's shape in any of the spellings; the oldest leave the samples out of it. */
+function inputShapeOf(values: JsonObject, build: Json | undefined): Shape | null {
+  const whole =
+    values.batch_input_shape ?? values.batch_shape ?? (isObject(build) ? build.input_shape : null);
+  if (isList(whole)) return sampleShape(whole);
+  if (isList(values.input_shape)) return sampleShape([null, ...values.input_shape]);
+  const { input_dim: width } = values;
+  return typeof width === 'number' && values.units !== undefined && values.recurrent_activation === undefined
+    ? sampleShape([null, width])
+    : null;
 }
 
 /** The name of a class as Keras 3 spells it in a file of weights: `max_pooling2d`. */
@@ -126,15 +165,53 @@ function originsIn(value: Json | undefined): Origin[] {
   return Object.values(value).flatMap(originsIn);
 }
 
-function readCalls(nodes: Json | undefined): Origin[][] {
-  return isList(nodes) ? nodes.map(originsIn) : [];
+function readCalls(nodes: Json | undefined): Call[] {
+  return isList(nodes) ? nodes.map(readCall) : [];
+}
+
+/** Keras 3 keeps keywords beside the arguments, Keras 2 behind the first origin: `[name, call, output, {}]`. */
+function readCall(node: Json): Call {
+  const isApart = isObject(node) && node.args !== undefined;
+  const placed = originsIn(isApart ? node.args : node);
+  const keywords: (string | null)[] = placed.map(() => null);
+  const origins = [...placed];
+  const options: Record<string, Json> = {};
+  for (const [key, value] of Object.entries((isApart ? asObject(node.kwargs) : firstKeywords(node)) ?? {})) {
+    const given = originsIn(value);
+    if (given.length === 0) options[key] = value;
+    origins.push(...given);
+    keywords.push(...given.map(() => key));
+  }
+  return { origins, keywords, options };
+}
+
+function asObject(value: Json | undefined): JsonObject | null {
+  return isObject(value) ? value : null;
+}
+
+function firstKeywords(node: Json | undefined): JsonObject | null {
+  if (!isList(node)) return null;
+  const isOrigin = typeof node[0] === 'string' && typeof node[1] === 'number';
+  return isOrigin ? asObject(node[3]) : firstKeywords(node[0]);
 }
 
 function functional(members: readonly Member[], settings: JsonObject, file: string): Topology {
   const inputs = originsIn(settings.input_layers);
   const outputs = originsIn(settings.output_layers);
   if (inputs.length === 0 || outputs.length === 0) throw undescribed(file);
-  return { members, inputs, outputs };
+  const spokenOf = [...members.flatMap(({ calls }) => calls.flatMap(({ origins }) => origins)), ...outputs];
+  const numbered = members.map((member) => {
+    const name = member.path.at(-1);
+    const calls = spokenOf.filter(({ layer }) => layer === name).map(({ call }) => call);
+    // That a nested model was made counts as its first call in most versions.
+    return member.inner && calls.length > 0 ? { ...member, firstCall: Math.min(...calls) } : member;
+  });
+  return { members: numbered, inputs, outputs };
+}
+
+/** A call that is given its values by their places alone. */
+export function callOn(origins: readonly Origin[]): Call {
+  return { origins, keywords: origins.map(() => null), options: {} };
 }
 
 /** Every layer is called on what the one before it made; the input is put first where it is not listed. */
@@ -144,13 +221,13 @@ function sequential(members: readonly Member[], settings: JsonObject, file: stri
   if (first.kind !== 'InputLayer') {
     const inputShape = first.inputShape ?? innerInput(first) ?? sampleShape(settings.build_input_shape);
     const path = [...first.path.slice(0, -1), `${first.path.at(-1) ?? ''}_input`];
-    const input = { kind: 'InputLayer', path, group: path, calls: [], inner: null, inputShape };
+    const input = { kind: 'InputLayer', path, group: path, calls: [], firstCall: 0, inner: null, inputShape };
     listed = [{ ...input, settings: new Settings({}, `The input of ${file}`) }, ...members];
   }
   const name = (i: number) => listed[i].path.at(-1) ?? '';
   const origin = (i: number): Origin => ({ layer: name(i), call: 0, output: 0 });
   return {
-    members: listed.map((member, i) => ({ ...member, calls: i === 0 ? [] : [[origin(i - 1)]] })),
+    members: listed.map((member, i) => ({ ...member, calls: i === 0 ? [] : [callOn([origin(i - 1)])] })),
     inputs: [origin(0)],
     outputs: [origin(listed.length - 1)],
   };

@@ -1,6 +1,7 @@
 import { InputError } from '../../../inputError.js';
 import { Graph } from '../../graph.js';
 import { activationLayers } from './activationLayers.js';
+import { attentionLayers } from './attentionLayers.js';
 import { convolutionLayers } from './convolutionLayers.js';
 import { dense } from './denseLayers.js';
 import { GraphBuilder } from './graphBuilder.js';
@@ -8,10 +9,13 @@ import type { Json } from './layerConfig.js';
 import { LayerContext, type LayerTranslator, type Translation } from './layerContext.js';
 import { mergingLayers } from './mergingLayers.js';
 import { normalizationLayers } from './normalizationLayers.js';
+import { withPlainTuples } from './olderSettings.js';
 import { paddingLayers } from './paddingLayers.js';
 import { poolingLayers } from './poolingLayers.js';
+import { recurrentLayers } from './recurrentLayers.js';
 import { reshapingLayers } from './reshapingLayers.js';
-import { readTopology, type Member, type Origin, type Topology } from './topology.js';
+import { stepLayers } from './stepLayers.js';
+import { callOn, readTopology, type Call, type Member, type Origin, type Topology } from './topology.js';
 import type { Value } from './value.js';
 import type { KerasWeights } from './weights.js';
 
@@ -25,6 +29,9 @@ const translators = new Map<string, LayerTranslator>(
     ...mergingLayers,
     ...reshapingLayers,
     ...paddingLayers,
+    ...recurrentLayers,
+    ...stepLayers,
+    ...attentionLayers,
   }),
 );
 
@@ -35,6 +42,8 @@ export interface KerasModel {
   /** As Keras writes its version: `2.2.4-tf`, `3.3.3`, `tfjs-layers 1.7.4`. */
   readonly version: Json | undefined;
   readonly weights: KerasWeights;
+  /** What Keras computed with, where the file tells: `tensorflow`, `theano`. */
+  readonly backend?: string | undefined;
 }
 
 /**
@@ -42,8 +51,9 @@ export interface KerasModel {
  * dimensions at the input and have their channels second from the first operator on that works on images.
  * @throws InputError naming the layer that can't be read.
  */
-export function translateModel({ description, version, weights }: KerasModel, file: string): Graph {
-  const topology = readTopology(description, file);
+export function translateModel(model: KerasModel, file: string): Graph {
+  const { description, version, weights, backend } = model;
+  const topology = readTopology(description && withPlainTuples(description), file);
   const major = /^(\d+)\./.exec(typeof version === 'string' ? version : '')?.[1];
   const builder = new GraphBuilder();
   const models = new Set(nestedModels(topology));
@@ -51,9 +61,12 @@ export function translateModel({ description, version, weights }: KerasModel, fi
     models,
     file,
     version: Number(major ?? 2),
+    backend,
     builder,
     weights,
     turned: new Map(),
+    layer: translateLayer,
+    model: (inner, values) => walk.model(inner, values),
   };
   const walk = new Walk(shared, namesOf(topology));
   const inputs = topology.inputs.map(({ layer }) => {
@@ -92,6 +105,14 @@ function namesOf(topology: Topology, counts = new Map<string, number>()): Map<st
   return counts;
 }
 
+function translateLayer(at: LayerContext, inputs: readonly Value[]): Value | readonly Value[] {
+  const translate = translators.get(at.layer.kind);
+  if (translate) return translate(at, inputs);
+  return at.refuse(
+    `is of the kind ${at.layer.kind}, which can't be read; export the model to ONNX, for instance with tf2onnx`,
+  );
+}
+
 /** Calls the layers of a model, and of those nested in it, as soon as what they are given is made. */
 class Walk {
   constructor(
@@ -114,13 +135,13 @@ class Walk {
     const valueOf = ({ layer, call, output }: Origin) => made.get(key(layer, call))?.[output];
     let waiting = topology.members
       .filter(({ path }) => !fed.includes(path.at(-1) ?? ''))
-      .flatMap((member) => member.calls.map((origins, call) => ({ member, origins, call })));
+      .flatMap((member) => member.calls.map((given, call) => ({ member, given, call })));
     // Layers are mostly listed in the order in which they are called, but need not be.
     while (waiting.length > 0) {
-      const late = waiting.filter(({ member, origins, call }) => {
-        const given = origins.map(valueOf);
-        if (given.length === 0 || !given.every((value) => value !== undefined)) return true;
-        made.set(key(member.path.at(-1) ?? '', call), this.call(member, given));
+      const late = waiting.filter(({ member, given, call }) => {
+        const values = given.origins.map(valueOf);
+        if (values.length === 0 || !values.every((value) => value !== undefined)) return true;
+        made.set(key(member.path.at(-1) ?? '', member.firstCall + call), this.call(member, given, values));
         return false;
       });
       if (late.length === waiting.length) break;
@@ -135,22 +156,16 @@ class Walk {
     });
   }
 
-  call(member: Member, inputs: readonly Value[]): Value[] {
+  call(member: Member, call: Call, inputs: readonly Value[]): readonly Value[] {
     if (member.inner) return this.model(member.inner, inputs);
-    const at: LayerContext = this.context(member);
-    const translate = translators.get(member.kind);
-    if (!translate) {
-      at.refuse(
-        `is of the kind ${member.kind}, which can't be read; export the model to ONNX, for instance with tf2onnx`,
-      );
-    }
-    return [translate(at, inputs)];
+    const made = translateLayer(this.context(member, call), inputs);
+    return 'tensor' in made ? [made] : made;
   }
 
   /** What a layer is translated with. */
-  context(member: Member): LayerContext {
+  context(member: Member, call: Call = callOn([])): LayerContext {
     const { path } = member;
     const own = path.at(-1) ?? '';
-    return new LayerContext(this.translation, member, this.names.get(own) === 1 ? own : path.join('/'));
+    return new LayerContext(this.translation, member, this.names.get(own) === 1 ? own : path.join('/'), call);
   }
 }

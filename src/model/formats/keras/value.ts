@@ -6,6 +6,8 @@ export interface Value {
   readonly shape: Shape;
   /** `moved`: the last dimension stands second in the graph, behind the samples', as ONNX's operators take images. */
   readonly order: 'keras' | 'moved';
+  /** Of a sequence, where some steps don't count: bool [samples, steps], true for those that do. */
+  readonly mask?: string | undefined;
 }
 
 export type Shape = readonly (number | null)[];

@@ -9,13 +9,24 @@ export interface StoredWeight {
   values(): Float32Array;
 }
 
+/** A layer inside a layer, as files tell it from the others there. */
+export interface Part {
+  /** Keras 3 files its weights under one of these names. */
+  readonly attributes: readonly string[];
+  /** How a part of the weights' paths begins; '' for all of them. */
+  readonly mark: string;
+  /** Where no path tells, the weights are shared out evenly: which share is the layer's. */
+  readonly place: number;
+  readonly of: number;
+}
+
 /** The weights of a Keras model, by layer. */
 export interface KerasWeights {
   /**
    * A layer's weights, in the order in which Keras lists them.
-   * @param part names a layer inside the layer: `forward` and `backward` of a Bidirectional.
+   * @param parts the ways to a layer inside the layer, the outermost first.
    */
-  of(layer: LayerConfig, part?: 'forward' | 'backward'): readonly StoredWeight[];
+  of(layer: LayerConfig, parts: readonly Part[]): readonly StoredWeight[];
 }
 
 /** The role of a weight, as its name ends: `kernel` of `dense/kernel_1:0`. */
@@ -35,14 +46,14 @@ export function weightsNamed(
   return nested.length > 0 ? nested : own;
 }
 
-/** The part of a Bidirectional's weights that belongs to one direction. */
+/** Of a layer's weights, those that belong to a layer inside it. */
 export function weightsOfPart(
   weights: readonly StoredWeight[],
-  part: 'forward' | 'backward' | undefined,
+  parts: readonly Part[],
 ): readonly StoredWeight[] {
-  if (part === undefined) return weights;
-  const named = weights.filter(({ name }) => name.includes(`/${part}_`));
-  const half = weights.length / 2;
-  if (named.length > 0) return named;
-  return part === 'forward' ? weights.slice(0, half) : weights.slice(half);
+  return parts.reduce((rest, { mark, place, of }) => {
+    const named = mark === '' ? [] : rest.filter(({ name }) => `/${name}`.includes(`/${mark}`));
+    const share = rest.length / of;
+    return named.length > 0 ? named : rest.slice(place * share, (place + 1) * share);
+  }, weights);
 }

@@ -9,6 +9,9 @@ export interface Sliding {
   readonly padding: string;
 }
 
+/** What can tell where in a model something can't be read. */
+export type Refuser = Pick<LayerContext, 'refuse' | 'unread'>;
+
 /** Whether a layer takes its channels last; Keras's default. */
 export function isChannelsLast(at: LayerContext): boolean {
   return at.settings.text('data_format', 'channels_last') === 'channels_last';
@@ -46,11 +49,7 @@ export function madeImage(
 }
 
 /** Rows of padding before and behind, one pair a dimension, as Keras pads; null where that needs an open size. */
-export function paddingOf(
-  at: LayerContext,
-  space: Shape,
-  sliding: Sliding,
-): readonly [number, number][] | null {
+export function paddingOf(at: Refuser, space: Shape, sliding: Sliding): readonly [number, number][] | null {
   const { kernel, strides, dilations, padding } = sliding;
   const pairs = kernel.map((size, i): [number, number] | null => {
     const extent = (size - 1) * dilations[i] + 1;
@@ -74,7 +73,7 @@ export function paddingOf(
 }
 
 /** Attributes of an operator whose windows slide so. */
-export function slidingAttributes(at: LayerContext, space: Shape, sliding: Sliding) {
+export function slidingAttributes(at: Refuser, space: Shape, sliding: Sliding) {
   const pads = paddingOf(at, space, sliding);
   const { kernel, strides, dilations } = sliding;
   return {
@@ -91,7 +90,7 @@ export function inOnnxOrder(pairs: readonly (readonly [number, number])[]): numb
 }
 
 /** Sizes of what the windows give. */
-export function slidSizes(at: LayerContext, space: Shape, sliding: Sliding): Shape {
+export function slidSizes(at: Refuser, space: Shape, sliding: Sliding): Shape {
   const { kernel, strides, dilations, padding } = sliding;
   return space.map((size, i) => {
     if (size === null) return null;

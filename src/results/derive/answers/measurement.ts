@@ -1,6 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import type { ResultFile } from '../../schema.js';
 import { precisionOf, precisionWords, soFarWords, statisticsSamples } from '../exactness.js';
 import { nearChanceHint } from '../sentences.js';
+import { countsAnswers, taskSentence } from '../task.js';
 import { inShort } from './answerNumbers.js';
 
 /** What is known of the files that a result was measured on: whether they are still those. */
@@ -27,9 +29,11 @@ export interface Measurement {
     readonly files: FilesStanding;
   };
   readonly intact: {
-    readonly correctSamples: number;
+    /** `null` where answers are neither right nor wrong. */
+    readonly correctSamples: number | null;
     readonly ofSamples: number;
     readonly accuracyPercent: number | null;
+    /** Cross-entropy; of a regression the mean squared error. */
     readonly lossNats: number | null;
   };
   /** What a deleted unit's output is replaced by in the numbers given; `null` where no unit was deleted. */
@@ -63,9 +67,10 @@ export function measurementOf(
       files,
     },
     intact: {
-      correctSamples: baseline.correct,
+      correctSamples: countsAnswers(result) ? baseline.correct : null,
       ofSamples: counted,
-      accuracyPercent: counted === 0 ? null : inShort((100 * baseline.correct) / counted),
+      accuracyPercent:
+        counted === 0 || !countsAnswers(result) ? null : inShort((100 * baseline.correct) / counted),
       lossNats: inShort(baseline.loss ?? null),
     },
     replacement,
@@ -83,11 +88,15 @@ export function measurementCautions(
   const soFar = result.partial === true ? soFarWords(result, replacement) : null;
   const cautions = [
     staleSentence(files),
-    soFar === null ? null : `An analysis is under way; counted so far: ${soFar}.`,
+    soFar === null ? null : l10n.t('An analysis is under way; counted so far: {0}.', soFar),
     precision === null
       ? null
-      : `These are estimates to ${precisionWords(precision)}; 99 of 100 intervals hold the exact number.`,
+      : l10n.t(
+          'These are estimates to {0}; 99 of 100 intervals hold the exact number.',
+          precisionWords(precision),
+        ),
     nearChanceHint(result),
+    taskSentence(result),
   ];
   return cautions.filter((caution) => caution !== null);
 }
@@ -95,11 +104,17 @@ export function measurementCautions(
 function staleSentence(files: FilesStanding): string | null {
   switch (files) {
     case 'modelChanged':
-      return 'The model has changed since it was measured: analyse it again before relying on these numbers.';
+      return l10n.t(
+        'The model has changed since it was measured: analyse it again before relying on these numbers.',
+      );
     case 'dataChanged':
-      return 'The data have changed since the model was measured on them: analyse it again to have numbers of the data as they are.';
+      return l10n.t(
+        'The data have changed since the model was measured on them: analyse it again to have numbers of the data as they are.',
+      );
     case 'missing':
-      return 'The model, or the data that it was measured on, is missing: whether the numbers still hold can’t be told.';
+      return l10n.t(
+        'The model, or the data that it was measured on, is missing: whether the numbers still hold can’t be told.',
+      );
     default:
       return null;
   }

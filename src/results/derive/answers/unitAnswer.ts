@@ -1,7 +1,7 @@
 import type { ResultFile } from '../../schema.js';
 import { classResponses, type ClassResponse } from '../classResponse.js';
 import { measuredValue, type MeasuredColumn } from '../flatUnits.js';
-import { capitalised } from '../findings/capitalised.js';
+import { capitalised } from '../capitalised.js';
 import { unitCharacter } from '../unitCharacter.js';
 import { importancePhrase, selectivityPhrase } from '../unitPhrases.js';
 import { rowOfUnit, unitRows, type UnitRow } from '../unitRows.js';

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ResultFile } from '../../schema.js';
 import { classDrops } from '../classDrops.js';
 import { formatCount, formatCounted } from '../numberFormat.js';
@@ -21,16 +22,17 @@ export function classesFinding(result: ResultFile, replacement: string | null): 
   const hurt = classes.map((_, c) => moved.filter(({ mostHurt }) => mostHurt === c).length);
   const [first, second] = rank(hurt, 'desc');
   if (moved.length < fewestUnits || 2 * hurt[first] <= moved.length) return null;
-  const next =
-    hurt[second] === 0
-      ? ''
-      : `; the next are ${samplesOfClass(result, second)}, with ${formatCount(hurt[second])}`;
+  const told = [formatCounted(moved.length, 'unit'), formatCounted(telling, noun), formatCount(hurt[first])];
   return {
     kind: 'classes',
-    claim: `One class is hurt most: ${samplesOfClass(result, first)}.`,
+    claim: l10n.t('One class is hurt most: {0}.', samplesOfClass(result, first)),
     evidence:
-      `Of the ${formatCounted(moved.length, 'unit')} whose deletion costs a class ${telling} ${noun}s or more, ` +
-      `${formatCount(hurt[first])} cost it most${next}.`,
+      hurt[second] === 0
+        ? l10n.t('Of the {0} whose deletion costs a class {1} or more, {2} cost it most.', ...told)
+        : l10n.t(
+            'Of the {0} whose deletion costs a class {1} or more, {2} cost it most; the next are {3}, with {4}.',
+            ...[...told, samplesOfClass(result, second), formatCount(hurt[second])],
+          ),
     plot: { kind: 'bars', heights: hurt, marked: [first] },
   };
 }

@@ -1,10 +1,11 @@
+import * as l10n from '@vscode/l10n';
 import type { ResultFile } from '../../schema.js';
 import { accuracyAt, largestClassShare, type CurveFamily } from '../curveFamilies.js';
+import { replacementName } from '../dataWords.js';
 import { formatCounted } from '../numberFormat.js';
 import { randomDeletion } from '../randomDeletion.js';
 import { nearChanceHint } from '../sentences.js';
 import { writeFraction, writeShare } from '../typographicNumbers.js';
-import { capitalised } from './capitalised.js';
 import type { Finding, PlotPoint } from './finding.js';
 
 /** It takes many deletions where half of the units may go and more than half of what is known stays. */
@@ -22,28 +23,41 @@ export function deletionFinding(result: ResultFile, replacement: string | null):
     return accuracy === null ? null : writeShare(accuracy.mean);
   };
   const [half, threeQuarters] = [at(0.5), at(0.75)];
-  const gone = [
-    half === null ? null : `with half of the units gone at random it is right on ${half}`,
-    threeQuarters === null ? null : `with three quarters gone on ${threeQuarters}`,
-  ].filter((part) => part !== null);
-  const replaced =
-    family.replacement === replacement ? '' : ` Deleted units were replaced by ${family.replacement} here.`;
-  const evidence = [gone.length === 0 ? '' : `${capitalised(gone.join(', '))}.`, areaWords(family)];
+  const evidence = [
+    levelsSentence(half, threeQuarters),
+    areaWords(family),
+    family.replacement === replacement
+      ? ''
+      : l10n.t('Deleted units were replaced by {0} here.', replacementName(family.replacement)),
+  ];
   return {
     kind: 'deletion',
     claim: claimOf(result, points),
-    evidence: evidence.filter((part) => part !== '').join(' ') + replaced,
+    evidence: evidence.filter((part) => part !== '').join(' '),
     plot: { kind: 'fall', points, floor: largestClassShare(result) },
   };
 }
 
+/** What it is right on with half and with three quarters of the units gone; empty where neither is known. */
+function levelsSentence(half: string | null, threeQuarters: string | null): string {
+  if (half === null) {
+    return threeQuarters === null ? '' : l10n.t('With three quarters gone on {0}.', threeQuarters);
+  }
+  return threeQuarters === null
+    ? l10n.t('With half of the units gone at random it is right on {0}.', half)
+    : l10n.t(
+        'With half of the units gone at random it is right on {0}, with three quarters gone on {1}.',
+        ...[half, threeQuarters],
+      );
+}
+
 function claimOf(result: ResultFile, points: readonly PlotPoint[]): string {
   if (nearChanceHint(result) !== null)
-    return 'There is little to break: intact, it is near guessing already.';
+    return l10n.t('There is little to break: intact, it is near guessing already.');
   const halfway = crossing(points, (points[0].y + largestClassShare(result)) / 2);
-  if (halfway === null) return 'No share of deletions that was measured breaks it.';
-  if (halfway >= many) return 'It takes many deletions to break it.';
-  return halfway <= few ? 'A few deletions break it.' : 'It weakens deletion by deletion.';
+  if (halfway === null) return l10n.t('No share of deletions that was measured breaks it.');
+  if (halfway >= many) return l10n.t('It takes many deletions to break it.');
+  return halfway <= few ? l10n.t('A few deletions break it.') : l10n.t('It weakens deletion by deletion.');
 }
 
 /** Where the points first fall to a height, on the straight lines between them; `null` where they stay above it. */
@@ -57,9 +71,10 @@ export function crossing(points: readonly PlotPoint[], height: number): number |
 
 function areaWords({ auc }: CurveFamily): string {
   if (auc === null) return '';
-  const range =
-    auc.count === 1
-      ? 'of one order'
-      : `from ${writeFraction(auc.lowest)} to ${writeFraction(auc.highest)} over ${formatCounted(auc.count, 'order')}`;
-  return `Area under the curve ${writeFraction(auc.mean)}, ${range}.`;
+  const area = writeFraction(auc.mean);
+  if (auc.count === 1) return l10n.t('Area under the curve {0}, of one order.', area);
+  return l10n.t(
+    'Area under the curve {0}, from {1} to {2} over {3}.',
+    ...[area, writeFraction(auc.lowest), writeFraction(auc.highest), formatCounted(auc.count, 'order')],
+  );
 }

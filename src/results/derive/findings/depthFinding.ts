@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import type { ResultFile } from '../../schema.js';
+import { capitalised } from '../capitalised.js';
 import { depthTrends, type DepthTrend } from '../depthTrend.js';
 import { writeFraction } from '../typographicNumbers.js';
 import type { Finding } from './finding.js';
@@ -15,7 +17,9 @@ function tells({ rho, n }: DepthTrend): boolean {
   return Math.abs(rho) >= (critical.at(n - 5) ?? 1.96 / Math.sqrt(n - 1)) - 1e-9;
 }
 
-const names = { selectivity: 'Selectivity', mutualInformation: 'Mutual information' };
+function nameOf(measure: DepthTrend['measure']): string {
+  return measure === 'selectivity' ? l10n.t('selectivity') : l10n.t('mutual information');
+}
 
 /**
  * Whether selectivity or information rise or fall with depth; `null` where that can be luck. Of both, the stronger is
@@ -26,26 +30,46 @@ export function depthFinding(result: ResultFile): Finding | null {
     .filter(tells)
     .sort((a, b) => Math.abs(b.rho ?? 0) - Math.abs(a.rho ?? 0));
   if (told.length === 0) return null;
-  const claims = told.map(({ rho }) => ((rho ?? 0) > 0 ? 'rises' : 'falls'));
-  const claim =
-    told.length === 2 && claims[0] === claims[1]
-      ? `${names[told[0].measure]} and ${names[told[1].measure].toLowerCase()} ${claims[0].replace(/s$/, '')} with depth.`
-      : told.map(({ measure }, i) => `${names[measure]} ${claims[i]} with depth.`).join(' ');
   return {
     kind: 'depth',
-    claim,
+    claim: claimOf(told),
     evidence: told.map((trend) => means(result, trend)).join(' '),
     plot: { kind: 'steps', means: told[0].means },
   };
+}
+
+function claimOf(told: readonly DepthTrend[]): string {
+  const rising = told.map(({ rho }) => (rho ?? 0) > 0);
+  const [first, second] = told.map(({ measure }) => nameOf(measure));
+  if (told.length === 2 && rising[0] === rising[1]) {
+    const both = rising[0]
+      ? l10n.t('{0} and {1} rise with depth', first, second)
+      : l10n.t('{0} and {1} fall with depth', first, second);
+    return `${capitalised(both)}.`;
+  }
+  const claims = told.map(({ measure }, i) =>
+    rising[i]
+      ? l10n.t('{0} rises with depth', nameOf(measure))
+      : l10n.t('{0} falls with depth', nameOf(measure)),
+  );
+  return claims.map((claim) => `${capitalised(claim)}.`).join(' ');
 }
 
 /** `Mean selectivity is .21 in conv1 and .62 in fc1 (rank correlation with depth .94 over 6 layers).` */
 function means({ layers }: ResultFile, { measure, means, rho, n }: DepthTrend): string {
   const known = means.flatMap((mean, i) => (mean === null ? [] : [{ mean, layer: layers[i].id }]));
   const [first, last] = [known[0], known[known.length - 1]];
-  const unit = measure === 'mutualInformation' ? ' bits' : '';
-  return (
-    `Mean ${names[measure].toLowerCase()} is ${writeFraction(first.mean)}${unit} in ${first.layer} and ` +
-    `${writeFraction(last.mean)}${unit} in ${last.layer} (rank correlation with depth ${writeFraction(rho ?? 0)} over ${n} layers).`
-  );
+  const told = [
+    ...[writeFraction(first.mean), first.layer, writeFraction(last.mean), last.layer],
+    ...[writeFraction(rho ?? 0), n],
+  ];
+  return measure === 'mutualInformation'
+    ? l10n.t(
+        'Mean mutual information is {0} bits in {1} and {2} bits in {3} (rank correlation with depth {4} over {5} layers).',
+        ...told,
+      )
+    : l10n.t(
+        'Mean selectivity is {0} in {1} and {2} in {3} (rank correlation with depth {4} over {5} layers).',
+        ...told,
+      );
 }

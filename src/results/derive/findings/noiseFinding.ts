@@ -1,9 +1,11 @@
+import * as l10n from '@vscode/l10n';
 import type { ResultFile } from '../../schema.js';
 import { largestClassShare } from '../curveFamilies.js';
 import { formatCounted } from '../numberFormat.js';
+import { scaleWords } from '../noiseOpening.js';
 import { noiseLevels, type NoiseLevel } from '../noiseLevels.js';
 import { nearChanceHint } from '../sentences.js';
-import { writeShare } from '../typographicNumbers.js';
+import { writeDecimal, writeShare } from '../typographicNumbers.js';
 import type { Finding } from './finding.js';
 
 /** How the network bears noise on all units at once; `null` where that was not measured. */
@@ -18,16 +20,10 @@ export function noiseFinding(result: ResultFile): Finding | null {
   const share = ({ correct }: NoiseLevel): number => correct.mean / samples;
   const breaking = levels.find((level) => share(level) <= (intact + floor) / 2);
   const told = breaking ?? levels[levels.length - 1];
-  const draws =
-    told.correct.count === 1
-      ? ''
-      : ` (${writeShare(told.correct.lowest / samples)} to ${writeShare(told.correct.highest / samples)} over ${formatCounted(told.correct.count, 'draw')})`;
   return {
     kind: 'noise',
     claim: claimOf(breaking, levels),
-    evidence:
-      `With ${deviations(told.scale)} of noise on every unit it is right on ${writeShare(share(told))}${draws}, ` +
-      `without on ${writeShare(intact)}.`,
+    evidence: levelSentence(told, samples, intact),
     plot: {
       kind: 'fall',
       points: [
@@ -40,16 +36,33 @@ export function noiseFinding(result: ResultFile): Finding | null {
   };
 }
 
-function claimOf(breaking: NoiseLevel | undefined, levels: readonly NoiseLevel[]): string {
-  if (breaking === undefined) {
-    return `It bears noise of up to ${deviations(levels[levels.length - 1].scale)}, as far as was measured.`;
+function levelSentence({ scale, correct }: NoiseLevel, samples: number, intact: number): string {
+  const level = writeShare(correct.mean / samples);
+  if (correct.count === 1) {
+    return l10n.t(
+      'With {0} of noise on every unit it is right on {1}, without on {2}.',
+      ...[scaleWords(scale), level, writeShare(intact)],
+    );
   }
-  return breaking === levels[0]
-    ? 'The least noise that was measured breaks it.'
-    : `It bears noise of ${deviations(levels[levels.indexOf(breaking) - 1].scale)}, not of ${breaking.scale}.`;
+  const [lowest, highest] = [correct.lowest, correct.highest].map((count) => writeShare(count / samples));
+  return l10n.t(
+    'With {0} of noise on every unit it is right on {1} ({2} to {3} over {4}), without on {5}.',
+    ...[scaleWords(scale), level, lowest, highest, formatCounted(correct.count, 'draw'), writeShare(intact)],
+  );
 }
 
-/** `1 standard deviation` */
-function deviations(scale: number): string {
-  return `${scale} standard ${scale === 1 ? 'deviation' : 'deviations'}`;
+function claimOf(breaking: NoiseLevel | undefined, levels: readonly NoiseLevel[]): string {
+  if (breaking === undefined) {
+    return l10n.t(
+      'It bears noise of up to {0}, as far as was measured.',
+      scaleWords(levels[levels.length - 1].scale),
+    );
+  }
+  return breaking === levels[0]
+    ? l10n.t('The least noise that was measured breaks it.')
+    : l10n.t(
+        'It bears noise of {0}, not of {1}.',
+        scaleWords(levels[levels.indexOf(breaking) - 1].scale),
+        writeDecimal(breaking.scale),
+      );
 }

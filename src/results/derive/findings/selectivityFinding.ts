@@ -1,16 +1,18 @@
+import * as l10n from '@vscode/l10n';
 import type { ResultFile } from '../../schema.js';
+import { capitalised } from '../capitalised.js';
 import { accuracyAt } from '../curveFamilies.js';
 import { lostCount } from '../lostSamples.js';
 import { formatCounted } from '../numberFormat.js';
 import { randomDeletion, selectiveDeletion } from '../randomDeletion.js';
-import { relationOpening, type LayerRelation } from '../selectivityRelation.js';
+import { relationVerdict, type LayerRelation } from '../selectivityRelation.js';
 import type { Interval } from '../spearmanInterval.js';
+import type { Spread } from '../spread.js';
 import { writeFraction, writeInterval, writeShare } from '../typographicNumbers.js';
 import type { UnitRow } from '../unitRows.js';
-import { capitalised } from './capitalised.js';
 import type { CloudPoint, Finding } from './finding.js';
 
-const question = 'Are the easy units the important ones?';
+const question = l10n.t('Are the easy units the important ones?');
 /** With more layers, only the range of their correlations is told. */
 const mostNamed = 3;
 /** Of the units, removed by selectivity and at random. */
@@ -33,13 +35,15 @@ export function selectivityFinding(
   intervals: readonly (Interval | null)[] | null,
 ): Finding | null {
   if (relations.length === 0) return null;
-  const verdict = intervals === null ? '' : relationOpening(relations, intervals).evidence;
-  // Its first sentence answers the question.
-  const [, answer = verdict, rest = ''] = /^([^.:]+)[.:] ?(.*)$/s.exec(verdict) ?? [];
-  const evidence = [capitalised(rest), correlations(relations), together(result, rows, replacement)];
+  const verdict = intervals === null ? null : relationVerdict(relations, intervals);
+  const evidence = [
+    capitalised(verdict?.reason ?? ''),
+    correlations(relations),
+    together(result, rows, replacement),
+  ];
   return {
     kind: 'selectivity',
-    claim: answer === '' ? question : `${question} ${answer}.`,
+    claim: verdict === null ? question : `${question} ${verdict.answer}.`,
     evidence: evidence.filter((sentence) => sentence !== '').join(' '),
     plot: { kind: 'cloud', points: cloud(rows), layers: result.layers.length },
   };
@@ -48,11 +52,17 @@ export function selectivityFinding(
 function correlations(relations: readonly LayerRelation[]): string {
   const known = relations.flatMap(({ layer, rho }) => (rho === null ? [] : [{ layer, rho }]));
   if (known.length === 0) return '';
-  const told =
-    known.length <= mostNamed
-      ? known.map(({ layer, rho }) => `${writeFraction(rho)} in ${layer.id}`).join(', ')
-      : `${writeInterval(Math.min(...known.map(({ rho }) => rho)), Math.max(...known.map(({ rho }) => rho)))} in ${known.length} layers`;
-  return `Rank correlation with the cost: ${told}.`;
+  if (known.length <= mostNamed) {
+    const named = known.map(({ layer, rho }) =>
+      l10n.t({ message: '{0} in {1}', args: [writeFraction(rho), layer.id], comment: 'a number in a layer' }),
+    );
+    return l10n.t('Rank correlation with the cost: {0}.', named.join(', '));
+  }
+  const rhos = known.map(({ rho }) => rho);
+  return l10n.t(
+    'Rank correlation with the cost: {0} in {1} layers.',
+    ...[writeInterval(Math.min(...rhos), Math.max(...rhos)), known.length],
+  );
 }
 
 /**
@@ -66,23 +76,28 @@ function together(result: ResultFile, rows: readonly UnitRow[], replacement: str
   const left = ordered && accuracyAt(ordered, quarter, samples);
   const others = random && accuracyAt(random, quarter, samples);
   if (left === null || others === null) return '';
-  const range =
-    others.count === 1
-      ? ''
-      : ` (${writeShare(others.lowest)} to ${writeShare(others.highest)} over ${formatCounted(others.count, 'order')})`;
-  const numbers =
-    `with the most selective quarter gone it is right on ${writeShare(left.mean)}, ` +
-    `with a random quarter on ${writeShare(others.mean)}${range}.`;
   const dead = rows.filter((row) => row.dead).length;
-  const caveat = dead > manyDead * rows.length ? ' Dead units count as the least selective.' : '';
-  if (others.count === 1) return capitalised(numbers) + caveat;
+  const caveat = dead > manyDead * rows.length ? l10n.t('Dead units count as the least selective.') : '';
+  return [quarterSentence(left.mean, others), caveat].filter((sentence) => sentence !== '').join(' ');
+}
+
+function quarterSentence(left: number, { mean, lowest, highest, count }: Spread): string {
+  if (count === 1) {
+    return l10n.t(
+      'With the most selective quarter gone it is right on {0}, with a random quarter on {1}.',
+      ...[writeShare(left), writeShare(mean)],
+    );
+  }
   const verdict =
-    left.mean < others.lowest
-      ? 'Together they matter more'
-      : left.mean > others.highest
-        ? 'Together they matter less'
-        : 'Together they matter no more than others';
-  return `${verdict}: ${numbers}${caveat}`;
+    left < lowest
+      ? l10n.t('Together they matter more')
+      : left > highest
+        ? l10n.t('Together they matter less')
+        : l10n.t('Together they matter no more than others');
+  return l10n.t(
+    '{0}: with the most selective quarter gone it is right on {1}, with a random quarter on {2} ({3} to {4} over {5}).',
+    ...[verdict, ...[left, mean, lowest, highest].map(writeShare), formatCounted(count, 'order')],
+  );
 }
 
 function cloud(rows: readonly UnitRow[]): CloudPoint[] {

@@ -1,6 +1,8 @@
-import { File as Hdf5, ready } from 'h5wasm';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readKerasArchive, readKerasHdf5 } from '../../../../src/model/formats/kerasFiles.js';
+import { hdf5, numberedWeights, wholeModel } from './hdf5Files.js';
 import { answers } from './kerasModel.js';
 
 const layers = [
@@ -22,49 +24,14 @@ const weights = {
 /** x = 3: [1, 2] x + [10, 20] = [13, 26], and 13 + 100 * 26. */
 const expected = [2613];
 
-async function hdf5(fill: (file: Hdf5) => void): Promise<Uint8Array> {
-  const { FS } = await ready;
-  const file = new Hdf5('/made.h5', 'w');
-  fill(file);
-  file.close();
-  const bytes = FS.readFile('/made.h5');
-  FS.unlink('/made.h5');
-  return bytes;
-}
-
-const legacy = () =>
-  hdf5((file) => {
-    file.create_attribute('model_config', JSON.stringify(model));
-    file.create_attribute('keras_version', '2.11.0');
-    const root = file.create_group('model_weights');
-    for (const { config } of layers) {
-      const names = Object.keys(weights).filter((name) => name.startsWith(`${config.name}/`));
-      const group = root.create_group(config.name);
-      group.create_attribute('weight_names', names);
-      group.create_group(config.name);
-    }
-    for (const [name, [values, dims]] of Object.entries(weights)) {
-      const path = `${name.split('/')[0]}/${name}`;
-      root.create_dataset({ name: path, data: Float32Array.from(values), shape: dims });
-    }
-  });
-
+const filed = Object.entries(weights).map(([name, [values, dims]]) => [name, { values, dims }] as const);
+const ofLayer = (layer: string) => Object.fromEntries(filed.filter(([name]) => name.startsWith(`${layer}/`)));
+const legacy = () => wholeModel(model, { wide: ofLayer('wide'), narrow: ofLayer('narrow') });
 const numbered = (separator: string) =>
-  hdf5((file) => {
-    const places: [path: string, values: number[], dims: number[]][] = [
-      ['dense/vars/0', ...(weights['wide/kernel:0'] as [number[], number[]])],
-      ['dense/vars/1', ...(weights['wide/bias:0'] as [number[], number[]])],
-      ['dense_1/vars/0', ...(weights['narrow/kernel:0'] as [number[], number[]])],
-    ];
-    if (separator === '/') file.create_group('layers');
-    for (const name of ['dense', 'dense_1']) {
-      file.create_group(`layers${separator}${name}`);
-      file.create_group(`layers${separator}${name}/vars`);
-    }
-    for (const [path, values, shape] of places) {
-      file.create_dataset({ name: `layers${separator}${path}`, data: Float32Array.from(values), shape });
-    }
-  });
+  numberedWeights(
+    { dense: Object.values(ofLayer('wide')), dense_1: Object.values(ofLayer('narrow')) },
+    separator,
+  );
 
 const text = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
 
@@ -72,6 +39,22 @@ describe('a model in HDF5', () => {
   it('is read with the weights of each layer', async () => {
     const graph = await readKerasHdf5(await legacy(), 'made.h5');
     expect((await answers(graph, 1, [3])).values).toEqual(expected);
+  });
+
+  it('is read with numbers of half and double precision, in either order of bytes, as h5py writes them', async () => {
+    // Written by h5pyFile.py.
+    const bytes = readFileSync(join(import.meta.dirname, 'h5pyFile.h5'));
+    const graph = await readKerasHdf5(bytes, 'h5pyFile.h5');
+    /** x [[1, 2], [-0.5, 4]] + [0.25, -8], three times. */
+    const layer = ([a, b]: readonly number[]) => [a - 0.5 * b + 0.25, 2 * a + 4 * b - 8];
+    expect((await answers(graph, 1, [3, 1])).values).toEqual(layer(layer(layer([3, 1]))));
+  });
+
+  it('is refused where it claims more numbers than can be there', async () => {
+    const claimed = readFileSync(join(import.meta.dirname, 'h5pyHuge.h5'));
+    await expect(readKerasHdf5(claimed, 'made.h5')).rejects.toThrow(
+      'is said to have 1048576 x 1048576 numbers',
+    );
   });
 
   it('is refused where it holds weights alone, or something else', async () => {

@@ -79,20 +79,36 @@ export async function readMade(...made: Parameters<typeof layersModel>): Promise
   return graph;
 }
 
+/** Values of a tensor, row by row. */
+export interface PlainValues {
+  readonly dims: readonly number[];
+  readonly values: number[];
+}
+
 /** What a model makes of samples: its first output. */
-export async function answers(
+export async function answers(graph: Graph, samples: number, data: readonly number[]): Promise<PlainValues> {
+  const shape = graph.inputs[0].shape?.slice(1).map((size) => size ?? 0) ?? [];
+  const [first] = await answersTo(graph, [{ dims: [samples, ...shape], values: data }]);
+  return first;
+}
+
+/** What a model makes of samples, given for each of its inputs: all its outputs. */
+export async function answersTo(
   graph: Graph,
-  samples: number,
-  data: readonly number[],
-): Promise<{ readonly dims: readonly number[]; readonly values: number[] }> {
+  inputs: readonly { readonly dims: readonly number[]; readonly values: readonly number[] }[],
+): Promise<PlainValues[]> {
   const session = await onnxRuntime.load(writeOnnx(graph.model), 'quick');
   try {
-    const [input] = graph.inputs;
-    const [output] = graph.outputs;
-    const shape = input.shape?.slice(1).map((size) => size ?? 0) ?? [];
-    const feed = { type: 'float32' as const, dims: [samples, ...shape], data: Float32Array.from(data) };
-    const made = (await session.run({ [input.name]: feed }, [output.name]))[output.name];
-    return { dims: made.dims, values: Array.from(made.data as Float32Array) };
+    const feeds = graph.inputs.map(({ name }, i) => {
+      const { dims, values } = inputs[i];
+      return [name, { type: 'float32' as const, dims: [...dims], data: Float32Array.from(values) }] as const;
+    });
+    const names = graph.outputs.map(({ name }) => name);
+    const made = await session.run(Object.fromEntries(feeds), names);
+    return names.map((name) => ({
+      dims: made[name].dims,
+      values: Array.from(made[name].data as Float32Array),
+    }));
   } finally {
     await session.release();
   }

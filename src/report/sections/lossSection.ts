@@ -1,0 +1,12 @@
+import { lossOpening, lossTables } from '../../results/derive/lossTables.js';
+import type { ReportSection } from '../section.js';
+import { tablesContent } from './numbersSection.js';
+
+/** What is told of a task that knows nothing but a loss. */
+export const lossSection: ReportSection = {
+  id: 'loss',
+  title: 'What deletions cost',
+  build({ result, replacement }) {
+    return tablesContent(lossOpening(result, replacement), lossTables(result, replacement));
+  },
+};

@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { onnxRuntime } from '../../../src/engine/onnxRuntime.js';
+import { inspectModel } from '../../../src/jobs/inspectModel.js';
+import type { ResultLayer } from '../../../src/results/schema.js';
+import { temporaryFolder } from '../../dataset/temporaryFolder.js';
+import { writeNpy } from '../../twin/npy.js';
+import { analyseFiles } from '../analyseFiles.js';
+
+/** What PyTorch found (`make.py`). */
+interface Truth {
+  readonly ids: readonly (readonly number[])[];
+  readonly labels: readonly number[];
+  readonly intact: Scored;
+  readonly heads: readonly Scored[];
+  readonly neurons: readonly Scored[];
+  readonly headActivity: readonly (readonly number[])[];
+  readonly neuronActivity: readonly (readonly number[])[];
+  readonly neuronMean: readonly number[];
+}
+
+interface Scored {
+  readonly correct: number;
+  readonly loss: number;
+}
+
+const folder = temporaryFolder();
+const pathOf = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+const truthOf = (name: string) => JSON.parse(readFileSync(pathOf(`${name}.json`), 'utf8')) as Truth;
+
+/** The padding that fills up short samples is renumbered, if that is asked for. */
+async function analysed(name: string) {
+  const { ids, labels } = truthOf(name);
+  folder.write('x.npy', writeNpy([ids.length, ids[0].length], ids.flat(), '<i8'));
+  folder.write('y.npy', writeNpy([labels.length], labels, '<i8'));
+  const dataPath = folder.write('d.dataset.json', JSON.stringify({ inputs: 'x.npy', labels: 'y.npy' }));
+  const settings = { replacements: ['zero', 'mean', 'resample'] as const };
+  return analyseFiles({ modelPath: pathOf(`${name}.onnx`), dataPath, settings });
+}
+
+function expectDeletions({ units }: ResultLayer, truth: readonly Scored[]): void {
+  const { correct, loss } = units.ablation!['zero'];
+  expect(correct).toEqual(truth.map((one) => one.correct));
+  // Sums of a few hundred products in float32, in another order.
+  truth.forEach((one, unit) => expect(loss![unit]).toBeCloseTo(one.loss, 4));
+}
+
+describe('a transformer', () => {
+  it.each(['apart', 'merged'])(
+    'loses what PyTorch finds without a head or a neuron (heads and samples: %s)',
+    async (name) => {
+      const truth = truthOf(name);
+      const { baseline, layers } = await analysed(name);
+      expect(baseline.correct).toBe(truth.intact.correct);
+      expect(baseline.loss).toBeCloseTo(truth.intact.loss, 4);
+      expect(new Set(truth.heads.map(({ correct }) => correct)).size).toBe(2);
+      const heads = layers.filter(({ kind }) => kind === 'head');
+      expect(heads).toHaveLength(1);
+      expect(heads[0].shape).toEqual([2, 6, 4]);
+      expectDeletions(heads[0], truth.heads);
+      const neurons = layers.find(({ activation }) => activation === 'Gelu')!;
+      expect(neurons.shape).toEqual([6, 12]);
+      expectDeletions(neurons, truth.neurons);
+    },
+  );
+
+  it('is active at the positions that hold a token', async () => {
+    const { labels, headActivity, neuronActivity, neuronMean } = truthOf('apart');
+    const { layers } = await analysed('apart');
+    const classMean = (activity: readonly number[], label: number) => {
+      const own = activity.filter((_, i) => labels[i] === label);
+      return own.reduce((sum, value) => sum + value, 0) / own.length;
+    };
+    const expectActivity = (layer: ResultLayer, activity: readonly (readonly number[])[]) =>
+      activity.forEach((ofUnit, unit) => {
+        expect(layer.units.minimum![unit]).toBeCloseTo(Math.min(...ofUnit), 4);
+        expect(layer.units.maximum![unit]).toBeCloseTo(Math.max(...ofUnit), 4);
+        layer.units.classMeans![unit].forEach((mean, label) =>
+          expect(mean).toBeCloseTo(classMean(ofUnit, label), 4),
+        );
+      });
+    expectActivity(
+      layers.find(({ kind }) => kind === 'head')!,
+      headActivity,
+    );
+    const neurons = layers.find(({ activation }) => activation === 'Gelu')!;
+    expectActivity(neurons, neuronActivity);
+    neuronMean.forEach((mean, unit) => expect(neurons.units.mean![unit]).toBeCloseTo(mean, 4));
+  });
+
+  it('names its layers by the code, queries, keys and values being no layers of their own', async () => {
+    const merged = await inspectModel(onnxRuntime, pathOf('merged.onnx'), false);
+    expect(merged.layers.map(({ id, kind }) => [id, kind])).toEqual([
+      ['encoder.self_attn', 'head'],
+      ['encoder.Add', 'residual'],
+      ['encoder.linear1', 'dense'],
+      ['encoder.Add_2', 'residual'],
+    ]);
+  });
+
+  it('of sequences of any length leaves that open in the shapes of its layers', async () => {
+    const { layers, inputs } = await inspectModel(onnxRuntime, pathOf('apart.onnx'), false);
+    expect(inputs.map(({ name }) => name)).toEqual([
+      'input_ids',
+      'attention_mask',
+      'token_type_ids',
+      'position_ids',
+    ]);
+    const shapes = layers.map(({ kind, unitCount, shape }) => [kind, unitCount, shape]);
+    expect(shapes).toEqual([
+      ['head', 2, [2, null, 4]],
+      ['residual', 8, [null, 8]],
+      ['dense', 12, [null, 12]],
+      ['residual', 8, [null, 8]],
+    ]);
+  });
+});
