@@ -205,10 +205,7 @@ export class UnitTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispo
     const { results, analyses } = this.services;
     const name = basename(node.path);
     if (isWeightsPath(node.path)) {
-      return weightsItem(
-        node,
-        this.#sharedNames.has(name) ? vscode.workspace.asRelativePath(node.path) : name,
-      );
+      return weightsItem(node, this.#sharedNames.has(name) ? nameInWorkspace(node.path) : name);
     }
     const notice = analyses.notice(node.path);
     return modelItem(

@@ -53,8 +53,16 @@ describe('a folder whose authors are not trusted', () => {
     await webview().getByText('up to date').waitFor({ state: 'attached' });
     await session.workbench.editorTab('train.py').first().click();
     await editor.goTo(35);
+    await screenshot('before hover');
     const told = await editor.hover(/self\.fc1\s=\snn\.Linear/, 'Linear');
     expect(await told.innerText()).toContain('digits, test 500');
     await screenshot('hover in restricted mode');
+  });
+
+  it('has no program run that is not part of the extension', async () => {
+    const { runCommand, notifications } = session.workbench;
+    await runCommand('Unit Importance: Export to ONNX…');
+    const told = await notifications.read(/restricted mode/);
+    expect(told.message).toBe('An export runs Python, which restricted mode does not allow.');
   });
 });

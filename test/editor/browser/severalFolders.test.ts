@@ -53,7 +53,13 @@ describe('a workspace of two folders with models of one name', () => {
   it('tells them apart in the tree', async () => {
     const { sideBar, screenshot } = session.workbench;
     await sideBar.show('Unit Importance');
-    await sideBar.row('right/digits.onnx').waitFor();
+    await sideBar
+      .row('right/digits.onnx')
+      .waitFor()
+      .catch(async (error: unknown) => {
+        await screenshot('two folders failed');
+        throw error;
+      });
     expect(await sideBar.rows()).toEqual(['left/digits.onnx', 'right/digits.onnx']);
     await screenshot('two folders');
   });
