@@ -26,7 +26,7 @@ const allCode = code.map(({ text }) => text).join('\n');
 /** Keys that VS Code itself sets. */
 const ofVsCode = [
   ...['view', 'viewItem', 'listMultiSelection', 'resourceExtname', 'resourceFilename'],
-  ...['workbenchState', 'workspaceFolderCount'],
+  ...['workbenchState', 'workspaceFolderCount', 'isWorkspaceTrusted'],
 ];
 
 /** The context keys that a condition asks for. */
