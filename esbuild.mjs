@@ -2,6 +2,7 @@
 import { build, transform } from 'esbuild';
 import { chmod, copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { grammarFiles } from './scripts/grammars.mjs';
 import { thirdPartyNotices } from './scripts/thirdPartyNotices.mjs';
 
 const watch = process.argv.includes('--watch');
@@ -53,14 +54,8 @@ for (const { path, text } of builds[0].outputFiles) {
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, code);
 }
-// What reads code: a runtime, and a grammar a language, which the extension loads when it first reads code.
-const grammars = [
-  'tree-sitter',
-  ...['python', 'javascript', 'typescript', 'tsx'].map((name) => `tree-sitter-${name}`),
-];
-for (const name of grammars) {
-  await copyFile(`node_modules/@vscode/tree-sitter-wasm/wasm/${name}.wasm`, `dist/${name}.wasm`);
-}
+// The extension loads them when it first reads code.
+for (const { name, path } of grammarFiles) await copyFile(path, `dist/${name}`);
 // What TensorFlow.js computes with: it picks one by what the processor can do.
 for (const name of ['tfjs-backend-wasm', 'tfjs-backend-wasm-simd']) {
   await copyFile(`node_modules/@tensorflow/tfjs-backend-wasm/dist/${name}.wasm`, `dist/${name}.wasm`);

@@ -1,6 +1,7 @@
 // The licences of what the bundles hold and of what ships beside them, as their licences ask for.
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { grammarNotices } from './grammars.mjs';
 
 /** Packages that stay outside the bundles and ship as they are. */
 const shippedBeside = [
@@ -26,7 +27,8 @@ export async function thirdPartyNotices(builds) {
     if (name !== undefined) names.add(name);
   }
   const notices = await Promise.all([...names].sort().map(noticeOf));
-  return `Unit Importance holds parts of these packages.\n\n${notices.join('\n')}`;
+  const all = [...notices, await grammarNotices()];
+  return `Unit Importance holds parts of these packages.\n\n${all.join('\n')}`;
 }
 
 /** sharp's binaries, which have a name on each platform: those that are installed. */

@@ -122,7 +122,10 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.window.registerWebviewPanelSerializer(panelType, panels),
     vscode.window.registerWebviewPanelSerializer(describePanelType, describers),
     selection.onDidChange(async ({ modelPath, unit }) => {
-      if (unit === null || !view.visible) return;
+      if (unit === null) return;
+      // A command that a tree item names runs under a name of VS Code's own, which no walkthrough waits for.
+      void vscode.commands.executeCommand('setContext', contextKeys.unitSeen, true);
+      if (!view.visible) return;
       const node = await tree.find(modelPath, unit);
       // A click in the tree has selected its item already.
       if (node && !isSelected(node, view.selection[0]))

@@ -11,8 +11,9 @@ import { WorkTrace } from '../jobs/workTrace.js';
 import { precisionOf } from '../results/derive/exactness.js';
 import { defaultResultPath } from '../results/resultPath.js';
 import type { ResultFile } from '../results/schema.js';
-import { contextKeys } from './ids.js';
+import { contextKeys, settings as names } from './ids.js';
 import type { MissingMeasure, Notice, Running } from './messages.js';
+import { isOfTheseFiles } from './modelStanding.js';
 import type { ResultLibrary, StoredResult } from './resultLibrary.js';
 import { runningWords } from './runningWords.js';
 import {
@@ -22,7 +23,9 @@ import {
   exactAnalysisWith,
   quickLook,
   readSettings,
+  resultsFolderOf,
 } from './settings.js';
+import { nameInWorkspace } from './workspacePlaces.js';
 
 /** Whether all is to be counted, or estimated from a part; or a measure to be added to a result. */
 export type AnalysisKind = 'exact' | 'quickLook' | AddedMeasure;
@@ -152,7 +155,7 @@ export class Analyses implements vscode.Disposable {
   /** The exact result of a model on data that an estimate would replace; null where there is none, or files changed. */
   exactResult(modelPath: string, dataPath: string): StoredResult | null {
     const stored = this.results.get(this.resultPath(modelPath, dataPath));
-    return stored?.result.exact === true && isOfTheseFiles(stored) ? stored : null;
+    return stored?.result.exact === true && isOfTheseFiles(stored.freshness) ? stored : null;
   }
 
   /** Cancels a model's analysis, or all. */
@@ -168,9 +171,15 @@ export class Analyses implements vscode.Disposable {
 
   /** Where the result of a model on data is written. */
   resultPath(modelPath: string, dataPath: string): string {
-    const { resultsFolder } = readSettings();
+    const folder = resultsFolderOf(modelPath);
     const beside = defaultResultPath(modelPath, dataPath);
-    return resultsFolder === null ? beside : join(resultsFolder, basename(beside));
+    if (folder === null) return beside;
+    const path = join(folder, basename(beside));
+    const there = this.results.get(path);
+    if (!there || there.modelPath === modelPath) return path;
+    // Another model of the same name has its result there.
+    const prefix = nameInWorkspace(dirname(modelPath)).replaceAll(/[^\w.]+/g, '-');
+    return join(folder, `${prefix}-${basename(beside)}`);
   }
 
   async #runJob(
@@ -197,7 +206,7 @@ export class Analyses implements vscode.Disposable {
       resultPath,
       settings,
       workers,
-      memory: parseMemory('unitImportance.memory', memory),
+      memory: parseMemory(`${names.section}.${names.memory}`, memory),
       cacheFolder: this.cacheFolder,
       joins: adds,
     };
@@ -320,9 +329,5 @@ function settingsOf(kind: AnalysisKind): AnalysisSettings {
 
 /** An estimate, and a result of other files, are measured as a whole. */
 function canBeAddedTo(stored: StoredResult): boolean {
-  return stored.result.exact && isOfTheseFiles(stored);
-}
-
-function isOfTheseFiles({ freshness }: StoredResult): boolean {
-  return freshness === 'upToDate' || freshness === 'checking';
+  return stored.result.exact && isOfTheseFiles(stored.freshness);
 }

@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import { nearest, type SourceTies } from './sourceTies.js';
+import type { SourceTies } from './sourceTies.js';
 import { isSource, type LocatedModel, type SourceFiles } from './sourceFiles.js';
+import { nearest } from './workspacePlaces.js';
 
 const sources = '**/*.{py,ts,tsx,js,jsx,mjs}';
 const elsewhere = '**/{node_modules,.git,site-packages,dist,out,build}/**';

@@ -3,6 +3,7 @@ import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { classFolderParents } from './classFolders.js';
 import { commands } from './ids.js';
+import { nameInWorkspace, nearest } from './workspacePlaces.js';
 
 const descriptors = '**/*.dataset.json';
 /** Files that are understood without a descriptor, by their usual names. */
@@ -101,12 +102,11 @@ export class DataChoice {
   async #items(modelPath: string): Promise<DataItem[]> {
     const { found, inputs, folders } = await this.#search();
     const last = this.last(modelPath);
-    const near = (path: string) => (dirname(path) === dirname(modelPath) ? 0 : 1);
-    const sorted = (uris: readonly vscode.Uri[]) =>
-      uris
-        .map(({ fsPath }) => fsPath)
-        .filter((path) => path !== last)
-        .sort((a, b) => near(a) - near(b) || a.localeCompare(b));
+    const sorted = (uris: readonly vscode.Uri[]): readonly string[] =>
+      nearest(
+        uris.map(({ fsPath }) => fsPath).filter((path) => path !== last),
+        modelPath,
+      );
     const items: DataItem[] = [];
     if (last !== null) items.push(separator(vscode.l10n.t('used last')), await describe(last));
     items.push(separator(vscode.l10n.t('descriptors')), ...(await Promise.all(sorted(found).map(describe))));
@@ -129,7 +129,7 @@ async function pathOf(picked: DataItem | undefined): Promise<string | null> {
 }
 
 function key(modelPath: string): string {
-  return `data:${vscode.workspace.asRelativePath(modelPath)}`;
+  return `data:${nameInWorkspace(modelPath)}`;
 }
 
 function separator(label: string): DataItem {
@@ -144,7 +144,7 @@ async function describe(path: string): Promise<DataItem> {
 
 /** The folder that a file is in, from the workspace's on; empty for that itself. */
 export function folderOf(path: string): string {
-  return dirname(vscode.workspace.asRelativePath(path)).replace(/^\.$/, '');
+  return dirname(nameInWorkspace(path)).replace(/^\.$/, '');
 }
 
 /** The name that a descriptor gives its data; what is wrong with one is told when it is used. */

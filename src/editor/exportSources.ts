@@ -11,7 +11,7 @@ import {
 } from '../source/exportGuess.js';
 import { elsewhere } from './excludedFiles.js';
 import { mayDefineNetwork, openSourceReader } from './sourceReading.js';
-import { nearest } from './sourceTies.js';
+import { nearest } from './workspacePlaces.js';
 
 /** A Python file of the workspace. */
 export interface PythonSource extends SourceText {

@@ -52,6 +52,8 @@ export const contextKeys = {
   filtered: 'unitImportance.filtered',
   /** Whether the workspace has a result. */
   measured: 'unitImportance.measured',
+  /** Whether a unit was looked at since the window was opened. */
+  unitSeen: 'unitImportance.unitSeen',
 } as const;
 
 /** What the assistant in the editor can call. */

@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { layerStrip } from '../figures/layerStrip.js';
 import { figureToSvg } from '../figures/svg.js';
@@ -17,6 +16,7 @@ import { commands } from './ids.js';
 import { readCodeSettings } from './settings.js';
 import type { SourceFiles } from './sourceFiles.js';
 import { staleWords } from './unitWords.js';
+import { nameInWorkspace } from './workspacePlaces.js';
 
 /** The numbers of a layer where it is written. Answers from memory: what is not measured it offers to measure. */
 export class LayerHover implements vscode.HoverProvider {
@@ -53,7 +53,7 @@ const linked = [
 function hoverOf(layer: CodeLayer): string | null {
   const { tie, model, measured, located, source } = layer;
   if (model.kind === 'open') return located.layer.isHidden ? choiceOf(layer) : null;
-  const file = basename(model.modelPath);
+  const file = nameInWorkspace(model.modelPath);
   if (tie.kind === 'none') return null;
   if (tie.kind === 'ambiguous') {
     const candidates = tie.candidates.map((id) => code(id)).join(', ');
@@ -183,7 +183,7 @@ function choiceOf({ model, source }: CodeLayer): string | null {
   if (model.kind !== 'open' || model.fitting.length === 0) return null;
   const names = model.fitting.map((path) => {
     const link = commandUri(commands.tieModel, source.file, source.model.name, path);
-    return `[${escaped(basename(path))}](${link})`;
+    return `[${escaped(nameInWorkspace(path))}](${link})`;
   });
   return vscode.l10n.t('Which model is {0}? {1}', code(source.model.name), names.join(' · '));
 }

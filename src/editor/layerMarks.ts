@@ -3,8 +3,10 @@ import { resolvePaint } from '../figures/paint.js';
 import { formatCount, formatCounted } from '../results/derive/numberFormat.js';
 import type { CodeLayer, CodeLayers, MeasuredLayer } from './codeLayers.js';
 import { editorPalette } from './editorPalette.js';
+import { LayerDiagnostic, MarkActions } from './markActions.js';
+import { isOfTheseFiles } from './modelStanding.js';
 import { readCodeSettings } from './settings.js';
-import { isSource, type SourceFiles } from './sourceFiles.js';
+import { isSource, selector, type SourceFiles } from './sourceFiles.js';
 
 /** Behind each layer of the code, in a few words, what was measured of it. */
 export class LayerHints implements vscode.InlayHintsProvider {
@@ -62,6 +64,8 @@ const steps = 5;
 export class LayerMarks implements vscode.Disposable {
   readonly #diagnostics = vscode.languages.createDiagnosticCollection('unitImportance');
   #colours: readonly vscode.TextEditorDecorationType[] = [];
+  /** The hints that are shown, by document. */
+  readonly #hints = new Map<string, readonly LayerDiagnostic[]>();
   readonly #subscriptions: readonly vscode.Disposable[];
 
   constructor(private readonly layers: CodeLayers) {
@@ -73,7 +77,12 @@ export class LayerMarks implements vscode.Disposable {
         this.#dropColours();
         refresh();
       }),
-      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#diagnostics.delete(uri)),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#tell(uri, [])),
+      vscode.languages.registerCodeActionsProvider(
+        selector,
+        new MarkActions((uri) => this.#hints.get(uri.toString()) ?? []),
+        MarkActions.metadata,
+      ),
     ];
   }
 
@@ -90,9 +99,15 @@ export class LayerMarks implements vscode.Disposable {
       const { document } = editor;
       if (!isSource(document)) continue;
       const layers = this.layers.of(document);
-      this.#diagnostics.set(document.uri, settings.diagnostics ? diagnosticsOf(layers) : []);
+      this.#tell(document.uri, settings.diagnostics ? diagnosticsOf(layers) : []);
       if (settings.gutter) this.#paint(editor, layers);
     }
+  }
+
+  #tell(uri: vscode.Uri, hints: readonly LayerDiagnostic[]): void {
+    if (hints.length > 0) this.#hints.set(uri.toString(), hints);
+    else this.#hints.delete(uri.toString());
+    this.#diagnostics.set(uri, hints);
   }
 
   #paint(editor: vscode.TextEditor, layers: readonly CodeLayer[]): void {
@@ -128,10 +143,11 @@ function makeColours(): readonly vscode.TextEditorDecorationType[] {
   });
 }
 
-function diagnosticsOf(layers: readonly CodeLayer[]): readonly vscode.Diagnostic[] {
+/** What one can act on; nothing rests on a result that is unfinished or older than its files. */
+function diagnosticsOf(layers: readonly CodeLayer[]): readonly LayerDiagnostic[] {
   const seen = new Set<string>();
-  return layers.flatMap(({ located, measured }): readonly vscode.Diagnostic[] => {
-    if (!measured || measured.stored.freshness === 'measuring' || seen.has(measured.id)) return [];
+  return layers.flatMap(({ located, measured }): readonly LayerDiagnostic[] => {
+    if (!measured || !isOfTheseFiles(measured.stored.freshness) || seen.has(measured.id)) return [];
     seen.add(measured.id);
     const { facts, id, stored } = measured;
     const data = stored.result.dataset.name;
@@ -151,10 +167,9 @@ function diagnosticsOf(layers: readonly CodeLayer[]): readonly vscode.Diagnostic
         ? [vscode.l10n.t('Deleting any single unit of {0} changes no answer on {1}.', id, data)]
         : []),
     ];
-    return sentences.map((sentence) => {
-      const diagnostic = new vscode.Diagnostic(located.name.range, sentence, vscode.DiagnosticSeverity.Hint);
-      diagnostic.source = 'Unit Importance';
-      return diagnostic;
-    });
+    const { name, definition } = located;
+    // What names a layer may stand in another cell.
+    const { range } = name.uri.toString() === definition.uri.toString() ? name : definition;
+    return sentences.map((sentence) => new LayerDiagnostic(range, sentence, stored.modelPath, id));
   });
 }

@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { formatCount } from '../results/derive/numberFormat.js';
 import { countsAnswers, intactShare } from '../results/derive/task.js';
@@ -13,6 +12,7 @@ import { readCodeSettings } from './settings.js';
 import type { LocatedModel, SourceFiles } from './sourceFiles.js';
 import type { ModelTie, SourceTies } from './sourceTies.js';
 import { staleWords } from './unitWords.js';
+import { nameInWorkspace } from './workspacePlaces.js';
 
 /** Lines above a network in the code: what its result says, and what can be done. */
 export class ModelLenses implements vscode.CodeLensProvider, vscode.Disposable {
@@ -60,7 +60,7 @@ export class ModelLenses implements vscode.CodeLensProvider, vscode.Disposable {
       title: vscode.l10n.t('Analyse unit importance'),
       command: commands.analyse,
       arguments: [uri, { askForData: false }],
-      tooltip: basename(tie.modelPath),
+      tooltip: nameInWorkspace(tie.modelPath),
     };
     if (!stored) return [analyse];
     const isStale = staleWords(stored.freshness) !== null;

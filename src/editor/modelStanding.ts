@@ -10,6 +10,11 @@ export function isStaleResult(freshness: Freshness): boolean {
   return ['modelChanged', 'dataChanged', 'missing'].includes(freshness);
 }
 
+/** Whether a result is a whole one of the files as they are, as far as is known. */
+export function isOfTheseFiles(freshness: Freshness): boolean {
+  return freshness === 'upToDate' || freshness === 'checking';
+}
+
 export function standingOf(modelPath: string, analyses: Analyses, results: ResultLibrary): ModelStanding {
   if (analyses.isRunning(modelPath)) return 'running';
   if (analyses.notice(modelPath)?.severity === 'error') return 'failed';

@@ -18,6 +18,7 @@ import { proposeExport, type ExportProposal } from './exportSources.js';
 import { commands } from './ids.js';
 import { isWeightsPath, type ModelLibrary } from './modelLibrary.js';
 import { askForInterpreter, chosenInterpreter } from './pythonInterpreter.js';
+import { nameInWorkspace } from './workspacePlaces.js';
 
 export interface ExportServices {
   readonly models: ModelLibrary;
@@ -242,7 +243,7 @@ export class OnnxExport {
     }
     const items = paths.map((path) => ({
       label: basename(path),
-      description: vscode.workspace.asRelativePath(dirname(path)),
+      description: nameInWorkspace(dirname(path)),
       path,
     }));
     const picked = await vscode.window.showQuickPick(items, {
@@ -255,7 +256,7 @@ export class OnnxExport {
 const interpretersKey = 'export:interpreters';
 
 function keyOf(weightsPath: string): string {
-  return `export:${vscode.workspace.asRelativePath(weightsPath)}`;
+  return `export:${nameInWorkspace(weightsPath)}`;
 }
 
 /** Where a module is imported from: where it was found, else beside the weights. */

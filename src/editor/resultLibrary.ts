@@ -5,7 +5,7 @@ import type { JobQueue } from '../jobs/jobQueue.js';
 import type { ResultFile } from '../results/schema.js';
 import { wholeLayersOf } from '../results/wholeLayers.js';
 import type { Freshness } from './messages.js';
-import { dataRoots, readSettings } from './settings.js';
+import { dataRoots, resultsFolders } from './settings.js';
 import { WorkspaceFiles } from './workspaceFiles.js';
 
 /** A result file of the workspace. */
@@ -196,9 +196,8 @@ export class ResultLibrary implements vscode.Disposable {
 
   async #search(): Promise<void> {
     const found = await this.#files.paths();
-    const { resultsFolder } = readSettings();
-    const further = resultsFolder ? await filesIn(resultsFolder) : [];
-    for (const path of new Set([...found, ...further])) await this.#tryAdd(path);
+    const further = await Promise.all(resultsFolders().map(filesIn));
+    for (const path of new Set([...found, ...further.flat()])) await this.#tryAdd(path);
   }
 
   async #tryAdd(path: string): Promise<void> {

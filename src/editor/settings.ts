@@ -19,14 +19,13 @@ import type { ResultFile } from '../results/schema.js';
 import { settings as names } from './ids.js';
 import type { MissingMeasure } from './messages.js';
 import type { MeasuredNetwork } from './liveNetworks.js';
+import { folderAround } from './workspacePlaces.js';
 
 const defaultQuickLookPrecision = '1%';
 const defaultMemory = '25%';
 
 /** The user's settings, read when they are needed. */
 export interface Settings {
-  /** Where results go; null is beside each model. Absolute. */
-  readonly resultsFolder: string | null;
   /** Folders that descriptors may lead into, besides the workspace. */
   readonly dataFolders: readonly string[];
   readonly measures: readonly Measure[];
@@ -45,10 +44,8 @@ export function readSettings(): Settings {
   const configuration = vscode.workspace.getConfiguration(names.section);
   const workers = configuration.get<number>(names.workers, 0);
   const engine = configuration.get<string>(names.engine, 'auto');
-  const folder = configuration.get<string>(names.resultsFolder, '').trim();
   const python = configuration.get<string>(names.pythonPath, '').trim();
   return {
-    resultsFolder: folder === '' ? null : fromWorkspace(folder),
     dataFolders: configuration.get<string[]>(names.dataFolders, []),
     measures: chosen(names.measures, measures, defaultSettings.measures),
     replacements: chosen(names.replacements, replacements, defaultSettings.replacements),
@@ -179,10 +176,23 @@ function chosen<Name extends string>(
   return found.length > 0 ? found : defaults;
 }
 
-function fromWorkspace(path: string): string | null {
-  if (isAbsolute(path)) return path;
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
-  return folder === undefined ? null : join(folder, path);
+/** The folder that a model's results go to, within its own workspace folder where it is set so; null is beside the model. */
+export function resultsFolderOf(modelPath: string): string | null {
+  const set = resultsFolderSet();
+  if (set === '' || isAbsolute(set)) return set === '' ? null : set;
+  const folder = folderAround(modelPath) ?? vscode.workspace.workspaceFolders?.[0];
+  return folder === undefined ? null : join(folder.uri.fsPath, set);
+}
+
+/** The folders beside the models that results may be in. */
+export function resultsFolders(): readonly string[] {
+  const set = resultsFolderSet();
+  if (set === '' || isAbsolute(set)) return set === '' ? [] : [set];
+  return (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => join(uri.fsPath, set));
+}
+
+function resultsFolderSet(): string {
+  return vscode.workspace.getConfiguration(names.section).get<string>(names.resultsFolder, '').trim();
 }
 
 /** Folders that a descriptor may lead into: the workspace's and the user's. */

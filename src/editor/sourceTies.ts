@@ -1,10 +1,11 @@
-import { basename, dirname } from 'node:path';
+import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { onlyFit, tieLayers, type ModelLayer, type Ties } from '../source/tie.js';
 import { folderOf } from './dataChoice.js';
 import { isWeightsPath, type ModelLibrary } from './modelLibrary.js';
 import type { ResultLibrary } from './resultLibrary.js';
 import type { LocatedModel } from './sourceFiles.js';
+import { folderAround, nameInWorkspace } from './workspacePlaces.js';
 
 /** The model file that a network of the code is. */
 export type ModelTie =
@@ -50,11 +51,12 @@ export class SourceTies implements vscode.Disposable {
   of(source: LocatedModel): ModelTie {
     const chosen = this.memory.get<string>(keyOf(source));
     if (chosen !== undefined) {
-      const modelPath = this.#paths.find((path) => vscode.workspace.asRelativePath(path) === chosen);
+      const modelPath = this.#paths.find((path) => nameInWorkspace(path) === chosen);
       const ties = modelPath === undefined ? null : this.#ties(source, modelPath);
       if (modelPath !== undefined && ties) return { kind: 'tied', modelPath, ...ties };
     }
-    const fits = this.#paths.map((model) => ({ model, fit: this.#ties(source, model)?.fit ?? null }));
+    const all = this.#paths.map((model) => ({ model, fit: this.#ties(source, model)?.fit ?? null }));
+    const fits = ofOwnFolder(all, source);
     const known = fits.map(({ model, fit }) => ({ model, fit: fit ?? 0 }));
     const only = fits.every(({ fit }) => fit !== null) && !source.model.isPart ? onlyFit(known) : null;
     const ties = only === null ? null : this.#ties(source, only);
@@ -102,7 +104,7 @@ export class SourceTies implements vscode.Disposable {
 
   async remember(source: LocatedModel, modelPath: string): Promise<void> {
     await this.models.summary(modelPath).catch(() => null);
-    await this.memory.update(keyOf(source), vscode.workspace.asRelativePath(modelPath));
+    await this.memory.update(keyOf(source), nameInWorkspace(modelPath));
     this.#changed.fire();
   }
 
@@ -123,7 +125,7 @@ export class SourceTies implements vscode.Disposable {
     );
     const isMany = this.#paths.length > mostModels;
     for (const path of this.#paths) {
-      if (isMany && !chosen.has(vscode.workspace.asRelativePath(path))) continue;
+      if (isMany && !chosen.has(nameInWorkspace(path))) continue;
       // What is wrong with a model is told where someone asks for it.
       await this.models.summary(path).catch(() => null);
     }
@@ -153,11 +155,18 @@ function isKey(key: string): boolean {
 }
 
 function keyOf({ file, model }: LocatedModel): string {
-  return `${keyStart}${vscode.workspace.asRelativePath(file)}#${model.name}`;
+  return `${keyStart}${nameInWorkspace(file.fsPath)}#${model.name}`;
 }
 
-/** Sources beside the model first. */
-export function nearest(paths: readonly string[], modelPath: string): readonly string[] {
-  const far = (path: string): number => (dirname(path) === dirname(modelPath) ? 0 : 1);
-  return [...paths].sort((a, b) => far(a) - far(b) || a.localeCompare(b));
+interface ModelFit {
+  readonly model: string;
+  /** Null where the model was not read yet. */
+  readonly fit: number | null;
+}
+
+/** Of several workspace folders each is a project of its own: its code is that of its own models, if any of them may be it. */
+function ofOwnFolder(fits: readonly ModelFit[], { file }: LocatedModel): readonly ModelFit[] {
+  const folder = vscode.workspace.getWorkspaceFolder(file)?.uri.toString();
+  const own = fits.filter(({ model }) => folderAround(model)?.uri.toString() === folder);
+  return own.some(({ fit }) => fit === null || fit >= 0.5) ? own : fits;
 }

@@ -21,6 +21,7 @@ import type {
 } from './treeNodes.js';
 import { costStep } from './unitOrder.js';
 import { layerWords, resultWords, unitWords } from './unitWords.js';
+import { nameInWorkspace } from './workspacePlaces.js';
 
 const { Collapsed } = vscode.TreeItemCollapsibleState;
 
@@ -49,7 +50,7 @@ export function modelItem(
   item.iconPath = modelIcon(standing);
   item.description = isRunning ? measuringWords(shown) : words.description;
   const why = failure === null ? [] : [failure];
-  item.tooltip = [vscode.workspace.asRelativePath(path), ...words.tooltip, ...why].join('\n');
+  item.tooltip = [nameInWorkspace(path), ...words.tooltip, ...why].join('\n');
   return item;
 }
 
@@ -121,7 +122,7 @@ export function datasetItem({ model, path }: DatasetNode, results: readonly Stor
   item.iconPath = new vscode.ThemeIcon('database');
   item.description = results.length > 0 ? vscode.l10n.t('measured') : vscode.l10n.t('not measured');
   const measured = results.map(({ result, freshness }) => resultWords(result, freshness).description);
-  item.tooltip = [vscode.workspace.asRelativePath(path), ...measured].join('\n');
+  item.tooltip = [nameInWorkspace(path), ...measured].join('\n');
   item.command = {
     command: 'vscode.open',
     title: vscode.l10n.t('Open File'),
@@ -145,7 +146,7 @@ export function resultItem(node: ResultNode, stored: StoredResult, isShown: bool
     dateStyle: 'medium',
     timeStyle: 'short',
   });
-  item.tooltip = [vscode.workspace.asRelativePath(node.path), ...words.tooltip, created].join('\n');
+  item.tooltip = [nameInWorkspace(node.path), ...words.tooltip, created].join('\n');
   item.command = {
     command: commands.openResult,
     title: vscode.l10n.t('Open Result'),

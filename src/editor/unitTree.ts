@@ -32,6 +32,7 @@ import type { UnitChoices } from './unitChoices.js';
 import { isFiltered, listedUnits, unitGroups } from './unitOrder.js';
 import { weightLayerItem, weightLayerTooltip, weightsItem } from './weightItems.js';
 import type { WorkspaceFiles } from './workspaceFiles.js';
+import { nameInWorkspace } from './workspacePlaces.js';
 
 export interface TreeServices {
   readonly models: ModelLibrary;
@@ -204,15 +205,12 @@ export class UnitTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispo
     const { results, analyses } = this.services;
     const name = basename(node.path);
     if (isWeightsPath(node.path)) {
-      return weightsItem(
-        node,
-        this.#sharedNames.has(name) ? vscode.workspace.asRelativePath(node.path) : name,
-      );
+      return weightsItem(node, this.#sharedNames.has(name) ? nameInWorkspace(node.path) : name);
     }
     const notice = analyses.notice(node.path);
     return modelItem(
       node,
-      this.#sharedNames.has(name) ? vscode.workspace.asRelativePath(node.path) : name,
+      this.#sharedNames.has(name) ? nameInWorkspace(node.path) : name,
       results.shown(node.path),
       standingOf(node.path, analyses, results),
       notice?.severity === 'error' ? notice.text : null,

@@ -5,6 +5,7 @@ import { writeDecimal } from '../results/derive/typographicNumbers.js';
 import { treeItems } from './ids.js';
 import { treeUri } from './modelBadges.js';
 import type { ModelNode, WeightLayerNode } from './treeNodes.js';
+import { nameInWorkspace } from './workspacePlaces.js';
 
 const { Collapsed, None } = vscode.TreeItemCollapsibleState;
 
@@ -16,7 +17,7 @@ export function weightsItem({ path }: ModelNode, name: string): vscode.TreeItem 
   item.contextValue = treeItems.weights;
   item.iconPath = new vscode.ThemeIcon('file-binary');
   item.description = vscode.l10n.t('weights without a graph');
-  item.tooltip = vscode.workspace.asRelativePath(path);
+  item.tooltip = nameInWorkspace(path);
   return item;
 }
 

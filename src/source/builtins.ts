@@ -11,9 +11,11 @@ export function builtin(name: string, args: readonly GivenArgument[]): Value | n
     case 'range':
       return rangeOf(values);
     case 'len':
-      return first.kind === 'list' && !first.open ? numberValue(first.items.length) : lengthOf(first);
-    case 'enumerate':
-      return mapItems(first, (item, i) => listOf([numberValue(i), item]));
+      return lengthOf(first);
+    case 'enumerate': {
+      const start = args.find(({ name }) => name === 'start')?.value ?? values[1] ?? numberValue(0);
+      return mapItems(first, (item, i) => listOf([arithmetic('+', start, numberValue(i)), item]));
+    }
     case 'zip':
       return zipped(values);
     case 'reversed':
@@ -22,10 +24,12 @@ export function builtin(name: string, args: readonly GivenArgument[]): Value | n
     case 'tuple':
       return args.length === 0 ? listOf([]) : (itemsOf(first) ?? unknown);
     case 'int':
+      return numberOf(first, Math.trunc);
     case 'float':
-    case 'round':
     case 'Number':
-      return first.kind === 'number' ? numberValue(Math.trunc(first.value), first.isAssumed) : unknown;
+      return numberOf(first, (value) => value);
+    case 'round':
+      return values.length > 1 ? unknown : numberOf(first, roundHalfToEven);
     case 'str':
     case 'String':
       return { kind: 'string', ...textOf(first, args[0]) };
@@ -65,7 +69,19 @@ function rangeOf(values: readonly Value[]): Value {
   return listOf(Array.from({ length: Math.max(0, count) }, (_, i) => numberValue(start + i * step)));
 }
 
+function numberOf(value: Value, change: (value: number) => number): Value {
+  return value.kind === 'number' ? numberValue(change(value.value), value.isAssumed) : unknown;
+}
+
+/** As Python rounds. */
+function roundHalfToEven(value: number): number {
+  const below = Math.floor(value);
+  return value - below === 0.5 ? below + (Math.abs(below) % 2) : Math.round(value);
+}
+
 function lengthOf(value: Value): Value {
+  if (value.kind === 'list' && !value.open) return numberValue(value.items.length);
+  if (value.kind === 'dict') return numberValue(value.entries.size);
   if (value.kind === 'module' && !value.open && value.form !== 'instance')
     return numberValue(value.members.size);
   return unknown;
@@ -86,7 +102,7 @@ export function itemsOf(value: Value): Extract<Value, { kind: 'list' }> | null {
   return null;
 }
 
-function mapItems(value: Value, make: (item: Value, i: number) => Value): Value {
+export function mapItems(value: Value, make: (item: Value, i: number) => Value): Value {
   const items = itemsOf(value);
   return items ? listOf(items.items.map(make), items.open) : unknown;
 }
@@ -148,9 +164,30 @@ export function arithmetic(operator: string, left: Value, right: Value): Value {
 }
 
 function withString(operator: string, left: Extract<Value, { kind: 'string' }>, right: Value): Value {
-  const text = written(right) ?? '*';
-  if (operator === '+') return { ...left, value: left.value + text };
-  return operator === '%' ? { ...left, value: left.value.replace(/%\w/, text) } : unknown;
+  if (operator === '+') return { ...left, value: left.value + (written(right) ?? '*') };
+  return operator === '%' ? { ...left, value: percentFormatted(left.value, right) } : unknown;
+}
+
+/** `'%d_%s' % (i, name)`; `*` for what is not known or is formatted further. */
+function percentFormatted(format: string, right: Value): string {
+  const parts = right.kind === 'list' && !right.open ? right.items : [right];
+  let next = 0;
+  return format.replaceAll(/%([-+ 0#]*[\d.*]*)([a-zA-Z])/g, (_, options: string) => {
+    const part = parts[next++] ?? unknown;
+    return (options === '' ? written(part) : null) ?? '*';
+  });
+}
+
+/** `'{}_{1}'.format(i, name)`; `*` for what is not known or is formatted further. */
+export function braceFormatted(format: string, args: readonly GivenArgument[]): string {
+  const positional = args.filter(({ name }) => name === null);
+  let next = 0;
+  return format.replaceAll(/\{(\w*)([^}]*)\}/g, (_, key: string, options: string) => {
+    const given = /^\d*$/.test(key)
+      ? positional[key === '' ? next++ : Number(key)]
+      : args.find(({ name }) => name === key);
+    return (options === '' ? written(given?.value ?? unknown) : null) ?? '*';
+  });
 }
 
 /** The truth of a comparison; null where a side is not known. */
@@ -192,8 +229,7 @@ function plain(value: Value): number | string | undefined {
 
 /** `a[i]`, `a[1:-1]`, `d['key']`; unknown where it can't be told. */
 export function itemAt(object: Value, index: Value): Value {
-  if (object.kind === 'dict')
-    return index.kind === 'string' ? (object.entries.get(index.value) ?? unknown) : unknown;
+  if (object.kind === 'dict') return object.entries.get(written(index) ?? '') ?? unknown;
   if (object.kind === 'module' && index.kind === 'string') return object.members.get(index.value) ?? unknown;
   const items = itemsOf(object);
   if (!items) return unknown;

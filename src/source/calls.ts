@@ -1,10 +1,10 @@
-import type { Callable, Caller, Program } from './evaluator.js';
+import type { Callable, CallFollower, Caller, CallSite, Program } from './evaluator.js';
 import { tensorsIn } from './forwardPass.js';
 import { callLibrary } from './libraryCalls.js';
 import { callMethod } from './methodCalls.js';
-import { fill, instanceModule, modulesIn, optionsOf, setMember } from './moduleCalls.js';
+import { fill, instanceModule, modulesIn, optionsOf, plainInstance, setMember } from './moduleCalls.js';
 import { baseFramework, classMembers, findMethod } from './sourceClasses.js';
-import type { FunctionDefinition, TextRange } from './syntax.js';
+import type { FunctionDefinition } from './syntax.js';
 import {
   listOf,
   unknown,
@@ -20,7 +20,7 @@ import {
 const deepestCall = 24;
 
 /** Follows calls: of functions and classes of the text, of networks, and of what libraries have. */
-export class Calls implements Caller {
+export class Calls implements Caller, CallFollower {
   /** How many layers of a kind each instance of Flax has made. */
   readonly #counts = new WeakMap<Module, Map<string, number>>();
   #depth = 0;
@@ -31,11 +31,7 @@ export class Calls implements Caller {
   constructor(private readonly program: Program) {}
 
   /** What calling a value comes to. */
-  call(
-    target: Value,
-    args: readonly GivenArgument[],
-    site: { readonly range: TextRange; readonly scope: Scope },
-  ): Value {
+  call(target: Value, args: readonly GivenArgument[], site: CallSite): Value {
     if (this.program.isExhausted || this.#depth > deepestCall) return unknown;
     switch (target.kind) {
       case 'function':
@@ -49,6 +45,7 @@ export class Calls implements Caller {
       case 'module':
         return this.forward(target, args);
       case 'method':
+        if (target.name === 'save_hyperparameters') saveHyperparameters(target.object, site.scope);
         return callMethod(this.program, this, target, args, site.range);
       default: {
         const tensors = args.flatMap(({ value }) => tensorsIn(value));
@@ -58,7 +55,7 @@ export class Calls implements Caller {
   }
 
   /** What is made within a network is a part of that, also where nothing says so. */
-  #held(value: Value, { range, scope }: { readonly range: TextRange; readonly scope: Scope }): Value {
+  #held(value: Value, { range, scope }: CallSite): Value {
     if (value.kind === 'module' && value.range === range && this.#within > 0) value.isPart = true;
     return this.#named(value, scope);
   }
@@ -117,16 +114,18 @@ export class Calls implements Caller {
       const given = keyword ?? (rest ? undefined : positional[i]);
       if (rest) names.set(name, listOf(positional.slice(i).map(({ value }) => value)));
       else if (given) names.set(name, given.value);
-      else names.set(name, byDefault ? this.#assumed(this.program.evaluate(byDefault, scope)) : unknown);
+      else names.set(name, byDefault ? this.#byDefault(this.program.evaluate(byDefault, scope)) : unknown);
     });
     return names;
   }
 
-  /** A default is no more than that where nobody in sight calls; what the text itself calls further in has it for certain. */
-  #assumed(value: Value): Value {
-    return value.kind === 'number' && this.#assumes && this.#depth === 0
-      ? { ...value, isAssumed: true }
-      : value;
+  assumed(value: Value, isOpen = false): Value {
+    return isOpen || (this.#assumes && this.#depth <= 1) ? assumedNumber(value) : value;
+  }
+
+  /** What a parameter or field is by default; what the text itself calls further in has it for certain. */
+  #byDefault(value: Value): Value {
+    return this.#assumes && this.#depth === 0 ? assumedNumber(value) : value;
   }
 
   /** Does something while the defaults of parameters are taken for no more than what they are. */
@@ -142,34 +141,37 @@ export class Calls implements Caller {
   /** An instance of a class of the text. */
   instantiate(ofClass: ClassValue, args: readonly GivenArgument[], scope: Scope): Value {
     const framework = baseFramework(ofClass, this.program);
-    if (!framework) return unknown;
+    if (!framework) return this.#settings(ofClass, args);
     const options = optionsOf(args);
     const made = { range: ofClass.definition.range, isRepeated: this.program.openLoops > 0 };
     const instance = instanceModule(framework, ofClass, made, options.get('name'));
     this.program.made.push(instance);
     const members = classMembers(ofClass, this.program);
     for (const [name, value] of members) {
-      instance.members.set(name, framework === 'flax' ? this.#assumed(value) : value);
+      instance.members.set(name, framework === 'flax' ? this.#byDefault(value) : value);
     }
     const construct =
       findMethod(ofClass, '__init__', this.program) ?? findMethod(ofClass, 'constructor', this.program);
     if (construct)
       this.callFunction({ ...construct, self: instance }, args, construct.scope.ofClass ?? undefined);
-    else {
-      const fields = [...members.keys()];
-      args.forEach(({ name, value }, i) => instance.members.set(name ?? fields[i] ?? '', value));
-    }
+    else setFields(instance, [...members.keys()], args);
     const setup = framework === 'flax' ? findMethod(ofClass, 'setup', this.program) : null;
     if (setup) this.callFunction({ ...setup, self: instance }, []);
     return this.#named(instance, scope);
   }
 
+  /** An instance of a class that only holds fields, as a dataclass does; of any other class nothing is known. */
+  #settings(ofClass: ClassValue, args: readonly GivenArgument[]): Value {
+    if (findMethod(ofClass, '__init__', this.program)) return unknown;
+    const instance = plainInstance(ofClass);
+    const members = classMembers(ofClass, this.program);
+    for (const [name, value] of members) instance.members.set(name, this.#byDefault(value));
+    setFields(instance, [...members.keys()], args);
+    return instance;
+  }
+
   /** `super().name(…)`: a method of the class of the text that this one is derived from, or of a library's. */
-  callSuper(
-    name: string,
-    given: readonly GivenArgument[],
-    { scope, range }: { readonly scope: Scope; readonly range: TextRange },
-  ): Value {
+  callSuper(name: string, given: readonly GivenArgument[], { scope, range }: CallSite): Value {
     const { self, ofClass } = scope;
     if (!self || !ofClass) return unknown;
     for (const base of ofClass.definition.bases) {
@@ -241,8 +243,24 @@ export class Calls implements Caller {
   }
 }
 
+function assumedNumber(value: Value): Value {
+  return value.kind === 'number' ? { ...value, isAssumed: true } : value;
+}
+
+/** Sets fields that a class declares, by name or in their order. */
+function setFields(instance: Module, fields: readonly string[], args: readonly GivenArgument[]): void {
+  args.forEach(({ name, value }, i) => instance.members.set(name ?? fields[i] ?? '', value));
+}
+
 /** Stands among the names of a method under which layers are made where they are used. */
 const compactMark = '@compact';
+
+/** Lightning keeps what a network was made with under `hparams`. */
+function saveHyperparameters(module: Value, { names }: Scope): void {
+  if (module.kind !== 'module') return;
+  const entries = new Map([...names].filter(([, value]) => value !== module));
+  module.members.set('hparams', { kind: 'dict', entries, keyRanges: new Map() });
+}
 
 function isCompact(scope: Scope): boolean {
   for (let each: Scope | null = scope; each?.self; each = each.parent)

@@ -21,9 +21,13 @@ export interface Program extends Evaluator {
   readonly called: Set<FunctionDefinition>;
   /** How many loops of unknown length are being followed: what is made in one is made more than once, perhaps. */
   readonly openLoops: number;
+  /** Does something in one more loop of unknown length. */
+  inOpenLoop<Result>(act: () => Result): Result;
+  readonly calls: CallFollower;
   /** Whether the program was too long to be followed to its end. */
   readonly isExhausted: boolean;
   run(statements: readonly Statement[], scope: Scope): Outcome;
+  lookUp(name: string, scope: Scope): Value;
   member(object: Value, name: string, range: TextRange): Value;
 }
 
@@ -33,7 +37,23 @@ export interface Outcome {
   readonly ends: boolean;
 }
 
+export const goesOn: Outcome = { value: null, ends: false };
+
 export type Callable = Extract<Value, { kind: 'function' }>;
+
+/** Where a call stands. */
+export interface CallSite {
+  readonly range: TextRange;
+  readonly scope: Scope;
+}
+
+/** Follows the calls that the text makes. */
+export interface CallFollower {
+  call(target: Value, args: readonly GivenArgument[], site: CallSite): Value;
+  callSuper(name: string, args: readonly GivenArgument[], site: CallSite): Value;
+  /** A default as what it is: one that a caller may change, where nobody in sight calls or what is given is not known. */
+  assumed(value: Value, isOpen?: boolean): Value;
+}
 
 /** Calls that a library's own objects make in turn. */
 export interface Caller {

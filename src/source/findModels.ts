@@ -79,12 +79,18 @@ function classModel(
     .filter((model) => model !== null);
   const [first, ...variants] = new Map(models.map((model) => [shapeOf(model), model])).values();
   if (first !== undefined) return { ...first, isPart, variants };
+  const model = interpreter.calls.assuming(() => instanceModel(interpreter, ofClass));
+  if (!model) return null;
+  const byDefault = instanceModel(interpreter, ofClass);
+  const differs = byDefault !== null && shapeOf(byDefault) !== shapeOf(model);
+  return { ...model, isPart, variants: differs ? [{ ...byDefault, isByDefault: true }] : [] };
+}
+
+/** The network of a class as nothing but its defaults make it. */
+function instanceModel(interpreter: Interpreter, ofClass: ClassValue): SourceModel | null {
   interpreter.startAnew();
-  const value = interpreter.calls.assuming(() =>
-    interpreter.calls.instantiate(ofClass, [], interpreter.root),
-  );
-  const model = value.kind === 'module' ? sourceModel(interpreter, value) : null;
-  return model && { ...model, isPart };
+  const value = interpreter.calls.instantiate(ofClass, [], interpreter.root);
+  return value.kind === 'module' ? sourceModel(interpreter, value) : null;
 }
 
 function shapeOf({ layers }: SourceModel): string {
@@ -109,5 +115,6 @@ function sourceModel(interpreter: Interpreter, module: Module): SourceModel | nu
     order,
     isPart: module.isPart,
     variants: [],
+    isByDefault: false,
   };
 }

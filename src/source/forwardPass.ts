@@ -8,6 +8,8 @@ import type { Module, Position, Tensor, Use, Value } from './values.js';
  */
 export class ForwardPass {
   readonly #positions: Position[] = [];
+  /** Outputs that something has read. */
+  readonly #read = new WeakSet<Tensor>();
   #time = 0;
 
   /** Positions in the order in which their units are there. */
@@ -19,6 +21,9 @@ export class ForwardPass {
   apply(role: Role, inputs: readonly Tensor[], module: Module | null): Tensor {
     const from = new Set(inputs.flatMap((input) => [...input.from]));
     const pending = inputs.length === 1 ? inputs[0].pending : null;
+    // Units that have gone another way already are there, and go into no sum.
+    const unread = new Set(inputs.filter((input) => !this.#read.has(input)));
+    for (const input of inputs) this.#read.add(input);
     switch (role) {
       case 'weights':
         return module ? this.#use(module, from) : { kind: 'tensor', from, pending: null };
@@ -26,9 +31,9 @@ export class ForwardPass {
         if (pending) pending.at = this.#time++;
         return { kind: 'tensor', from, pending: null };
       case 'passes':
-        return { kind: 'tensor', from, pending };
+        return { kind: 'tensor', from, pending: unread.size > 0 ? pending : null };
       case 'sum':
-        return { kind: 'tensor', from, pending: this.#join(inputs) };
+        return { kind: 'tensor', from, pending: this.#join(inputs, unread) };
       case 'ends':
         return { kind: 'tensor', from, pending: null };
     }
@@ -43,8 +48,9 @@ export class ForwardPass {
     return { kind: 'tensor', from: new Set([...before, use]), pending };
   }
 
-  #join(inputs: readonly Tensor[]): Position | null {
-    const [first, ...others] = new Set(inputs.map(({ pending }) => pending).filter((each) => each !== null));
+  #join(inputs: readonly Tensor[], unread: ReadonlySet<Tensor>): Position | null {
+    const pending = [...unread].map((each) => each.pending).filter((each) => each !== null);
+    const [first, ...others] = new Set(pending);
     if (inputs.length < 2 || first === undefined) return null;
     first.at = this.#time++;
     for (const other of others) {

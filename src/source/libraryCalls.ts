@@ -88,7 +88,9 @@ function callHelper(program: Program, name: string, args: readonly GivenArgument
       return { kind: 'partial', callee: object, given: args.slice(1) };
     case 'OrderedDict':
     case 'dict':
-      return args[0]?.value ?? emptyDict(optionsOf(args));
+      return dictOf(args);
+    case 'cast':
+      return key;
     case 'setattr':
       if (object.kind === 'module' && key.kind === 'string') setMember(object, key.value, value, key.range);
       return unknown;
@@ -108,6 +110,25 @@ function newTensor(): Tensor {
   return { kind: 'tensor', from: new Set(), pending: null };
 }
 
-function emptyDict(options: ReadonlyMap<string, Value>): Dict {
-  return { kind: 'dict', entries: new Map(options), keyRanges: new Map() };
+/** `dict(…)` of another one, of pairs, and of keywords; of what is not known, that. */
+function dictOf(args: readonly GivenArgument[]): Value {
+  const dict: Dict = { kind: 'dict', entries: new Map(), keyRanges: new Map() };
+  for (const { name, value, range } of args) {
+    if (name !== null) {
+      dict.entries.set(name, value);
+      dict.keyRanges.set(name, range);
+    } else if (value.kind === 'dict') {
+      for (const [key, each] of value.entries) dict.entries.set(key, each);
+      for (const [key, each] of value.keyRanges) dict.keyRanges.set(key, each);
+    } else if (value.kind !== 'list' || value.open) return value;
+    else {
+      for (const pair of value.items) {
+        const [key = unknown, each = unknown] = pair.kind === 'list' ? pair.items : [];
+        if (key.kind !== 'string') return value;
+        dict.entries.set(key.value, each);
+        dict.keyRanges.set(key.value, key.range);
+      }
+    }
+  }
+  return dict;
 }

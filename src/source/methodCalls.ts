@@ -1,4 +1,4 @@
-import { itemAt, itemsOf, written } from './builtins.js';
+import { braceFormatted, itemAt, itemsOf, mapItems } from './builtins.js';
 import type { Caller, Program } from './evaluator.js';
 import { functionRole, tensorsIn } from './forwardPass.js';
 import { fill, setMember } from './moduleCalls.js';
@@ -29,15 +29,15 @@ export function callMethod(
     case 'module':
       return callOnModule(program, caller, { module: object, name, range }, args);
     case 'tensor':
+      // What asks for a shape reads no outputs.
+      if (/^(size|dim|ndimension|numel|get_shape|type)$/.test(name)) return unknown;
       return program.pass.apply(functionRole(name), [object, ...values.flatMap(tensorsIn)], null);
     case 'list':
       return callOnList(program, caller, object, name, values);
     case 'dict':
       return callOnDict(object, name);
     case 'string': {
-      const [first = unknown] = values;
-      if (name !== 'format') return unknown;
-      return { ...object, value: object.value.replace(/\{\w*\}/, written(first) ?? '*') };
+      return name === 'format' ? { ...object, value: braceFormatted(object.value, args) } : unknown;
     }
     default:
       return unknown;
@@ -73,6 +73,8 @@ function callOnList(
       return mapList(caller, list, first);
     case 'slice':
       return itemAt(list, listOf(values));
+    case 'entries':
+      return mapItems(list, (item, i) => listOf([numberValue(i), item]));
     default:
       return unknown;
   }

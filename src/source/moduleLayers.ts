@@ -52,9 +52,11 @@ function namedMembers(holder: Module, prefix: string, seen: Set<Module>): readon
 
 function namedIn(value: Value, path: string, seen: Set<Module>, holder: Module): readonly NamedModule[] {
   if (value.kind === 'list') {
-    return value.items.flatMap((item, i) =>
-      namedIn(item, pathOf(path, value.open ? '*' : String(i)), seen, holder),
-    );
+    return value.items.flatMap((item, i) => {
+      const place = value.open ? '*' : String(i);
+      // Flax joins the place to the name of the list.
+      return namedIn(item, hasSetup(holder) ? `${path}_${place}` : pathOf(path, place), seen, holder);
+    });
   }
   if (value.kind === 'dict') {
     return [...value.entries].flatMap(([key, item]) => namedIn(item, pathOf(path, key), seen, holder));
@@ -65,11 +67,26 @@ function namedIn(value: Value, path: string, seen: Set<Module>, holder: Module):
   if (value.form === 'operator') {
     if (value.operator?.role !== 'weights') return [];
     const open = value.isRepeated && !path.includes('*') && !isKeras;
-    const name = value.givenName ?? (isKeras ? (value.variable ?? path) : path);
+    const name = isKeras ? kerasName(value, holder, path) : path;
     return [{ module: value, path: open ? `${name}*` : name, isNamed: value.givenName !== null || !isKeras }];
   }
   if (value.form === 'graph') return namedUses(value.uses);
   return namedMembers(value, isKeras ? (value.givenName ?? '') : path, seen);
+}
+
+/** Flax's other way: layers are members that a method `setup` makes. */
+function hasSetup({ framework, ofClass }: Module): boolean {
+  const body = ofClass?.definition.body ?? [];
+  return (
+    framework === 'flax' && body.some((each) => each.kind === 'function' && each.definition.name === 'setup')
+  );
+}
+
+/** The name that a layer is given, within the layer of the text's own that is given one; else what the program calls it. */
+function kerasName({ givenName, variable }: Module, holder: Module, path: string): string {
+  if (givenName === null) return variable ?? path;
+  const isWithin = holder.isPart && holder.form === 'instance' && holder.givenName !== null;
+  return isWithin ? `${holder.givenName}.${givenName}` : givenName;
 }
 
 function pathOf(prefix: string, key: string): string {

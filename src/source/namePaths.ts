@@ -18,7 +18,7 @@ export function matchNames(source: SourceModel, layers: readonly ModelLayer[]): 
     const wanted = segmentsOf(path);
     layers.forEach((layer, j) => {
       for (const key of keys[j]) {
-        const prefix = isKeras ? lastMatches(wanted, key) : prefixBetween(wanted, key);
+        const prefix = isKeras ? allMatch(wanted, key) : prefixBetween(wanted, key);
         if (prefix === null) continue;
         const matches = byPrefix.get(prefix) ?? source.layers.map(() => new Set<ModelLayer>());
         byPrefix.set(prefix, matches);
@@ -41,9 +41,11 @@ function segmentsOf(path: string): readonly string[] {
   return path.split(/[./:]+/).filter((segment) => segment !== '');
 }
 
-/** Names of Keras' layers are unique in a network, whatever stands before them. */
-function lastMatches(wanted: readonly string[], key: readonly string[]): string | null {
-  return key.some((segment) => matches(wanted.at(-1) ?? '', segment)) ? '' : null;
+/** Names of Keras' layers are unique in what holds them, whatever stands between and around. */
+function allMatch(wanted: readonly string[], key: readonly string[]): string | null {
+  let found = 0;
+  for (const segment of key) if (found < wanted.length && matches(wanted[found], segment)) found++;
+  return found === wanted.length ? '' : null;
 }
 
 /** What stands before the one path in the other: `+module` before the key, `-net` before the source's; null where neither ends the other. */

@@ -1,14 +1,7 @@
 import type { Node } from '@vscode/tree-sitter-wasm';
-import type {
-  Argument,
-  Entry,
-  Expression,
-  FunctionDefinition,
-  Parameter,
-  Statement,
-  TextRange,
-} from './syntax.js';
-import { childrenOf, rangeReader, stringContent, stringParts } from './syntaxNodes.js';
+import { PythonExpressions } from './pythonExpressions.js';
+import type { FunctionDefinition, Parameter, Statement, TextRange } from './syntax.js';
+import { childrenOf, rangeReader } from './syntaxNodes.js';
 
 /** What a Python program says, from its syntax tree. @param original where a place of the tree was in the text. */
 export function readPython(root: Node, original: (offset: number) => number): readonly Statement[] {
@@ -16,7 +9,11 @@ export function readPython(root: Node, original: (offset: number) => number): re
 }
 
 class PythonReader {
-  constructor(private readonly rangeOf: (node: Node) => TextRange) {}
+  readonly #expressions: PythonExpressions;
+
+  constructor(private readonly rangeOf: (node: Node) => TextRange) {
+    this.#expressions = new PythonExpressions(rangeOf, (node) => this.#function(node, []));
+  }
 
   statements(block: Node | null): readonly Statement[] {
     return block ? childrenOf(block).flatMap((node) => this.#statement(node)) : [];
@@ -29,9 +26,9 @@ class PythonReader {
         return childrenOf(node).flatMap((child) => this.#statement(child));
       case 'assignment': {
         const right = node.childForFieldName('right');
-        const target = this.#field(node, 'left');
+        const target = this.#expressions.field(node, 'left');
         if (right?.type !== 'assignment') {
-          return [{ kind: 'assign', target, value: right && this.expression(right), range }];
+          return [{ kind: 'assign', target, value: right && this.#expressions.expression(right), range }];
         }
         // a = b = value
         const inner = this.#statement(right);
@@ -39,20 +36,22 @@ class PythonReader {
         return first.kind === 'assign' ? [...inner, { ...first, target, range }] : inner;
       }
       case 'augmented_assignment': {
-        const target = this.#field(node, 'left');
+        const target = this.#expressions.field(node, 'left');
         const operator = (node.childForFieldName('operator')?.text ?? '').replace('=', '');
         const value = {
           kind: 'binary',
           operator,
           left: target,
-          right: this.#field(node, 'right'),
+          right: this.#expressions.field(node, 'right'),
           range,
         } as const;
         return [{ kind: 'assign', target, value, range }];
       }
       case 'return_statement': {
         const [value] = childrenOf(node);
-        return [{ kind: 'return', value: value === undefined ? null : this.expression(value), range }];
+        return [
+          { kind: 'return', value: value === undefined ? null : this.#expressions.expression(value), range },
+        ];
       }
       case 'decorated_definition': {
         const names = childrenOf(node)
@@ -69,7 +68,7 @@ class PythonReader {
           bases: bases
             ? childrenOf(bases)
                 .filter(({ type }) => type !== 'keyword_argument')
-                .map((base) => this.expression(base))
+                .map((base) => this.#expressions.expression(base))
             : [],
           body: this.statements(node.childForFieldName('body')),
           range,
@@ -87,7 +86,10 @@ class PythonReader {
       case 'if_statement':
         return [this.#if(node)];
       case 'for_statement': {
-        const [target, iterable] = [this.#field(node, 'left'), this.#field(node, 'right')];
+        const [target, iterable] = [
+          this.#expressions.field(node, 'left'),
+          this.#expressions.field(node, 'right'),
+        ];
         return [{ kind: 'for', target, iterable, body: this.statements(node.childForFieldName('body')) }];
       }
       case 'with_statement':
@@ -103,7 +105,7 @@ class PythonReader {
       case 'comment':
         return [];
       default:
-        return [{ kind: 'expression', value: this.expression(node), range }];
+        return [{ kind: 'expression', value: this.#expressions.expression(node), range }];
     }
   }
 
@@ -115,12 +117,17 @@ class PythonReader {
       if (first.type === 'else_clause') return this.statements(first.childForFieldName('body'));
       const then = this.statements(first.childForFieldName('consequence'));
       return [
-        { kind: 'if', test: this.#field(first, 'condition'), then, otherwise: chain(rest[0], rest.slice(1)) },
+        {
+          kind: 'if',
+          test: this.#expressions.field(first, 'condition'),
+          then,
+          otherwise: chain(rest[0], rest.slice(1)),
+        },
       ];
     };
     return {
       kind: 'if',
-      test: this.#field(node, 'condition'),
+      test: this.#expressions.field(node, 'condition'),
       then: this.statements(node.childForFieldName('consequence')),
       otherwise: chain(next, further),
     };
@@ -152,7 +159,7 @@ class PythonReader {
       decorators,
       body:
         node.type === 'lambda' && body
-          ? [{ kind: 'return', value: this.expression(body), range: this.rangeOf(body) }]
+          ? [{ kind: 'return', value: this.#expressions.expression(body), range: this.rangeOf(body) }]
           : this.statements(body),
       range: this.rangeOf(node),
     };
@@ -173,161 +180,9 @@ class PythonReader {
       const value = each.childForFieldName('value');
       const text = name.text;
       const rest = text.startsWith('*') || each.type.endsWith('splat_pattern');
-      return [{ name: text.replace(/^\*+/, ''), byDefault: value && this.expression(value), rest }];
-    });
-  }
-
-  #field(node: Node, name: string): Expression {
-    const child = node.childForFieldName(name);
-    return child ? this.expression(child) : { kind: 'other', parts: [], range: this.rangeOf(node) };
-  }
-
-  expression(node: Node): Expression {
-    const range = this.rangeOf(node);
-    const inner = (): readonly Expression[] => childrenOf(node).map((child) => this.expression(child));
-    switch (node.type) {
-      case 'identifier':
-        return { kind: 'name', name: node.text, range };
-      case 'attribute':
-        return {
-          kind: 'member',
-          object: this.#field(node, 'object'),
-          name: node.childForFieldName('attribute')?.text ?? '',
-          range,
-        };
-      case 'call':
-        return { kind: 'call', callee: this.#field(node, 'function'), args: this.#arguments(node), range };
-      case 'integer':
-      case 'float':
-        return { kind: 'number', value: Number(node.text.replaceAll('_', '')), range };
-      case 'string':
-      case 'concatenated_string': {
-        const value = stringContent(node);
-        if (value !== null) return { kind: 'string', value, range };
-        const parts = stringParts(node).map((part) =>
-          typeof part === 'string' ? part : this.expression(part),
-        );
-        return { kind: 'template', parts, range };
-      }
-      case 'true':
-      case 'false':
-        return { kind: 'constant', value: node.type === 'true', range };
-      case 'none':
-        return { kind: 'constant', value: null, range };
-      case 'list':
-      case 'tuple':
-      case 'set':
-      case 'expression_list':
-      case 'pattern_list':
-      case 'tuple_pattern':
-        return { kind: 'list', items: inner(), range };
-      case 'dictionary':
-        return { kind: 'dict', entries: this.#entries(node), range };
-      case 'list_splat':
-      case 'dictionary_splat':
-        return {
-          kind: 'spread',
-          value: inner()[0] ?? { kind: 'other', parts: [], range },
-          keywords: node.type === 'dictionary_splat',
-          range,
-        };
-      case 'parenthesized_expression':
-      case 'await':
-        return inner()[0] ?? { kind: 'other', parts: [], range };
-      case 'subscript':
-        return {
-          kind: 'index',
-          object: this.#field(node, 'value'),
-          index: this.#field(node, 'subscript'),
-          range,
-        };
-      case 'slice': {
-        const callee = { kind: 'name', name: 'slice', range } as const;
-        return { kind: 'call', callee, args: this.#sliceEnds(node), range };
-      }
-      case 'named_expression':
-        return this.#field(node, 'value');
-      case 'binary_operator':
-      case 'boolean_operator':
-        return this.#binary(node, node.childForFieldName('operator')?.text ?? '');
-      case 'comparison_operator': {
-        const [left, right, ...others] = inner();
-        if (right === undefined || others.length > 0) return { kind: 'other', parts: inner(), range };
-        const operator = node.childrenForFieldName('operators').map((each) => each?.text);
-        return { kind: 'binary', operator: operator.join(' '), left, right, range };
-      }
-      case 'unary_operator':
-        return {
-          kind: 'unary',
-          operator: node.childForFieldName('operator')?.text ?? '',
-          value: this.#field(node, 'argument'),
-          range,
-        };
-      case 'not_operator':
-        return { kind: 'unary', operator: 'not', value: this.#field(node, 'argument'), range };
-      case 'conditional_expression': {
-        const [then, test, otherwise] = inner();
-        return otherwise === undefined
-          ? { kind: 'other', parts: inner(), range }
-          : { kind: 'choice', test, then, otherwise, range };
-      }
-      case 'list_comprehension':
-      case 'generator_expression': {
-        const clauses = childrenOf(node).filter(({ type }) => type.endsWith('_clause'));
-        const loop = clauses.find(({ type }) => type === 'for_in_clause');
-        return {
-          kind: 'each',
-          body: this.#field(node, 'body'),
-          target: loop ? this.#field(loop, 'left') : { kind: 'other', parts: [], range },
-          iterable: loop ? this.#field(loop, 'right') : { kind: 'other', parts: [], range },
-          filtered: clauses.length !== 1,
-          range,
-        };
-      }
-      case 'lambda':
-        return { kind: 'function', definition: this.#function(node, []), range };
-      default:
-        return { kind: 'other', parts: inner(), range };
-    }
-  }
-
-  #binary(node: Node, operator: string): Expression {
-    const range = this.rangeOf(node);
-    return {
-      kind: 'binary',
-      operator,
-      left: this.#field(node, 'left'),
-      right: this.#field(node, 'right'),
-      range,
-    };
-  }
-
-  /** Start and end of `a[1:-1]`; None for one that is left out. */
-  #sliceEnds(node: Node): readonly Argument[] {
-    const none: Expression = { kind: 'constant', value: null, range: this.rangeOf(node) };
-    const ends: Expression[] = [none];
-    for (const child of node.children) {
-      if (child?.type === ':') ends.push(none);
-      else if (child?.isNamed) ends[ends.length - 1] = this.expression(child);
-    }
-    return ends.map((value) => ({ name: null, value }));
-  }
-
-  #arguments(call: Node): readonly Argument[] {
-    const list = call.childForFieldName('arguments');
-    if (!list) return [];
-    if (list.type === 'generator_expression') return [{ name: null, value: this.expression(list) }];
-    return childrenOf(list).map((each): Argument => {
-      if (each.type !== 'keyword_argument') return { name: null, value: this.expression(each) };
-      return { name: each.childForFieldName('name')?.text ?? null, value: this.#field(each, 'value') };
-    });
-  }
-
-  #entries(node: Node): readonly Entry[] {
-    return childrenOf(node).map((each): Entry => {
-      if (each.type === 'pair') return { key: this.#field(each, 'key'), value: this.#field(each, 'value') };
-      const value = this.expression(each);
-      return { key: { kind: 'other', parts: [], range: value.range }, value };
+      return [
+        { name: text.replace(/^\*+/, ''), byDefault: value && this.#expressions.expression(value), rest },
+      ];
     });
   }
 }

@@ -1,14 +1,7 @@
 import type { Node } from '@vscode/tree-sitter-wasm';
-import type {
-  Argument,
-  Entry,
-  Expression,
-  FunctionDefinition,
-  Parameter,
-  Statement,
-  TextRange,
-} from './syntax.js';
-import { childrenOf, rangeReader, stringContent, stringParts } from './syntaxNodes.js';
+import { ScriptExpressions } from './scriptExpressions.js';
+import type { Expression, FunctionDefinition, Parameter, Statement, TextRange } from './syntax.js';
+import { childrenOf, rangeReader, stringContent } from './syntaxNodes.js';
 
 /** What a program in TypeScript or JavaScript says, from its syntax tree. */
 export function readScript(root: Node, original: (offset: number) => number): readonly Statement[] {
@@ -16,7 +9,11 @@ export function readScript(root: Node, original: (offset: number) => number): re
 }
 
 class ScriptReader {
-  constructor(private readonly rangeOf: (node: Node) => TextRange) {}
+  readonly #expressions: ScriptExpressions;
+
+  constructor(private readonly rangeOf: (node: Node) => TextRange) {
+    this.#expressions = new ScriptExpressions(rangeOf, (node) => this.#function(node));
+  }
 
   statements(block: Node | null): readonly Statement[] {
     if (!block) return [];
@@ -48,12 +45,13 @@ class ScriptReader {
             return { kind: 'import', name: local, path: `${required}.${key}` };
           });
         }
-        if (name?.type === 'object_pattern' && value) return this.#unpacked(name, this.expression(value));
+        if (name?.type === 'object_pattern' && value)
+          return this.#unpacked(name, this.#expressions.expression(value));
         return [
           {
             kind: 'assign',
-            target: this.#field(node, 'name'),
-            value: value && this.expression(value),
+            target: this.#expressions.field(node, 'name'),
+            value: value && this.#expressions.expression(value),
             range,
           },
         ];
@@ -64,7 +62,12 @@ class ScriptReader {
       }
       case 'assignment_expression':
         return [
-          { kind: 'assign', target: this.#field(node, 'left'), value: this.#field(node, 'right'), range },
+          {
+            kind: 'assign',
+            target: this.#expressions.field(node, 'left'),
+            value: this.#expressions.field(node, 'right'),
+            range,
+          },
         ];
       case 'public_field_definition':
       case 'field_definition': {
@@ -72,11 +75,13 @@ class ScriptReader {
         const key = node.childForFieldName('name') ?? node.childForFieldName('property') ?? node;
         const self = { kind: 'name', name: 'this', range } as const;
         const target = { kind: 'member', object: self, name: key.text, range: this.rangeOf(key) } as const;
-        return value ? [{ kind: 'assign', target, value: this.expression(value), range }] : [];
+        return value ? [{ kind: 'assign', target, value: this.#expressions.expression(value), range }] : [];
       }
       case 'return_statement': {
         const [value] = childrenOf(node);
-        return [{ kind: 'return', value: value === undefined ? null : this.expression(value), range }];
+        return [
+          { kind: 'return', value: value === undefined ? null : this.#expressions.expression(value), range },
+        ];
       }
       case 'function_declaration':
       case 'generator_function_declaration':
@@ -89,7 +94,7 @@ class ScriptReader {
         const base = heritage?.childForFieldName('value');
         const definition = {
           name: name?.text ?? '',
-          bases: base ? [this.expression(base)] : [],
+          bases: base ? [this.#expressions.expression(base)] : [],
           body: this.statements(node.childForFieldName('body')),
           range,
           nameRange: this.rangeOf(name ?? node),
@@ -99,7 +104,7 @@ class ScriptReader {
       case 'import_statement':
         return importsOf(node);
       case 'if_statement': {
-        const test = this.#field(node, 'condition');
+        const test = this.#expressions.field(node, 'condition');
         const then = this.statements(node.childForFieldName('consequence'));
         return [
           { kind: 'if', test, then, otherwise: this.statements(node.childForFieldName('alternative')) },
@@ -109,8 +114,8 @@ class ScriptReader {
         return [
           {
             kind: 'for',
-            target: this.#field(node, 'left'),
-            iterable: this.#field(node, 'right'),
+            target: this.#expressions.field(node, 'left'),
+            iterable: this.#expressions.field(node, 'right'),
             body: this.statements(node.childForFieldName('body')),
           },
         ];
@@ -125,7 +130,7 @@ class ScriptReader {
       case 'try_statement':
         return childrenOf(node).flatMap((child) => this.statements(child.childForFieldName('body') ?? child));
       default:
-        return [{ kind: 'expression', value: this.expression(node), range }];
+        return [{ kind: 'expression', value: this.#expressions.expression(node), range }];
     }
   }
 
@@ -139,11 +144,11 @@ class ScriptReader {
     const operator = condition?.childForFieldName('operator')?.text;
     const steps = /^\+\+|\+\+$|\+=\s*1$/.test(node.childForFieldName('increment')?.text ?? '');
     const unknown = { kind: 'other', parts: [], range } as const;
-    const target = declared ? this.#field(declared, 'name') : unknown;
+    const target = declared ? this.#expressions.field(declared, 'name') : unknown;
     if (!declared || !condition || operator !== '<' || !steps) {
       return { kind: 'for', target, iterable: unknown, body };
     }
-    const ends = [this.#field(declared, 'value'), this.#field(condition, 'right')];
+    const ends = [this.#expressions.field(declared, 'value'), this.#expressions.field(condition, 'right')];
     const callee = { kind: 'name', name: 'range', range } as const;
     const args = ends.map((value) => ({ name: null, value }));
     return { kind: 'for', target, iterable: { kind: 'call', callee, args, range }, body };
@@ -152,13 +157,15 @@ class ScriptReader {
   /** `const { dense } = tf.layers`, a name at a time. */
   #unpacked(pattern: Node, from: Expression): readonly Statement[] {
     return childrenOf(pattern).map((each): Statement => {
-      const key = each.childForFieldName('key')?.text ?? each.text;
-      const local = each.childForFieldName('value') ?? each;
+      const [given, byDefault] = withDefault(each.childForFieldName('value') ?? each);
+      const local = given.type === 'rest_pattern' ? (childrenOf(given)[0] ?? given) : given;
+      const key = each.childForFieldName('key')?.text ?? local.text;
       const range = this.rangeOf(each);
+      const orElse = byDefault ? { orElse: this.#expressions.expression(byDefault) } : {};
       return {
         kind: 'assign',
         target: { kind: 'name', name: local.text, range: this.rangeOf(local) },
-        value: { kind: 'member', object: from, name: key, range },
+        value: { kind: 'member', object: from, name: key, range, ...orElse },
         range,
       };
     });
@@ -167,138 +174,54 @@ class ScriptReader {
   #function(node: Node): FunctionDefinition {
     const body = node.childForFieldName('body');
     const parameters = node.childForFieldName('parameters') ?? node.childForFieldName('parameter');
+    const unpacked = parameters
+      ? childrenOf(parameters).flatMap((each) => this.#unpackedParameter(each))
+      : [];
     return {
       name: node.childForFieldName('name')?.text ?? '',
       parameters: parameters ? this.#parameters(parameters) : [],
       decorators: [],
       body:
         body && body.type !== 'statement_block'
-          ? [{ kind: 'return', value: this.expression(body), range: this.rangeOf(body) }]
-          : this.statements(body),
+          ? [
+              ...unpacked,
+              { kind: 'return', value: this.#expressions.expression(body), range: this.rangeOf(body) },
+            ]
+          : [...unpacked, ...this.statements(body)],
       range: this.rangeOf(node),
     };
+  }
+
+  /** `function make({ units = 64 })` counts as one that takes an object apart. */
+  #unpackedParameter(parameter: Node): readonly Statement[] {
+    const pattern = patternOf(parameter);
+    if (pattern.type !== 'object_pattern') return [];
+    return this.#unpacked(pattern, { kind: 'name', name: pattern.text, range: this.rangeOf(pattern) });
   }
 
   #parameters(node: Node): readonly Parameter[] {
     if (node.type === 'identifier') return [{ name: node.text, byDefault: null, rest: false }];
     return childrenOf(node).map((each): Parameter => {
-      const pattern = each.childForFieldName('pattern') ?? each.childForFieldName('left') ?? each;
+      const pattern = patternOf(each);
       const value = each.childForFieldName('value') ?? each.childForFieldName('right');
       const rest = pattern.type === 'rest_pattern';
-      return { name: pattern.text.replace(/^\.\.\./, ''), byDefault: value && this.expression(value), rest };
+      return {
+        name: pattern.text.replace(/^\.\.\./, ''),
+        byDefault: value && this.#expressions.expression(value),
+        rest,
+      };
     });
   }
+}
 
-  #field(node: Node, name: string): Expression {
-    const child = node.childForFieldName(name);
-    return child ? this.expression(child) : { kind: 'other', parts: [], range: this.rangeOf(node) };
-  }
+function patternOf(parameter: Node): Node {
+  return parameter.childForFieldName('pattern') ?? parameter.childForFieldName('left') ?? parameter;
+}
 
-  expression(node: Node): Expression {
-    const range = this.rangeOf(node);
-    const inner = (): readonly Expression[] => childrenOf(node).map((child) => this.expression(child));
-    switch (node.type) {
-      case 'identifier':
-      case 'this':
-      case 'super':
-      case 'shorthand_property_identifier':
-      case 'property_identifier':
-        return { kind: 'name', name: node.text, range };
-      case 'member_expression':
-        return {
-          kind: 'member',
-          object: this.#field(node, 'object'),
-          name: node.childForFieldName('property')?.text ?? '',
-          range,
-        };
-      case 'call_expression':
-        return { kind: 'call', callee: this.#field(node, 'function'), args: this.#arguments(node), range };
-      case 'new_expression':
-        return { kind: 'call', callee: this.#field(node, 'constructor'), args: this.#arguments(node), range };
-      case 'number':
-        return { kind: 'number', value: Number(node.text.replaceAll('_', '')), range };
-      case 'string':
-      case 'template_string': {
-        const value = stringContent(node);
-        if (value !== null) return { kind: 'string', value, range };
-        const parts = stringParts(node).map((part) =>
-          typeof part === 'string' ? part : this.expression(part),
-        );
-        return { kind: 'template', parts, range };
-      }
-      case 'true':
-      case 'false':
-        return { kind: 'constant', value: node.type === 'true', range };
-      case 'null':
-      case 'undefined':
-        return { kind: 'constant', value: null, range };
-      case 'array':
-      case 'array_pattern':
-        return { kind: 'list', items: inner(), range };
-      case 'object':
-        return { kind: 'dict', entries: this.#entries(node), range };
-      case 'spread_element':
-        return {
-          kind: 'spread',
-          value: inner()[0] ?? { kind: 'other', parts: [], range },
-          keywords: false,
-          range,
-        };
-      case 'parenthesized_expression':
-      case 'await_expression':
-      case 'as_expression':
-      case 'satisfies_expression':
-      case 'non_null_expression':
-        return inner()[0] ?? { kind: 'other', parts: [], range };
-      case 'type_assertion':
-        return inner().at(-1) ?? { kind: 'other', parts: [], range };
-      case 'subscript_expression':
-        return {
-          kind: 'index',
-          object: this.#field(node, 'object'),
-          index: this.#field(node, 'index'),
-          range,
-        };
-      case 'binary_expression':
-        return {
-          kind: 'binary',
-          operator: (node.childForFieldName('operator')?.text ?? '').replace(/^([!=]=)=$/, '$1'),
-          left: this.#field(node, 'left'),
-          right: this.#field(node, 'right'),
-          range,
-        };
-      case 'ternary_expression':
-        return {
-          kind: 'choice',
-          test: this.#field(node, 'condition'),
-          then: this.#field(node, 'consequence'),
-          otherwise: this.#field(node, 'alternative'),
-          range,
-        };
-      case 'arrow_function':
-      case 'function_expression':
-        return { kind: 'function', definition: this.#function(node), range };
-      default:
-        return { kind: 'other', parts: inner(), range };
-    }
-  }
-
-  #arguments(call: Node): readonly Argument[] {
-    const list = call.childForFieldName('arguments');
-    return list ? childrenOf(list).map((each) => ({ name: null, value: this.expression(each) })) : [];
-  }
-
-  #entries(node: Node): readonly Entry[] {
-    return childrenOf(node).map((each): Entry => {
-      const key = each.childForFieldName('key') ?? each;
-      const range = this.rangeOf(key);
-      const name = key.type === 'string' ? (stringContent(key) ?? '') : key.text;
-      const value = each.childForFieldName('value');
-      if (each.type === 'spread_element')
-        return { key: { kind: 'other', parts: [], range }, value: this.expression(each) };
-      return { key: { kind: 'string', value: name, range }, value: this.expression(value ?? each) };
-    });
-  }
+/** `units = 64` within a pattern, as name and default. */
+function withDefault(node: Node): readonly [Node, Node | null] {
+  const isGiven = node.type === 'object_assignment_pattern' || node.type === 'assignment_pattern';
+  return isGiven ? [node.childForFieldName('left') ?? node, node.childForFieldName('right')] : [node, null];
 }
 
 /** The package that `require('…')`, or `await import('…')`, loads; null of anything else. */

@@ -18,6 +18,8 @@ export interface SourceModel {
   readonly isPart: boolean;
   /** Other networks that the text makes of the same definition: `resnet18()` and `resnet34()` of one class. */
   readonly variants: readonly SourceModel[];
+  /** Whether it rests on defaults that a caller may change: then it is this network only where all of it fits. */
+  readonly isByDefault: boolean;
 }
 
 /** A layer with weights. One definition makes several where it is reached more than once. */

@@ -11,7 +11,13 @@ export interface TextRange {
  */
 export type Expression = { readonly range: TextRange } & (
   | { readonly kind: 'name'; readonly name: string }
-  | { readonly kind: 'member'; readonly object: Expression; readonly name: string }
+  /** `orElse` stands for what is not there, as in `{ units = 64 } = options`. */
+  | {
+      readonly kind: 'member';
+      readonly object: Expression;
+      readonly name: string;
+      readonly orElse?: Expression;
+    }
   | { readonly kind: 'call'; readonly callee: Expression; readonly args: readonly Argument[] }
   | { readonly kind: 'number'; readonly value: number }
   | { readonly kind: 'string'; readonly value: string }

@@ -24,7 +24,11 @@ export function stringContent(node: Node): string | null {
 export function stringParts(node: Node): readonly (string | Node)[] {
   return childrenOf(node).flatMap((child): readonly (string | Node)[] => {
     if (literal.has(child.type)) return [child.text];
-    if (computed.has(child.type)) return childrenOf(child).slice(0, 1);
+    if (computed.has(child.type)) {
+      const [value, ...format] = childrenOf(child);
+      // How a format writes a value is not followed: `*` stands for any text.
+      return value === undefined || format.length > 0 ? ['*'] : [value];
+    }
     return child.type === 'string' ? stringParts(child) : [];
   });
 }

@@ -47,7 +47,8 @@ export function tieLayers(source: SourceModel, layers: readonly ModelLayer[]): T
     ties[i] = free.length > 0 && free.length < tie.candidates.length ? { ...tie, candidates: free } : tie;
   });
   if (!contradicts) tieByOrder(source, layers, ties, named);
-  return { ties, fit: contradicts ? 0 : fitOf(source, layers, ties) };
+  const fit = contradicts ? 0 : fitOf(source, layers, ties);
+  return { ties, fit: source.isByDefault && fit < 1 ? 0 : fit };
 }
 
 /** The model that a text is tied to unasked: the only one that fits wholly, or else the only one that fits at all. */

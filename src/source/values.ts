@@ -125,6 +125,10 @@ export function numberValue(value: number, isAssumed = false): Value {
   return Number.isFinite(value) ? { kind: 'number', value, isAssumed } : unknown;
 }
 
+export function truthValue(value: boolean): Value {
+  return { kind: 'constant', value };
+}
+
 export function listOf(items: readonly Value[], open = false): List {
   return { kind: 'list', items: [...items], open };
 }

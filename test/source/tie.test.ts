@@ -32,6 +32,7 @@ function network(layers: readonly SourceLayer[], order: SourceModel['order'] = '
     order,
     isPart: false,
     variants: [],
+    isByDefault: false,
   };
 }
 
@@ -70,6 +71,12 @@ describe('layers of the text and of a model', () => {
   it('may differ in a width that is only a default', () => {
     const source = network([dense('a', 8, { isAssumed: true })]);
     expect(tieLayers(source, [inFile('a', 16)]).ties[0]).toEqual({ kind: 'tied', layer: 'a' });
+  });
+
+  it('of a network of defaults are those of a file that fits it wholly, and of no other', () => {
+    const byDefault = { ...network([dense('a', 8)]), isByDefault: true };
+    expect(tieLayers(byDefault, [inFile('a', 8)]).fit).toBe(1);
+    expect(tieLayers(byDefault, [inFile('a', 8), inFile('b', 8)]).fit).toBe(0);
   });
 
   it('without names are tied in order, where all kinds and widths match', () => {

@@ -6,6 +6,7 @@ import type { Freshness } from '../messages.js';
 import type { ModelLibrary } from '../modelLibrary.js';
 import type { ResultLibrary, StoredResult } from '../resultLibrary.js';
 import { namedFile, type NamedFile } from './namedFile.js';
+import { nameInWorkspace } from '../workspacePlaces.js';
 
 /** Comparing files takes a moment after a result was found; large data are not waited for. */
 const longestCheckMs = 3000;
@@ -84,7 +85,7 @@ export class WorkspaceSubjects {
 
 /** A path as it is named: relative to the workspace, with the folder's name where there are several. */
 export function nameOf(path: string): string {
-  return vscode.workspace.asRelativePath(path).replaceAll('\\', '/');
+  return nameInWorkspace(path).replaceAll('\\', '/');
 }
 
 function namesOf(paths: readonly string[]): NamedFile[] {

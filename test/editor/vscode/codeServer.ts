@@ -38,7 +38,7 @@ export interface CodeServer {
   readonly host: string;
   /** The folder that holds `User/settings.json`. */
   readonly userDataFolder: string;
-  /** The address of the workbench with a folder open. */
+  /** The address of the workbench with a folder open, or with those that a `.code-workspace` file lists. */
   address(folder: string, payload?: readonly (readonly [string, string])[]): string;
   /** What the server has printed so far. */
   log(): Promise<string>;
@@ -112,7 +112,9 @@ export async function startCodeServer(
     host: `${host}:${port}`,
     userDataFolder,
     address(folder, payload = []) {
-      const query = new URLSearchParams({ folder });
+      const query = new URLSearchParams({
+        [folder.endsWith('.code-workspace') ? 'workspace' : 'folder']: folder,
+      });
       if (payload.length > 0) query.set('payload', JSON.stringify(payload));
       return `http://${host}:${port}/?${query.toString()}`;
     },

@@ -5,6 +5,8 @@ import { keras } from './keras.js';
 import { notebooks } from './notebooks.js';
 import { pytorchClasses } from './pytorchClasses.js';
 import { pytorchContainers } from './pytorchContainers.js';
+import { repositoriesOthers } from './repositoriesOthers.js';
+import { repositoriesPytorch } from './repositoriesPytorch.js';
 import { tensorflowJs } from './tensorflowJs.js';
 import { unclear } from './unclear.js';
 
@@ -17,5 +19,7 @@ export const corpus: Readonly<Record<string, readonly CorpusCase[]>> = {
   Flax: flax,
   'half-written text': halfWritten,
   notebooks,
+  'PyTorch of repositories': repositoriesPytorch,
+  'others of repositories': repositoriesOthers,
   'what is unclear': unclear,
 };
