@@ -11,10 +11,10 @@ const check = madeUpCheck([
 
 describe('check', () => {
   it('prints what was found, and the descriptor for data without one', async () => {
-    const io = fakeIo('/work', 80);
+    const io = fakeIo('/nets', 80);
     io.jobs.checkFound = check;
     expect(await runCli(['check', 'm.onnx', '--data', 'digits.npz', '--samples', '50'], io)).toBe(0);
-    expect(io.jobs.checkRequests[0].inputs).toMatchObject({ dataPath: '/work/digits.npz', samples: 50 });
+    expect(io.jobs.checkRequests[0].inputs).toMatchObject({ dataPath: '/nets/digits.npz', samples: 50 });
     expect(io.stdout.text).toMatchInlineSnapshot(`
       "m.onnx on digits
       Data: 102 images of 28 × 28, fed as 784; stored values from 0 to 255; 10 classes
@@ -37,7 +37,7 @@ describe('check', () => {
   });
 
   it('says that data are needed', async () => {
-    const io = fakeIo('/work');
+    const io = fakeIo('/nets');
     expect(await runCli(['check', 'm.onnx'], io)).toBe(2);
     expect(io.stderr.text).toBe('check needs data: name a descriptor or a data file with --data PATH.\n');
   });

@@ -40,23 +40,23 @@ describe('the command that is shown', () => {
   const request: ExportRequest = {
     python: '/usr/bin/python3',
     script: '/ext/export onnx.py',
-    weightsPath: '/work/net.pt',
+    weightsPath: '/nets/net.pt',
     kind: 'stateDict',
     reference: 'train:Net',
     inputShape: '1, 64',
-    folder: '/work',
-    outPath: '/work/net.onnx',
+    folder: '/nets',
+    outPath: '/nets/net.onnx',
   };
 
   it('gives Python plain tensors in place of a pickle, and quotes what has spaces', () => {
     expect(exportCommand(request)).toBe(
-      '/usr/bin/python3 "/ext/export onnx.py" /work/.net.onnx.partial/weights.safetensors --model train:Net --input-shape 1,64 --out /work/.net.onnx.partial/model.partial',
+      '/usr/bin/python3 "/ext/export onnx.py" /nets/.net.onnx.partial/weights.safetensors --model train:Net --input-shape 1,64 --out /nets/.net.onnx.partial/model.partial',
     );
   });
 
   it('gives it a program as it is, which needs no code', () => {
     expect(exportCommand({ ...request, kind: 'torchScript', reference: null })).toBe(
-      '/usr/bin/python3 "/ext/export onnx.py" /work/net.pt --input-shape 1,64 --out /work/.net.onnx.partial/model.partial',
+      '/usr/bin/python3 "/ext/export onnx.py" /nets/net.pt --input-shape 1,64 --out /nets/.net.onnx.partial/model.partial',
     );
   });
 });

@@ -34,6 +34,6 @@ export function madeUpCheck(tried: readonly TriedConversion[], labels = tenClass
       ],
     ],
     fault: null,
-    draft: { path: '/work/digits.dataset.json', isWritten: false, entries: { inputs: 'digits.npz' } },
+    draft: { path: '/nets/digits.dataset.json', isWritten: false, entries: { inputs: 'digits.npz' } },
   };
 }

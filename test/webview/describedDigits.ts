@@ -34,9 +34,9 @@ export async function checkedDigits(scale?: number): Promise<{ stated: DataCheck
 /** A panel's state with such a check. */
 export function describeState(check: DataCheck | null, more: Partial<DescribeState> = {}): DescribeState {
   return {
-    modelPath: '/work/digits.onnx',
+    modelPath: '/nets/digits.onnx',
     model: 'digits.onnx',
-    data: { dataPath: '/work/test.dataset.json', name: 'test.dataset.json', labels: null },
+    data: { dataPath: '/nets/test.dataset.json', name: 'test.dataset.json', labels: null },
     progress: 'done',
     error: null,
     check,

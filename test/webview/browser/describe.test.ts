@@ -92,7 +92,7 @@ describePanel('the panel in which data are described', (open) => {
     const again = await openDescriber({ saved });
     await show(again, whole);
     await again.page.getByText(/^Taken: scaled to 0 to 1/).waitFor();
-    const other = { dataPath: '/work/other.npz', name: 'other.npz', labels: null };
+    const other = { dataPath: '/nets/other.npz', name: 'other.npz', labels: null };
     await show(again, whole, { data: other });
     await again.page.getByText(/^12 of 100 right/).waitFor();
     await again.close();

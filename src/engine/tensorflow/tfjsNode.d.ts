@@ -1,0 +1,2 @@
+/** Where its binary can't be fetched, npm leaves the package out, and its types with it. */
+declare module '@tensorflow/tfjs-node';
