@@ -1,23 +1,31 @@
 // Bundles the three entries, and what the panel shows. Native modules stay outside, in node_modules.
-import { build } from 'esbuild';
-import { chmod, copyFile, writeFile } from 'node:fs/promises';
+import { build, transform } from 'esbuild';
+import { chmod, copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { grammarFiles } from './scripts/grammars.mjs';
 import { thirdPartyNotices } from './scripts/thirdPartyNotices.mjs';
 
 const watch = process.argv.includes('--watch');
+const node = /** @type {const} */ ({ platform: 'node', target: 'node20', minify: !watch, keepNames: true });
 
-/** @type {import('esbuild').BuildOptions} */
+/**
+ * What is imported when it is wanted lies in a file of its own in dist/parts, so that nobody who starts an entry waits for
+ * it; what several share, they load once. @type {import('esbuild').BuildOptions}
+ */
 const options = {
+  ...node,
   entryPoints: { extension: 'src/extension.ts', cli: 'src/cli.ts', worker: 'src/worker.ts' },
   outdir: 'dist',
+  chunkNames: 'parts/[name]-[hash]',
   bundle: true,
-  platform: 'node',
-  target: 'node20',
-  format: 'cjs',
-  minify: !watch,
-  sourcemap: watch,
-  keepNames: true,
+  // Only these are split; each file becomes a CommonJS module afterwards, as VS Code wants the first to be.
+  format: 'esm',
+  splitting: true,
+  // Of a package in both forms the one whose names can be imported one by one, also later.
+  mainFields: ['module', 'main'],
   external: ['vscode', 'onnxruntime-node', 'onnxruntime-web', 'sharp', '@tensorflow/tfjs-node'],
+  sourcemap: watch && 'inline',
+  write: false,
   metafile: true,
   logLevel: 'warning',
 };
@@ -40,6 +48,12 @@ const webview = {
 };
 
 const builds = await Promise.all([build(options), build(webview)]);
+await rm('dist/parts', { recursive: true, force: true });
+for (const { path, text } of builds[0].outputFiles) {
+  const { code } = await transform(text, { ...node, format: 'cjs', sourcemap: watch && 'inline' });
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, code);
+}
 // The extension loads them when it first reads code.
 for (const { name, path } of grammarFiles) await copyFile(path, `dist/${name}`);
 // What TensorFlow.js computes with: it picks one by what the processor can do.

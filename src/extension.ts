@@ -5,8 +5,9 @@ import { Analyses } from './editor/analyses.js';
 import { AnalysisStatus } from './editor/analysisStatus.js';
 import { registerTools } from './editor/assistant/registerTools.js';
 import { DataChoice } from './editor/dataChoice.js';
+import { DescribePanels } from './editor/describe/describePanels.js';
 import { registerCodeFeatures } from './editor/codeFeatures.js';
-import { commands, contextKeys, panelType, views } from './editor/ids.js';
+import { commands, contextKeys, describePanelType, panelType, views } from './editor/ids.js';
 import { LiveNetworks } from './editor/liveNetworks.js';
 import { ModelBadges } from './editor/modelBadges.js';
 import { activeFile, ModelCommands, pathOf, type Target } from './editor/modelCommands.js';
@@ -57,6 +58,12 @@ export function activate(context: vscode.ExtensionContext): void {
     outlooks: new Outlooks(models, data),
     measure: (path, measure) => void model.measure(path, measure),
   });
+  const describers = new DescribePanels({
+    extension: context.extensionUri,
+    queue: jobs,
+    data,
+    analyse: (path, dataPath) => void model.analyseOn(path, dataPath),
+  });
   const datasets = new WorkspaceFiles('**/*.dataset.json');
   const choices = new UnitChoices(context.workspaceState);
   const badges = new ModelBadges((path) => standingOf(path, analyses, results));
@@ -82,11 +89,25 @@ export function activate(context: vscode.ExtensionContext): void {
   const model = new ModelCommands({
     exportToOnnx: (path) => exports.run(path),
     reports: { queue: jobs, cache },
-    ...{ models, results, analyses, data, panels, selection, selectedNode },
+    ...{ models, results, analyses, data, panels, describers, selection, selectedNode },
   });
 
   context.subscriptions.push(
-    ...[log, models, results, analyses, selection, panels, tree, view, networks, datasets, choices, badges],
+    ...[
+      log,
+      models,
+      results,
+      analyses,
+      selection,
+      panels,
+      describers,
+      tree,
+      view,
+      networks,
+      datasets,
+      choices,
+      badges,
+    ],
     new AnalysisStatus(analyses),
     registerCodeFeatures({ context, log, models, results, tree, view }),
     registerTools({ queue: jobs, models, results, analyses, data }, log),
@@ -99,6 +120,7 @@ export function activate(context: vscode.ExtensionContext): void {
       networks.closeWhere((network) => isStale(network, results.of(network.modelPath))),
     ),
     vscode.window.registerWebviewPanelSerializer(panelType, panels),
+    vscode.window.registerWebviewPanelSerializer(describePanelType, describers),
     selection.onDidChange(async ({ modelPath, unit }) => {
       if (unit === null) return;
       // A command that a tree item names runs under a name of VS Code's own, which no walkthrough waits for.
@@ -117,6 +139,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ),
     vscode.commands.registerCommand(commands.refine, (target: Target) => model.refine(target)),
     vscode.commands.registerCommand(commands.chooseDataset, (target: Target) => model.chooseDataset(target)),
+    vscode.commands.registerCommand(commands.describeData, (target: Target) => model.describeData(target)),
     vscode.commands.registerCommand(commands.openResult, (target: Target) => model.openResult(target)),
     vscode.commands.registerCommand(commands.report, (target: Target) => model.report(target)),
     vscode.commands.registerCommand(commands.cancel, (target: Target) => model.cancel(target)),

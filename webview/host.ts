@@ -6,14 +6,7 @@ import type {
   Questions,
   ToPanel,
 } from '../src/editor/messages.js';
-
-interface VsCodeApi {
-  postMessage(message: unknown): void;
-  getState(): unknown;
-  setState(state: unknown): void;
-}
-
-declare function acquireVsCodeApi(): VsCodeApi;
+import './vsCodeApi.js';
 
 /** The extension's side, as the panel sees it. */
 export interface Host {

@@ -13,6 +13,11 @@ const about: Record<
     summary: "list a model's hidden layers and their units",
     text: "Lists a model's hidden layers in forward order: id, kind, operator, activation, shape of the output of one sample, and number of units.",
   },
+  check: {
+    usage: 'unit-importance check MODEL --data DATA [options]',
+    summary: 'look at data with a model: read as it was trained?',
+    text: 'Tells how data are understood (shape, range, labels, classes), how many of 100 samples the network gets right as they are described, and in the other usual scalings and layouts. Where another one does clearly better, the lines of the descriptor are printed that say so.',
+  },
   analyse: {
     usage: 'unit-importance analyse MODEL --data DATA [options]',
     summary: 'delete every hidden unit by itself, and measure what that changes',
@@ -59,6 +64,7 @@ function programHelp(): string[] {
     '',
     'Usage:',
     `  ${about.inspect.usage}`,
+    `  ${about.check.usage}`,
     `  ${about.analyse.usage}`,
     `  ${about.show.usage}`,
     `  ${about.compare.usage}`,

@@ -4,6 +4,8 @@ import type { JobQueue } from '../jobs/jobQueue.js';
 import type {
   AnalyseOutcome,
   AnalyseRequest,
+  CheckRequest,
+  DataCheck,
   EngineChoice,
   ExtractWeightsRequest,
   FingerprintRequest,
@@ -25,6 +27,7 @@ export type RunningJob<T> = Pick<Job<T>, 'result' | 'cancel'>;
 export interface Jobs extends Pick<JobQueue, 'openLive'> {
   fingerprint(files: FingerprintRequest): RunningJob<Fingerprints>;
   inspect(modelPath: string, engine: EngineChoice, plans: boolean): RunningJob<ModelSummary>;
+  check(request: CheckRequest, onStated: (check: DataCheck) => void): RunningJob<DataCheck>;
   extractWeights(request: ExtractWeightsRequest): RunningJob<null>;
   analyse(request: AnalyseRequest, onProgress: (progress: JobProgress) => void): RunningJob<AnalyseOutcome>;
 }

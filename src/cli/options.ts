@@ -1,4 +1,4 @@
-export const commands = ['inspect', 'analyse', 'show', 'compare', 'report', 'export'] as const;
+export const commands = ['inspect', 'check', 'analyse', 'show', 'compare', 'report', 'export'] as const;
 export type CommandName = (typeof commands)[number];
 
 export interface Option {
@@ -21,7 +21,7 @@ export type OptionTopic = (typeof optionTopics)[number];
 /** What this version can do, in the order of the help. */
 export const options: Readonly<Record<string, Option>> = {
   data: {
-    commands: ['analyse'],
+    commands: ['check', 'analyse'],
     value: 'PATH',
     help: 'the data: a descriptor (NAME.dataset.json), or a data file or folder that is understood without one; required',
   },
@@ -57,7 +57,7 @@ export const options: Readonly<Record<string, Option>> = {
     help: 'leaves out cards of single units, for which the model and the data are opened where they are still there',
   },
   'data-root': {
-    commands: ['analyse', 'show', 'report'],
+    commands: ['check', 'analyse', 'show', 'report'],
     value: 'DIR',
     help: "a folder outside the descriptor's that its paths may lead into; may be repeated",
     repeats: true,
@@ -177,7 +177,12 @@ export const options: Readonly<Record<string, Option>> = {
     repeats: true,
   },
   'noise-seeds': { commands: ['analyse'], about: 'noise', value: 'N', help: 'how many draws (default: 5)' },
-  samples: { commands: ['analyse'], value: 'N', help: 'only the first N samples (default: all)' },
+  samples: {
+    commands: ['check', 'analyse'],
+    value: 'N',
+    help: 'only the first N samples (default: all)',
+    helpOf: { check: 'how many samples are looked at (default: 100)' },
+  },
   seed: { commands: ['analyse'], value: 'N', help: 'of every random draw (default: 0)' },
   'no-loss': { commands: ['analyse'], about: 'measures', value: null, help: 'counts only, which is faster' },
   workers: {
@@ -201,7 +206,7 @@ export const options: Readonly<Record<string, Option>> = {
     help: 'keeps no work: an analysis that was stopped begins anew',
   },
   engine: {
-    commands: ['inspect', 'analyse'],
+    commands: ['inspect', 'check', 'analyse'],
     value: 'NAME',
     help: 'what runs the network: cpu, cuda, dml, coreml, webgpu, wasm, or auto, which is cpu unless another is measured to be clearly faster (default: auto)',
   },
@@ -211,7 +216,7 @@ export const options: Readonly<Record<string, Option>> = {
     help: 'also how the units of each layer would be deleted, and the work that is estimated to take',
   },
   json: {
-    commands: ['inspect', 'analyse', 'show', 'compare'],
+    commands: ['inspect', 'check', 'analyse', 'show', 'compare'],
     value: null,
     help: 'JSON on standard output instead of tables',
   },

@@ -10,6 +10,7 @@ import {
   replacements,
   type AnalyseRequest,
   type AnalysisSettings,
+  type CheckRequest,
   type EngineChoice,
   type Measure,
 } from '../jobs/protocol.js';
@@ -26,6 +27,7 @@ export type Command =
   | { readonly name: 'help'; readonly topic: CommandName | null }
   | { readonly name: 'version' }
   | InspectCommand
+  | { readonly name: 'check'; readonly request: CheckRequest; readonly json: boolean }
   | { readonly name: 'analyse'; readonly request: AnalyseRequest; readonly json: boolean }
   | ShowCommand
   | { readonly name: 'compare'; readonly resultPaths: readonly string[]; readonly json: boolean }
@@ -97,7 +99,7 @@ export function parseCommand(argv: readonly string[], surroundings: Surroundings
   if (words.length === 0) {
     if (asksHelp) return { name: 'help', topic: null };
     throw new InputError(
-      'Say what to do: inspect MODEL, or analyse MODEL --data DATA, or show RESULT, or compare RESULT RESULT, or report RESULT, or export WEIGHTS; --help tells more.',
+      'Say what to do: inspect MODEL, or check MODEL --data DATA, or analyse MODEL --data DATA, or show RESULT, or compare RESULT RESULT, or report RESULT, or export WEIGHTS; --help tells more.',
     );
   }
   const command = commandOf(words[0]);
@@ -122,6 +124,7 @@ export function parseCommand(argv: readonly string[], surroundings: Surroundings
   if (command === 'inspect') {
     return { name: 'inspect', modelPath, engine: engineOf(given), plans: given.has('plan'), json };
   }
+  if (command === 'check') return { name: 'check', request: checkRequest(modelPath, given, cwd), json };
   if (command === 'export') return exportCommand(modelPath, given, cwd);
   return { name: 'analyse', request: analyseRequest(modelPath, given, surroundings), json };
 }
@@ -213,14 +216,38 @@ function dataRootsOf(given: Given, cwd: string): string[] {
   return (given.get('data-root') ?? []).map((folder) => resolve(cwd, folder));
 }
 
+function checkRequest(modelPath: string, given: Given, cwd: string): CheckRequest {
+  const inputs = jobInputs('check', modelPath, given, cwd);
+  return { inputs, labels: null, memory: defaultMemory };
+}
+
+/** The files of a job that reads data, and what runs it. @throws InputError where no data are named. */
+function jobInputs(
+  command: 'check' | 'analyse',
+  modelPath: string,
+  given: Given,
+  cwd: string,
+): AnalyseRequest['inputs'] {
+  const data = given.get('data')?.[0];
+  if (data === undefined) {
+    throw new InputError(`${command} needs data: name a descriptor or a data file with --data PATH.`);
+  }
+  const samples = given.get('samples')?.[0];
+  return {
+    modelPath,
+    dataPath: resolve(cwd, data),
+    dataRoots: dataRootsOf(given, cwd),
+    samples: samples === undefined ? null : parseCount('samples', samples, 1, Number.MAX_SAFE_INTEGER),
+    engine: engineOf(given),
+  };
+}
+
 function analyseRequest(modelPath: string, given: Given, surroundings: Surroundings): AnalyseRequest {
   const { cwd, cores } = surroundings;
   const one = (name: string): string | null => given.get(name)?.[0] ?? null;
   const list = (name: string): string[] | null => given.get(name)?.flatMap(splitList) ?? null;
-  const data = one('data');
-  if (data === null)
-    throw new InputError('analyse needs data: name a descriptor or a data file with --data PATH.');
-  const dataPath = resolve(cwd, data);
+  const inputs = jobInputs('analyse', modelPath, given, cwd);
+  const { dataPath } = inputs;
   const out = one('out');
   const resultPath = out === null ? defaultResultPath(modelPath, dataPath) : resolve(cwd, out);
   if (resultPath === modelPath || resultPath === dataPath) {
@@ -228,7 +255,6 @@ function analyseRequest(modelPath: string, given: Given, surroundings: Surroundi
       `--out ${out} would overwrite the ${resultPath === modelPath ? 'model' : 'data'}: name another file.`,
     );
   }
-  const samples = one('samples');
   const seed = one('seed');
   const workers = one('workers');
   const memory = one('memory');
@@ -241,13 +267,7 @@ function analyseRequest(modelPath: string, given: Given, surroundings: Surroundi
   const wanted = parseNames('measures', list('measures'), measures, defaultSettings.measures);
   refuseIdle(given, wanted);
   return {
-    inputs: {
-      modelPath,
-      dataPath,
-      dataRoots: dataRootsOf(given, cwd),
-      samples: samples === null ? null : parseCount('samples', samples, 1, Number.MAX_SAFE_INTEGER),
-      engine: engineOf(given),
-    },
+    inputs,
     resultPath,
     settings: {
       measures: wanted,
@@ -316,7 +336,7 @@ function commandOf(word: string): CommandName {
   if (found !== undefined) return found;
   const hint = didYouMean(word, commands);
   throw new InputError(
-    `There is no command "${word}"${hint === '' ? '; there are inspect, analyse, show, compare, report and export.' : hint}`,
+    `There is no command "${word}"${hint === '' ? '; there are inspect, check, analyse, show, compare, report and export.' : hint}`,
   );
 }
 

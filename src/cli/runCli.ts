@@ -5,9 +5,10 @@ import { version } from '../../package.json';
 import { InputError } from '../inputError.js';
 import { JobCancelled } from '../jobs/jobErrors.js';
 import { defaultCacheFolder } from '../jobs/shardCache.js';
-import type { AnalyseRequest } from '../jobs/protocol.js';
+import type { AnalyseRequest, CheckRequest } from '../jobs/protocol.js';
 import { checkResultPath, readResult } from '../results/store.js';
 import { analyseSummary } from './analyseSummary.js';
+import { checkJson, checkText } from './checkText.js';
 import { compareResults } from './compareResults.js';
 import { helpText } from './help.js';
 import { inspectTable } from './inspectTable.js';
@@ -43,6 +44,9 @@ export async function runCli(argv: readonly string[], io: CliIo): Promise<number
         break;
       case 'inspect':
         await inspect(command, io);
+        break;
+      case 'check':
+        await check(command.request, command.json, io);
         break;
       case 'analyse':
         keepsWork = command.request.cacheFolder !== null;
@@ -99,6 +103,20 @@ async function inspect({ modelPath, engine, plans, json }: InspectCommand, io: C
           widthOf(io.stdout),
           styleFor(io.stdout, io.env),
         ),
+  );
+}
+
+async function check(request: CheckRequest, json: boolean, io: CliIo): Promise<void> {
+  const found = await finish(
+    io.jobs.check(request, () => {}),
+    io,
+  );
+  const model = basename(request.inputs.modelPath);
+  const where = relative(io.cwd, found.draft.path);
+  io.stdout.write(
+    json
+      ? checkJson(model, found)
+      : checkText(model, found, where, widthOf(io.stdout), styleFor(io.stdout, io.env)),
   );
 }
 

@@ -1,9 +1,10 @@
 import { InputError } from '../inputError.js';
 import type { ByteSource } from './byteSource.js';
 import { convertSamples, findNotFinite, type Normalisation } from './conversion.js';
-import type { StoredDataset } from './dataset.js';
+import type { StoredDataset } from './storedDataset.js';
+import type { StoredPart } from './storedPart.js';
 import { hashSources } from './hashSources.js';
-import { decodeNumbers } from './elements.js';
+import { decodeNumbers, type Numbers } from './elements.js';
 import type { Arrangement } from './layout.js';
 import { showSample } from './showSample.js';
 import type { StoredSample } from './storedSample.js';
@@ -15,7 +16,16 @@ const pieceBytes = 2 ** 20;
 /** What an `ArrayDataset` is made of, all of it checked. */
 export interface ArrayDatasetParts extends Pick<
   StoredDataset,
-  'name' | 'noun' | 'labelKind' | 'classes' | 'labels' | 'understood' | 'task' | 'targets' | 'padding'
+  | 'name'
+  | 'noun'
+  | 'labelKind'
+  | 'classes'
+  | 'labels'
+  | 'understood'
+  | 'task'
+  | 'targets'
+  | 'padding'
+  | 'conversion'
 > {
   readonly inputs: StoredArray;
   readonly arrangement: Arrangement;
@@ -39,6 +49,7 @@ export class ArrayDataset implements StoredDataset {
   readonly targets: Targets | null;
   readonly padding: number | undefined;
   readonly understood: readonly string[];
+  readonly conversion: StoredDataset['conversion'];
   private scratch = new Uint8Array(0);
   /** Settles when the last read that was asked for is done: sources are read by one at a time. */
   private reading: Promise<unknown> = Promise.resolve();
@@ -54,6 +65,7 @@ export class ArrayDataset implements StoredDataset {
     this.targets = parts.targets ?? null;
     this.padding = parts.padding;
     this.understood = parts.understood;
+    this.conversion = parts.conversion;
   }
 
   read(first: number, into: Float32Array): Promise<void> {
@@ -62,6 +74,10 @@ export class ArrayDataset implements StoredDataset {
 
   show(sample: number): Promise<StoredSample> {
     return this.queue(() => this.shown(sample));
+  }
+
+  stored(samples: readonly number[]): Promise<StoredPart> {
+    return this.queue(() => this.storedPart(samples));
   }
 
   sha256(): Promise<string> {
@@ -106,15 +122,35 @@ export class ArrayDataset implements StoredDataset {
   }
 
   private async shown(sample: number): Promise<StoredSample> {
-    const { inputs, arrangement, normalisation, firstRow } = this.parts;
+    const { inputs, arrangement, normalisation } = this.parts;
+    const { numbers, label } = await this.storedRow(sample);
+    const { element, shape } = inputs;
+    const form = { image: arrangement.image, element, scale: normalisation.scale };
+    return showSample({ sample, label }, numbers, rowLength(shape), form);
+  }
+
+  private async storedPart(samples: readonly number[]): Promise<StoredPart> {
+    const array = this.parts.inputs;
+    const size = rowLength(array.shape);
+    const values = new Float64Array(samples.length * size);
+    const labels = new Int32Array(samples.length);
+    for (const [place, sample] of samples.entries()) {
+      const { numbers, label } = await this.storedRow(sample);
+      values.set(numbers.subarray(0, size), place * size);
+      labels[place] = label;
+    }
+    return { array, values, labels };
+  }
+
+  /** One sample as it is stored; its values hold until the next is read, and there may be more behind them. */
+  private async storedRow(sample: number): Promise<{ readonly numbers: Numbers; readonly label: number }> {
+    const { inputs, firstRow } = this.parts;
     const label = this.labels.at(sample);
     if (sample < 0 || label === undefined) {
       throw new RangeError(`cannot show sample ${sample}: there are ${this.labels.length}`);
     }
     const bytes = await readRows(inputs, firstRow + sample, 1, this.scratchFor(rowsBytes(inputs, 1)));
-    const { element, shape } = inputs;
-    const form = { image: arrangement.image, element, scale: normalisation.scale };
-    return showSample({ sample, label }, decodeNumbers(bytes, element), rowLength(shape), form);
+    return { numbers: decodeNumbers(bytes, inputs.element), label };
   }
 
   private checkFinite(first: number, into: Float32Array, size: number): void {

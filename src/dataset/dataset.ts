@@ -1,4 +1,3 @@
-import type { StoredSample } from './storedSample.js';
 import type { Targets, Task } from './task.js';
 
 /** What a dataset has to know of the model that it will feed. */
@@ -43,15 +42,4 @@ export interface Dataset {
   sha256(): Promise<string>;
   /** Waits for reads under way, then closes the files. */
   close(): Promise<void>;
-}
-
-/** A dataset that can also show its samples as they are stored. */
-export interface StoredDataset extends Dataset {
-  /** What was guessed or decided in reading the data, a phrase each: columns, classes, how pictures are resized. */
-  readonly understood: readonly string[];
-  /**
-   * One sample before it is scaled, normalised and arranged for a model. Showing forwards is fastest.
-   * @throws InputError where the data ends early; RangeError where there is no such sample.
-   */
-  show(sample: number): Promise<StoredSample>;
 }

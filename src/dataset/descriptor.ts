@@ -1,15 +1,11 @@
 import * as z from 'zod';
 import { InputError } from '../inputError.js';
+import { layouts } from './conversionKeys.js';
 import { describeIssue } from './descriptorIssue.js';
 import { findSyntaxFault } from './jsonSyntax.js';
 import { tasks } from './task.js';
 
 import { resizes } from './images/resize.js';
-
-const layouts = ['NHW', 'NHWC', 'NCHW', 'ND'] as const;
-
-/** The order of samples (N), height (H), width (W) and channels (C) in an array; D is anything but an image. */
-export type Layout = (typeof layouts)[number];
 
 const path = z.string().min(1);
 const perChannel = (value: z.ZodNumber) => z.union([value, z.array(value).min(1)]);
@@ -101,6 +97,8 @@ export const descriptorSchema = z
   .describe(
     'Labelled data for Unit Importance: which files, how they are stored, and what the model expects.',
   );
+
+export type { Layout } from './conversionKeys.js';
 
 export type Descriptor = z.infer<typeof descriptorSchema>;
 

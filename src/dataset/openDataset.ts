@@ -2,8 +2,10 @@ import { InputError } from '../inputError.js';
 import { ArrayDataset } from './arrayDataset.js';
 import { classNamesOf, namedClassFile } from './classNames.js';
 import { normalisationOf } from './conversion.js';
-import type { ModelInput, StoredDataset } from './dataset.js';
+import type { ModelInput } from './dataset.js';
+import type { StoredDataset } from './storedDataset.js';
 import { readDataSource, type DataSource } from './dataSource.js';
+import type { Descriptor } from './descriptor.js';
 import { hashedSources } from './hashSources.js';
 import { isText } from './elements.js';
 import { arrange } from './layout.js';
@@ -18,7 +20,12 @@ export interface OpenDatasetOptions {
   readonly dataRoots: readonly string[];
   /** Only the first so many samples of the descriptor's range; `null`, or more than there are, is all. */
   readonly samples: number | null;
+  /** Takes the place of what the descriptor says. */
+  readonly changes?: DescriptorChanges;
 }
+
+/** What may be tried of a descriptor that is not written yet. */
+export type DescriptorChanges = Partial<Pick<Descriptor, 'labels' | 'layout' | 'modelLayout'>>;
 
 /**
  * Opens labelled data for a model: checks that everything is there and fits, and reads the labels. Inputs are read
@@ -28,7 +35,8 @@ export interface OpenDatasetOptions {
  * @throws InputError where anything is missing, damaged, ambiguous or does not fit the model.
  */
 export async function openDataset(path: string, options: OpenDatasetOptions): Promise<StoredDataset> {
-  const source = await readDataSource(path, options.dataRoots);
+  const named = await readDataSource(path, options.dataRoots);
+  const source = { ...named, descriptor: { ...named.descriptor, ...options.changes } };
   const files = new OpenFiles(source, options.modelInput);
   try {
     return await assemble(source, files, options);
@@ -75,6 +83,7 @@ async function assemble(
     classes,
     ...truths,
     understood: understoodOf(inputFile, labelFile, understood),
+    conversion: descriptor,
     inputs,
     arrangement,
     normalisation,

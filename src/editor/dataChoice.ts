@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { classFolderParents } from './classFolders.js';
+import { commands } from './ids.js';
 import { nameInWorkspace, nearest } from './workspacePlaces.js';
 
 const descriptors = '**/*.dataset.json';
@@ -28,6 +29,7 @@ interface DataItem extends vscode.QuickPickItem {
   readonly path: string | null;
   /** What is browsed for where the item names no path. */
   readonly browses?: 'file' | 'folder';
+  readonly does?: 'describe';
 }
 
 /** Which data each model was last measured on; remembered in the workspace. */
@@ -44,16 +46,36 @@ export class DataChoice {
 
   /** Asks for the data to measure a model on: the last choice first, then what the workspace has. */
   async ask(modelPath: string): Promise<string | null> {
-    const picked = await vscode.window.showQuickPick(this.#items(modelPath), {
+    const other: DataItem = {
+      label: vscode.l10n.t('$(beaker) Describe Other Data…'),
+      detail: vscode.l10n.t('see the samples as the network does, find the scaling, write a descriptor'),
+      path: null,
+      does: 'describe',
+    };
+    const picked = await this.#show(modelPath, [other]);
+    if (picked?.does === 'describe') {
+      // It goes on with the analysis by itself.
+      void vscode.commands.executeCommand(commands.describeData, vscode.Uri.file(modelPath));
+      return null;
+    }
+    const path = await pathOf(picked);
+    if (path !== null) await this.remember(modelPath, path);
+    return path;
+  }
+
+  /** Asks for data, and remembers nothing. */
+  async pick(modelPath: string): Promise<string | null> {
+    return pathOf(await this.#show(modelPath, []));
+  }
+
+  async #show(modelPath: string, more: readonly DataItem[]): Promise<DataItem | undefined> {
+    const items = this.#items(modelPath).then((known) => [...known, ...more]);
+    return vscode.window.showQuickPick(items, {
       title: vscode.l10n.t('Data to measure {0} on', basename(modelPath)),
       placeHolder: vscode.l10n.t('A dataset descriptor, a data file, or a folder of pictures'),
       matchOnDescription: true,
       matchOnDetail: true,
     });
-    if (!picked) return null;
-    const path = picked.path ?? (await browse(picked.browses ?? 'file'));
-    if (path !== null) await this.remember(modelPath, path);
-    return path;
   }
 
   /** Paths of the workspace's data: descriptors, then files and folders that are understood without one. */
@@ -100,6 +122,10 @@ export class DataChoice {
     );
     return items;
   }
+}
+
+async function pathOf(picked: DataItem | undefined): Promise<string | null> {
+  return picked === undefined ? null : (picked.path ?? (await browse(picked.browses ?? 'file')));
 }
 
 function key(modelPath: string): string {

@@ -5,6 +5,7 @@ export const commands = {
   quickLook: 'unitImportance.quickLook',
   refine: 'unitImportance.refine',
   chooseDataset: 'unitImportance.chooseDataset',
+  describeData: 'unitImportance.describeData',
   openResult: 'unitImportance.openResult',
   cancel: 'unitImportance.cancel',
   createSample: 'unitImportance.createSample',
@@ -83,5 +84,6 @@ export const treeItems = {
   result: 'result',
 } as const;
 
-/** The type of our webview panels, by which VS Code restores them. */
+/** The types of our webview panels, by which VS Code restores them. */
 export const panelType = 'unitImportance.panel';
+export const describePanelType = 'unitImportance.describe';

@@ -1,3 +1,4 @@
+import type { DataCheck } from '../results/dataCheck.js';
 import type { JobProgress, LiveAnswer, LiveFacts, LiveQuestion, LiveReply } from '../jobs/protocol.js';
 import type { ResultFile } from '../results/schema.js';
 import type { StoredSample, UnitDetail } from '../results/unitDetail.js';
@@ -192,3 +193,44 @@ export type FromPanel =
 
 /** Measures that a result may lack. */
 export type MissingMeasure = 'importance' | 'selectivity' | 'information' | 'curves' | 'noise';
+
+/** What the panel shows in which data are described. One panel belongs to one model. */
+export interface DescribeState {
+  readonly modelPath: string;
+  /** The model's file name. */
+  readonly model: string;
+  /** Null before any were chosen. `name` is the path as it is shown; `labels` a file of labels that was chosen. */
+  readonly data: {
+    readonly dataPath: string;
+    readonly name: string;
+    readonly labels: string | null;
+  } | null;
+  /** `trying` once the stated conversion was looked at; `cancelled` with what was found till then. */
+  readonly progress: 'choosing' | 'reading' | 'trying' | 'done' | 'cancelled' | 'failed';
+  /** One sentence, where it failed. */
+  readonly error: string | null;
+  readonly check: DataCheck | null;
+  /** Where the descriptor would be written, and where it was, as paths are shown. */
+  readonly savesAs: string | null;
+  readonly saved: string | null;
+}
+
+/** The language between the extension and the panel in which data are described. */
+export interface ToDescriber {
+  readonly type: 'describing';
+  readonly state: DescribeState;
+}
+
+export type FromDescriber =
+  /** The panel listens; it wants its state. */
+  | { readonly type: 'ready' }
+  | { readonly type: 'chooseData' }
+  | { readonly type: 'chooseLabels' }
+  /** Looks at the same files once more. */
+  | { readonly type: 'again' }
+  | { readonly type: 'cancel' }
+  | { readonly type: 'showLog' }
+  /** Writes the descriptor with the conversion at this place of `DataCheck.tried`. */
+  | { readonly type: 'saveDescriptor'; readonly place: number; readonly analyses: boolean }
+  /** Opens the one that was written as text. */
+  | { readonly type: 'openDescriptor' };

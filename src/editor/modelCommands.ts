@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { precisionOf } from '../results/derive/exactness.js';
 import type { Analyses, AnalysisKind } from './analyses.js';
 import { folderOf, type DataChoice } from './dataChoice.js';
+import type { DescribePanels } from './describe/describePanels.js';
 import type { MissingMeasure } from './messages.js';
 import { isWeightsPath, type ModelLibrary } from './modelLibrary.js';
 import type { Panels } from './panels.js';
@@ -21,6 +22,7 @@ export interface CommandServices {
   readonly analyses: Analyses;
   readonly data: DataChoice;
   readonly panels: Panels;
+  readonly describers: DescribePanels;
   readonly selection: UnitSelection;
   /** Makes an ONNX file of a file of weights. */
   readonly exportToOnnx: (weightsPath: string) => Promise<void>;
@@ -94,6 +96,25 @@ export class ModelCommands {
     if (modelPath === null || (await this.#isForExport(modelPath))) return;
     const dataPath = await this.services.data.ask(modelPath);
     if (dataPath !== null) await this.#run(modelPath, dataPath, 'exact');
+  }
+
+  /** Opens the panel in which data are described: those that it is called on, or that are asked for. */
+  async describeData(target: Target): Promise<void> {
+    const { describers, data } = this.services;
+    const named = target instanceof vscode.Uri && !isModelName(target.fsPath) ? target.fsPath : null;
+    const node = target === undefined || target instanceof vscode.Uri ? null : target;
+    const dataPath = named ?? (node?.kind === 'dataset' ? node.path : null);
+    const modelPath = named === null ? await this.#model(target) : await this.#model(undefined);
+    if (modelPath === null) return;
+    describers.show(modelPath, dataPath);
+    if (dataPath !== null) return;
+    const picked = await data.pick(modelPath);
+    if (picked !== null) describers.show(modelPath, picked);
+  }
+
+  /** Analyses a model on data that are known. */
+  analyseOn(modelPath: string, dataPath: string): Promise<void> {
+    return this.#run(modelPath, dataPath, 'exact');
   }
 
   cancel(target: Target): void {
@@ -206,7 +227,7 @@ export class ModelCommands {
     const named = modelPathOf(target ?? this.services.selectedNode());
     if (named !== null) return named;
     const active = activeFile();
-    if (active !== null && /\.(?:onnx|keras|h5)$|[\\/]model\.json$/.test(active)) return active;
+    if (active !== null && isModelName(active)) return active;
     const paths = (await this.services.models.paths()).filter((path) => !isWeightsPath(path));
     if (paths.length === 0) {
       void vscode.window.showInformationMessage(
@@ -223,6 +244,11 @@ export class ModelCommands {
     const picked = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Which model?') });
     return picked?.path ?? null;
   }
+}
+
+/** Whether a file's name is one of a model. */
+function isModelName(path: string): boolean {
+  return /\.(?:onnx|keras|h5)$|[\\/]model\.json$/.test(path);
 }
 
 /** Says why something could not be done, which is then left. */

@@ -7,8 +7,16 @@ export function panelRoots(extension: vscode.Uri): vscode.Uri[] {
   return [vscode.Uri.joinPath(extension, 'dist')];
 }
 
+/** What a panel shows: results of a model, or data that are described for it. */
+export type PanelView = 'result' | 'describe';
+
 /** The page of a panel: a script and a style sheet of ours, and nothing else. */
-export function panelHtml(webview: vscode.Webview, extension: vscode.Uri, title: string): string {
+export function panelHtml(
+  webview: vscode.Webview,
+  extension: vscode.Uri,
+  title: string,
+  view: PanelView = 'result',
+): string {
   const nonce = randomBytes(16).toString('base64');
   const file = (name: string) =>
     webview.asWebviewUri(vscode.Uri.joinPath(extension, 'dist', name)).toString();
@@ -29,7 +37,7 @@ export function panelHtml(webview: vscode.Webview, extension: vscode.Uri, title:
 <title>${escape(title)}</title>
 <link rel="stylesheet" href="${file('webview.css')}">
 </head>
-<body>${messagesOf(vscode.l10n.bundle)}
+<body data-view="${view}">${messagesOf(vscode.l10n.bundle)}
 <script type="module" nonce="${nonce}" src="${file('webview.js')}"></script>
 </body>
 </html>`;

@@ -9,6 +9,7 @@ import {
   measures,
   replacements,
   type AnalysisSettings,
+  type CheckRequest,
   type EngineChoice,
   type LiveRequest,
   type Measure,
@@ -110,6 +111,19 @@ export function liveRequest({ modelPath, dataPath, result }: MeasuredNetwork): L
   return {
     inputs: { modelPath, dataPath, dataRoots: dataRoots(), samples, engine },
     samples: firstSamples,
+    memory: parseMemory(`${names.section}.${names.memory}`, memory),
+  };
+}
+
+/** What data are looked at with. @throws InputError where the setting is no size of memory. */
+export function checkRequest(
+  modelPath: string,
+  { dataPath, labels }: { readonly dataPath: string; readonly labels: string | null },
+): CheckRequest {
+  const { memory, engine } = readSettings();
+  return {
+    inputs: { modelPath, dataPath, dataRoots: dataRoots(), samples: null, engine },
+    labels,
     memory: parseMemory(`${names.section}.${names.memory}`, memory),
   };
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { LayerStatistics, WeightStatistics, WeightTensor } from '../jobs/protocol.js';
 import { formatCounted, formatShare } from '../results/derive/numberFormat.js';
+import { writeDecimal } from '../results/derive/typographicNumbers.js';
 import { treeItems } from './ids.js';
 import { treeUri } from './modelBadges.js';
 import type { ModelNode, WeightLayerNode } from './treeNodes.js';
@@ -45,7 +46,7 @@ function shapeWords({ shape }: WeightTensor): string {
 }
 
 function valueWords(values: WeightStatistics): string {
-  const number = (value: number): string => Number(value.toPrecision(3)).toString();
+  const number = (value: number): string => writeDecimal(Number(value.toPrecision(3)));
   const words = vscode.l10n.t(
     'mean {0}, standard deviation {1}, from {2} to {3}, {4} zero',
     number(values.mean),

@@ -6,14 +6,18 @@ import type { ResultFile } from '../results/schema.js';
 import { removePartialFiles } from './partialFiles.js';
 import {
   analyseRequest,
+  checkRequest,
   extractWeightsRequest,
   fingerprintRequest,
   inspectRequest,
   partialResultNotification,
   progressNotification,
+  statedNotification,
   weightStatisticsRequest,
   type AnalyseOutcome,
   type AnalyseRequest,
+  type CheckRequest,
+  type DataCheck,
   type EngineChoice,
   type ExtractWeightsRequest,
   type FingerprintRequest,
@@ -47,6 +51,7 @@ export class JobQueue {
   readonly #killAfterMs: number;
   readonly #analyses: Lane;
   readonly #inspections = new Lane(1);
+  readonly #checks = new Lane(1);
   readonly #sessions = new Set<LiveSession>();
   #disposed = false;
 
@@ -89,6 +94,23 @@ export class JobQueue {
     return this.#add(this.#inspections, {
       fork: () => this.#fork(this.#workerPath, 'inspection'),
       run: (child, signal) => child.request(fingerprintRequest, request, signal),
+      cleanUp: () => Promise.resolve(),
+    });
+  }
+
+  /**
+   * Looks at data with a model, and tries the usual conversions.
+   * @param onStated told of the check when only the stated conversion was tried; not any more once the job was cancelled.
+   */
+  check(request: CheckRequest, onStated: (check: DataCheck) => void): Job<DataCheck> {
+    return this.#add(this.#checks, {
+      fork: () => this.#fork(this.#workerPath, 'inspection'),
+      run: (child, signal) => {
+        child.onNotification(statedNotification, (check) => {
+          if (!signal.aborted) onStated(check);
+        });
+        return child.request(checkRequest, request, signal);
+      },
       cleanUp: () => Promise.resolve(),
     });
   }
@@ -142,7 +164,12 @@ export class JobQueue {
   async dispose(): Promise<void> {
     this.#disposed = true;
     const sessions = Array.from(this.#sessions, (session) => session.dispose());
-    await Promise.all([this.#analyses.killAll(), this.#inspections.killAll(), ...sessions]);
+    await Promise.all([
+      this.#analyses.killAll(),
+      this.#inspections.killAll(),
+      this.#checks.killAll(),
+      ...sessions,
+    ]);
   }
 
   #add<T>(lane: Lane, task: ChildTask<T>): Job<T> {

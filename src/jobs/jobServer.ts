@@ -11,6 +11,7 @@ import { LocalRunner } from './localRunner.js';
 import { divideMemory, memoryBytesOf } from './memoryLimit.js';
 import {
   analyseRequest,
+  checkRequest,
   extractWeightsRequest,
   fingerprintRequest,
   inspectRequest,
@@ -23,6 +24,7 @@ import {
   partialResultNotification,
   progressNotification,
   shardRequest,
+  statedNotification,
   tryRequest,
   weightStatisticsRequest,
   workNotification,
@@ -52,6 +54,12 @@ export function serveJobs<Opened extends ShardHost>(
 
   connection.onRequest(fingerprintRequest, (request, token) =>
     answer(token, () => services.fingerprint(request)),
+  );
+
+  connection.onRequest(checkRequest, (request, token) =>
+    answer(token, (signal) =>
+      services.check(request, signal, (check) => notify(connection, statedNotification, check)),
+    ),
   );
 
   connection.onRequest(weightStatisticsRequest, (request, token) =>

@@ -6,6 +6,8 @@ import type { ResultFile } from '../results/schema.js';
 import type {
   AnalyseOutcome,
   AnalyseRequest,
+  CheckRequest,
+  DataCheck,
   ExtractWeightsRequest,
   FingerprintRequest,
   InspectRequest,
@@ -77,6 +79,14 @@ export interface JobServices<Opened extends ShardHost = ShardHost> {
 
   /** @throws InputError where model or data cannot be read. */
   fingerprint(request: FingerprintRequest): Promise<Fingerprints>;
+
+  /**
+   * Looks at data with a model, and tries the usual conversions.
+   * @param onStated told of the check when only the stated conversion was tried.
+   * Rejects with the signal's reason once it is aborted.
+   * @throws InputError where model or data cannot be read, or do not fit each other in any layout.
+   */
+  check(request: CheckRequest, signal: AbortSignal, onStated: (check: DataCheck) => void): Promise<DataCheck>;
 
   /** @throws InputError where model or data cannot be read, do not fit each other, or take more memory than they may. */
   open(inputs: ProcessInputs): Promise<Opened>;

@@ -18,6 +18,13 @@ export const jobServices: JobServices<OpenInputs> = {
     model: await (await readModelFile(modelPath)).sha256(),
     data: await hashDataset(dataPath, dataRoots),
   }),
+  check: async (request, signal, onStated) =>
+    (await import('./checkData.js')).checkData(
+      await openEngine(request.inputs.engine),
+      request,
+      signal,
+      onStated,
+    ),
   open: async (inputs) => openInputs(await openEngine(inputs.engine), inputs),
   analyse: runAnalysisJob,
 };

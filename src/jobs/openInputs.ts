@@ -7,9 +7,9 @@ import { planNetwork } from '../analysis/networkPlan.js';
 import { checkSample } from '../analysis/sampleReader.js';
 import type { Shard, ShardResult } from '../analysis/shards.js';
 import { UnitProbe } from '../analysis/unitProbe.js';
-import type { StoredDataset } from '../dataset/dataset.js';
+import type { StoredDataset } from '../dataset/storedDataset.js';
 import { hasClasses } from '../dataset/task.js';
-import { openDataset } from '../dataset/openDataset.js';
+import { openDataset, type DescriptorChanges } from '../dataset/openDataset.js';
 import { withWeightsIn, type Engine } from '../engine/engine.js';
 import type { BatchTrial } from '../engine/fasterProvider.js';
 import { otherProviders } from '../engine/openEngine.js';
@@ -158,9 +158,14 @@ function memoryNeeds({ bytes }: ModelFile, { batchSize, sampleSize, layers }: Ne
 
 /**
  * Opens a model and its data for running shards.
+ * @param changes takes the place of what the data's descriptor says.
  * @throws InputError where either can't be read, they do not fit each other, or they don't fit into the memory.
  */
-export async function openInputs(opened: Engine, inputs: ProcessInputs): Promise<OpenInputs> {
+export async function openInputs(
+  opened: Engine,
+  inputs: ProcessInputs,
+  changes: DescriptorChanges = {},
+): Promise<OpenInputs> {
   const model = await readModelFile(inputs.modelPath);
   const engine = model.weightsFolder === null ? opened : withWeightsIn(opened, model.weightsFolder);
   const { graph, name } = model;
@@ -177,6 +182,7 @@ export async function openInputs(opened: Engine, inputs: ProcessInputs): Promise
       modelInput: { shape, layout, classCount: Math.max(2, outputs), outputs },
       dataRoots: inputs.dataRoots,
       samples: inputs.samples,
+      changes,
     });
   const isKnown = (dims: readonly (number | null)[]): dims is readonly number[] => !dims.includes(null);
   /** The data tell what the network is for. */

@@ -11,6 +11,7 @@ import type { EngineChoice } from '../engine/providers.js';
 import type { WeightsKind } from '../model/formats/pytorch/storedTensor.js';
 import type { WeightLayer } from '../model/formats/pytorch/weightLayers.js';
 import type { WeightStatistics } from '../model/formats/pytorch/weightStatistics.js';
+import type { DataCheck } from '../results/dataCheck.js';
 import type { ResultFile } from '../results/schema.js';
 import type { UnitDetail, UnitReplacement } from '../results/unitDetail.js';
 
@@ -30,6 +31,7 @@ export {
 export type { LiveAnswer } from '../analysis/live/liveAnswer.js';
 export type { LiveSample, LiveState } from '../analysis/live/liveNetwork.js';
 export type { SamplePicture, SampleValues, StoredSample } from '../dataset/storedSample.js';
+export type { DataCheck } from '../results/dataCheck.js';
 export type { UnitDetail, UnitReplacement } from '../results/unitDetail.js';
 export type { Connections, LiveStructure } from '../analysis/live/liveStructure.js';
 export { engineChoices, type EngineChoice } from '../engine/providers.js';
@@ -189,6 +191,19 @@ export interface Fingerprints {
   readonly model: string;
   readonly data: string;
 }
+
+/** Data to look at with a model. */
+export interface CheckRequest {
+  /** Of the data, `samples` are looked at, at most. */
+  readonly inputs: JobInputs;
+  /** The file of labels, where another than the data tell of; absolute. */
+  readonly labels: string | null;
+  readonly memory: MemoryLimit;
+}
+
+export const checkRequest = new RequestType<CheckRequest, DataCheck, ErrorData>('check');
+/** The check when only the stated conversion was tried. */
+export const statedNotification = new NotificationType<DataCheck>('check/stated');
 
 export const fingerprintRequest = new RequestType<FingerprintRequest, Fingerprints, ErrorData>('fingerprint');
 export const progressNotification = new NotificationType<JobProgress>('progress');

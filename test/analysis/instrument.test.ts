@@ -106,20 +106,17 @@ describe('a model with switches', () => {
     ]);
   });
 
-  it.each([
-    [DataType.DOUBLE, 11],
-    [DataType.FLOAT16, 10],
-  ])('switches units of element type %i', async (elementType, code) => {
+  it('switches units of doubles', async () => {
     const cast = [
       'h = Gemm(x, w[3,2], b[2])',
-      `d = Cast(h; to=${code})`,
+      'd = Cast(h; to=11)',
       'a = Relu(d)',
       'f = Cast(a; to=1)',
       'y = Gemm(f, head[2,2])',
     ];
     const { model } = await graphOf(cast, facts);
     const feeds = { x: float([1, 3], 1, 2, 3), ...switches([0, 1], [0.5, 0]) };
-    const found = await run(instrument(model, [{ ...unit, elementType }], 'y'), feeds, [
+    const found = await run(instrument(model, [{ ...unit, elementType: DataType.DOUBLE }], 'y'), feeds, [
       hiddenOutput(0),
       scoresOutput,
     ]);

@@ -3,6 +3,8 @@ import type { CliIo, Jobs, Output } from '../../src/cli/io.js';
 import { JobCancelled, JobFailed } from '../../src/jobs/jobErrors.js';
 import type {
   AnalyseRequest,
+  CheckRequest,
+  DataCheck,
   FingerprintRequest,
   Fingerprints,
   JobProgress,
@@ -58,6 +60,19 @@ export class FakeJobs implements Jobs {
     const { fingerprints } = this;
     return {
       result: fingerprints instanceof Error ? Promise.reject(fingerprints) : Promise.resolve(fingerprints),
+      cancel: () => undefined,
+    };
+  }
+
+  /** What the files are found to be; an error where they can't be read. */
+  checkFound: DataCheck | Error = new Error('no check was set');
+  readonly checkRequests: CheckRequest[] = [];
+
+  check(request: CheckRequest): ReturnType<Jobs['check']> {
+    this.checkRequests.push(request);
+    const { checkFound } = this;
+    return {
+      result: checkFound instanceof Error ? Promise.reject(checkFound) : Promise.resolve(checkFound),
       cancel: () => undefined,
     };
   }

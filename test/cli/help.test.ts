@@ -9,6 +9,7 @@ describe('the help', () => {
 
       Usage:
         unit-importance inspect MODEL [options]
+        unit-importance check MODEL --data DATA [options]
         unit-importance analyse MODEL --data DATA [options]
         unit-importance show RESULT [options]
         unit-importance compare RESULT RESULT... [--json]
@@ -17,6 +18,7 @@ describe('the help', () => {
 
       Commands:
         inspect                list a model's hidden layers and their units
+        check                  look at data with a model: read as it was trained?
         analyse                delete every hidden unit by itself, and measure what
                                that changes
         show                   tell a result's, a layer's or a unit's numbers

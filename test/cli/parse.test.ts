@@ -154,11 +154,11 @@ describe('the arguments', () => {
 describe('what makes no sense is refused in a sentence', () => {
   it('no command, an unknown one, and one that is almost right', () => {
     expect(refusal()).toBe(
-      'Say what to do: inspect MODEL, or analyse MODEL --data DATA, or show RESULT, or compare RESULT RESULT, or report RESULT, or export WEIGHTS; --help tells more.',
+      'Say what to do: inspect MODEL, or check MODEL --data DATA, or analyse MODEL --data DATA, or show RESULT, or compare RESULT RESULT, or report RESULT, or export WEIGHTS; --help tells more.',
     );
     expect(refusal('analyze', 'm.onnx')).toBe('There is no command "analyze": did you mean analyse?');
     expect(refusal('frobnicate')).toBe(
-      'There is no command "frobnicate"; there are inspect, analyse, show, compare, report and export.',
+      'There is no command "frobnicate"; there are inspect, check, analyse, show, compare, report and export.',
     );
     expect(refusal('constructor')).toContain('There is no command "constructor"');
   });

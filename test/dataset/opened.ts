@@ -1,5 +1,6 @@
 import { openDataset, type OpenDatasetOptions } from '../../src/dataset/openDataset.js';
-import type { Dataset, ModelInput, StoredDataset } from '../../src/dataset/dataset.js';
+import type { Dataset, ModelInput } from '../../src/dataset/dataset.js';
+import type { StoredDataset } from '../../src/dataset/storedDataset.js';
 import { onTestFinished } from 'vitest';
 
 /** A model's input; ten classes and no convolution unless said otherwise. */

@@ -5,6 +5,7 @@ import {
   colours,
   commands,
   contextKeys,
+  describePanelType,
   languageModelTools,
   panelType,
   settings,
@@ -117,9 +118,9 @@ describe('the manifest and the code', () => {
     expect(new Set(contributes.viewsWelcome.map(({ view }) => view))).toEqual(new Set([views.models]));
   });
 
-  it('agree on the panel that VS Code restores', () => {
+  it('agree on the panels that VS Code restores', () => {
     const ownEvents = manifest.activationEvents.filter((event) => !event.startsWith('onLanguage:'));
-    expect(ownEvents).toEqual([`onWebviewPanel:${panelType}`]);
+    expect(ownEvents).toEqual([panelType, describePanelType].map((type) => `onWebviewPanel:${type}`));
   });
 
   it('name in menus only commands, context keys and tree items that there are', () => {

@@ -28,6 +28,9 @@ startJobProcess({
     return Promise.resolve({ model: basename(modelPath), data: basename(dataPath) });
   },
 
+  check() {
+    throw new InputError('This process looks at no data.');
+  },
   weightStatistics: () => Promise.resolve({}),
 
   extractWeights: () => Promise.resolve(),

@@ -8,7 +8,7 @@ export interface FixedText {
 
 /** What is written there is read. */
 const readProperties =
-  /^(textContent|title|label|description|detail|tooltip|text|placeHolder|placeholder|prompt|message|answer|evidence|claim|words|short|caption|aria-label|accessibilityInformation)$/;
+  /^(textContent|title|label|description|detail|tooltip|text|placeHolder|placeholder|prompt|message|answer|evidence|claim|words|short|caption|header|aria-label|accessibilityInformation)$/;
 /** What these are given is read, from the given argument on. */
 const readArguments: readonly (readonly [called: RegExp, from: number])[] = [
   [/(^|\.)(element|customElement|tag)$/, 2],
@@ -55,6 +55,8 @@ export function fixedTexts(path: string, source: string): FixedText[] {
     } else if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
       const property = ts.isPropertyAccessExpression(node.left) ? node.left.name.text : '';
       if (!isStyle(property)) visit(node.right, readProperties.test(property));
+    } else if (ts.isArrayLiteralExpression(node)) {
+      for (const entry of node.elements) visit(entry, isRead);
     } else if (ts.isBinaryExpression(node) && /^[!=]==$/.test(node.operatorToken.getText())) {
       return;
     } else if (ts.isConditionalExpression(node)) {

@@ -7,7 +7,10 @@ export type Backend = 'tensorflow' | 'wasm' | 'cpu';
 
 const wasmFile = 'tfjs-backend-wasm-simd.wasm';
 /** Where WebAssembly's files lie: beside the bundle; and in the package, for whoever runs the sources. */
-const wasmFolders = [__dirname, join(__dirname, '../../../node_modules/@tensorflow/tfjs-backend-wasm/dist')];
+const wasmFolders = [
+  join(__dirname, '..'),
+  join(__dirname, '../../../node_modules/@tensorflow/tfjs-backend-wasm/dist'),
+];
 
 const loaders: Readonly<Record<Backend, () => Promise<unknown>>> = {
   // Its binding is fetched when it is installed, and often can't be had: then this rejects.

@@ -4,6 +4,8 @@ import { replacementName } from './dataWords.js';
 import { plural } from './nouns.js';
 
 const rankingNames: Readonly<Record<string, string>> = {
+  random: l10n.t('random'),
+  given: l10n.t('given'),
   selectivity: l10n.t('selectivity'),
   information: l10n.t('mutual information'),
   importance: l10n.t('rise in loss'),

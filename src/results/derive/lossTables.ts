@@ -1,15 +1,18 @@
+import * as l10n from '@vscode/l10n';
 import type { ResultFile } from '../schema.js';
 import { curveFamilies } from './curveFamilies.js';
 import { orderName } from './curveWords.js';
+import { replacementName, scopeName } from './dataWords.js';
 import { flatUnits, isDead } from './flatUnits.js';
 import { unitImportances, type UnitImportance } from './importance.js';
 import type { Opening } from './importanceSentence.js';
 import { noiseLevels } from './noiseLevels.js';
-import { formatCount, formatCounted, formatLoss, formatLossRise } from './numberFormat.js';
+import { formatCount, formatCountedOblique, formatLoss, formatLossRise } from './numberFormat.js';
 import { rank } from './ranking.js';
 import type { ResultTable } from './resultTables.js';
 import { lowerBoundSentence } from './sentences.js';
 import { taskSentence } from './task.js';
+import { writeDecimal } from './typographicNumbers.js';
 import { unitName } from './unitName.js';
 
 /** Units whose deletion raises the loss most. */
@@ -20,13 +23,17 @@ const shownFractions = [0, 0.25, 0.5, 0.75, 1];
 export function lossOpening(result: ResultFile, replacement: string | null): Opening {
   const [first] = byLossRise(result, replacement);
   const loss = result.baseline.loss ?? null;
-  const intact = loss === null ? '' : `Intact, the mean squared error is ${formatLoss(loss)}. `;
+  const intact = loss === null ? null : l10n.t('Intact, the mean squared error is {0}.', formatLoss(loss));
   return {
     answer:
       first?.lossRise == null || first.lossRise <= 0
-        ? 'No single deletion raises the error'
-        : `Deleting ${unitName(first.unit)} raises the error most, by ${formatLossRise(first.lossRise)}`,
-    evidence: `${intact}${taskSentence(result) ?? ''} ${lowerBoundSentence}`,
+        ? l10n.t('No single deletion raises the error')
+        : l10n.t(
+            'Deleting {0} raises the error most, by {1}',
+            unitName(first.unit),
+            formatLossRise(first.lossRise),
+          ),
+    evidence: [intact, taskSentence(result), lowerBoundSentence].filter((said) => said !== null).join(' '),
   };
 }
 
@@ -67,8 +74,8 @@ function layerTable(result: ResultFile, ranked: readonly UnitImportance[]): Resu
     if (isDead(result, unit)) dead.set(unit.layer.id, (dead.get(unit.layer.id) ?? 0) + 1);
   }
   return {
-    title: 'Layers',
-    header: ['Layer', 'Units', 'Dead', 'Costliest unit', 'Loss rise'],
+    title: l10n.t('Layers'),
+    header: [l10n.t('Layer'), l10n.t('Units'), l10n.t('Dead'), l10n.t('Costliest unit'), l10n.t('Loss rise')],
     rows: result.layers
       .filter(({ units }) => Object.keys(units).length > 0)
       .map((layer) => {
@@ -89,9 +96,13 @@ function unitTable(ranked: readonly UnitImportance[], deleted: number): ResultTa
   return {
     title:
       ranked.length < deleted
-        ? `The ${ranked.length} costliest of ${formatCounted(deleted, 'unit')}`
-        : 'Units, costliest first',
-    header: ['Unit', 'Loss rise'],
+        ? l10n.t(
+            'The {0} costliest of {1}',
+            formatCount(ranked.length),
+            formatCountedOblique(deleted, 'unit'),
+          )
+        : l10n.t('Units, costliest first'),
+    header: [l10n.t('Unit'), l10n.t('Loss rise')],
     rows: ranked.map(({ unit, lossRise }) => [unitName(unit), riseOr(lossRise)]),
     notes: [],
   };
@@ -100,10 +111,15 @@ function unitTable(ranked: readonly UnitImportance[], deleted: number): ResultTa
 /** Losses at shares of units removed, the mean over the orders of a family. */
 function curveTable(result: ResultFile): ResultTable {
   return {
-    title: 'More and more units removed: mean loss',
-    header: ['Order, scope', ...shownFractions.map((share) => `${100 * share} %`)],
+    title: l10n.t('More and more units removed: mean loss'),
+    header: [l10n.t('Order, scope'), ...shownFractions.map((share) => `${100 * share} %`)],
     rows: curveFamilies(result).map((family) => [
-      `${orderName(family)}, ${family.scope}${family.mode === 'keep' ? ', kept' : ''}, ${family.replacement}`,
+      [
+        orderName(family),
+        scopeName(family.scope),
+        ...(family.mode === 'keep' ? [l10n.t('kept')] : []),
+        replacementName(family.replacement),
+      ].join(', '),
       ...shownFractions.map((share) => {
         // Points stand where units are whole: the nearest is taken.
         const distances = family.points.map(({ fraction }) => Math.abs(fraction - share));
@@ -117,11 +133,11 @@ function curveTable(result: ResultFile): ResultTable {
 
 function noiseTable(result: ResultFile): ResultTable {
   return {
-    title: 'Noise on every unit: mean loss',
-    header: ['Scope', 'Standard deviations', 'Loss', 'Draws'],
+    title: l10n.t('Noise on every unit: mean loss'),
+    header: [l10n.t('Scope'), l10n.t('Standard deviations'), l10n.t('Loss'), l10n.t('Draws')],
     rows: noiseLevels(result).map(({ scope, scale, loss, correct }) => [
-      scope,
-      String(scale),
+      scopeName(scope),
+      writeDecimal(scale),
       loss ? formatLoss(loss.mean) : '',
       formatCount(correct.count),
     ]),
@@ -133,8 +149,8 @@ function groupTable(result: ResultFile): ResultTable {
   const { groups = [], baseline } = result;
   const units = flatUnits(result);
   return {
-    title: 'Groups deleted together',
-    header: ['Units', 'Loss rise'],
+    title: l10n.t('Groups deleted together'),
+    header: [l10n.t('Units'), l10n.t('Loss rise')],
     rows: groups.map((group) => [
       group.units.map((unit) => unitName(units[unit])).join(' '),
       riseOr(group.loss == null || baseline.loss == null ? null : group.loss - baseline.loss),

@@ -62,6 +62,7 @@ const sampleNouns: Readonly<Record<string, SampleNoun>> = {
 const otherNouns: Readonly<Record<string, Noun>> = {
   unit: unbent(l10n.t('unit'), l10n.t('units')),
   layer: unbent(l10n.t('layer'), l10n.t('layers')),
+  parameter: unbent(l10n.t('parameter'), l10n.t('parameters')),
   class: unbent(l10n.t('class'), l10n.t('classes')),
   order: unbent(l10n.t('order'), l10n.t('orders')),
   draw: unbent(l10n.t('draw'), l10n.t('draws')),

@@ -3,13 +3,16 @@ import { describe, expect, it } from 'vitest';
 import { deletedPhrase, deletionSentence } from '../../../src/results/derive/deletionSentence.js';
 import { costsFinding } from '../../../src/results/derive/findings/costsFinding.js';
 import { importanceOpening } from '../../../src/results/derive/importanceSentence.js';
+import { lossOpening, lossTables } from '../../../src/results/derive/lossTables.js';
 import { formatCounted, formatCountedOblique } from '../../../src/results/derive/numberFormat.js';
 import { noiseOpening } from '../../../src/results/derive/noiseOpening.js';
 import { relationOpening } from '../../../src/results/derive/selectivityRelation.js';
 import { importancePhrase, lostPhrase, samplesOfClass } from '../../../src/results/derive/unitPhrases.js';
 import { unitRows } from '../../../src/results/derive/unitRows.js';
+import { intactShare, taskSentence } from '../../../src/results/derive/task.js';
 import { beyondChanceSentence } from '../../../src/results/derive/sentences.js';
 import { curvedResult } from '../curvedResult.js';
+import { regressionResult } from '../regressionResult.js';
 import { sampleResult } from '../sampleResult.js';
 
 const result = sampleResult();
@@ -78,6 +81,29 @@ describe('in German', () => {
     expect(`${deletedPhrase(outcome)} ${deletionSentence(outcome)}`).toBe(
       'fc1[1] gelöscht. Dieses Bild mit Label 3 wird jetzt als 5 gelesen, also falsch; ' +
         'über alle Bilder gehen 9 von 396 richtigen Antworten verloren.',
+    );
+  });
+
+  it('a regression is told by its losses, with commas', () => {
+    const regression = regressionResult();
+    regression.baseline.loss = 0.125;
+    expect(intactShare(regression)).toBe('Loss 0,1250');
+    const { answer, evidence } = lossOpening(regression, 'zero');
+    expect(answer).toMatch(/^\S+\[\d+\] zu löschen erhöht den Fehler am meisten, um \+\d,\d{4}$/);
+    expect(evidence).toMatch(
+      /^Intakt beträgt der mittlere quadratische Fehler 0,1250\. Eine Regression kennt /,
+    );
+    const tables = lossTables(regression, 'zero');
+    expect(tables[0].header).toEqual(['Schicht', 'Units', 'Tot', 'Teuerste Unit', 'Loss-Anstieg']);
+    const written = tables.flatMap(({ title, header, rows }) => [title, ...header, ...rows.flat()]).join(' ');
+    expect(written).not.toMatch(/\d\.\d|\b(zero|network|kept|loss|random)\b/);
+  });
+
+  it('what counts as right with several labels is bent', () => {
+    const labelled = sampleResult();
+    Object.assign(labelled.dataset, { task: 'multi-label', noun: 'text' });
+    expect(taskSentence(labelled)).toContain(
+      '; einen Text als richtig zu zählen heißt, dass jedes Label stimmt.',
     );
   });
 

@@ -4,38 +4,15 @@ import { reportPage } from '../../../src/report/reportPage.js';
 import { lossOpening, lossTables } from '../../../src/results/derive/lossTables.js';
 import { intactShare, taskSentence } from '../../../src/results/derive/task.js';
 import { unitRows } from '../../../src/results/derive/unitRows.js';
-import type { ResultFile } from '../../../src/results/schema.js';
 import { measuredSample } from '../measuredSample.js';
-
-/** A result whose answers are neither right nor wrong. */
-function regression(): ResultFile {
-  const result = measuredSample();
-  const { dataset, baseline } = result;
-  dataset.task = 'regression';
-  Object.assign(dataset, { classes: ['all samples'], classCounts: [dataset.samples] });
-  Object.assign(baseline, { correct: 0, correctPerClass: [0] });
-  for (const { units } of result.layers) {
-    delete units.selectivity;
-    delete units.preferredClass;
-    delete units.mutualInformation;
-    for (const ablation of Object.values(units.ablation ?? {})) {
-      delete ablation.correctPerClass;
-      for (const counts of [ablation.correct, ablation.turnedWrong, ablation.turnedRight]) counts.fill(0);
-    }
-  }
-  for (const curve of result.curves ?? []) {
-    curve.auc = null;
-    curve.correct.fill(0);
-  }
-  return result;
-}
+import { regressionResult } from '../regressionResult.js';
 
 /** Words that would claim right answers. */
 const ofAccuracy = /correct|accura|images lost|lost|right when|chance|\b0 images|costs no/i;
 
 describe('a result that knows nothing but a loss', () => {
   it('lists units by the rise in loss', () => {
-    const result = regression();
+    const result = regressionResult();
     const [, units] = lossTables(result, 'zero');
     const rises = result.layers.flatMap(({ id, units: { ablation } }) =>
       ablation!['zero'].loss!.map((loss, i) => ({
@@ -52,13 +29,13 @@ describe('a result that knows nothing but a loss', () => {
   });
 
   it('tells of losses under curves and noise', () => {
-    const titles = lossTables(regression(), 'zero').map(({ title }) => title);
+    const titles = lossTables(regressionResult(), 'zero').map(({ title }) => title);
     expect(titles).toEqual(expect.arrayContaining(['Layers', 'Units, costliest first']));
     expect(titles.join()).toMatch(/removed: mean loss.*Noise on every unit: mean loss/);
   });
 
   it('claims no right answers: on the command line, in a report, of a unit', async () => {
-    const result = regression();
+    const result = regressionResult();
     expect(analyseSummary(result, 'r.json', 100, (_, text) => text)).not.toMatch(ofAccuracy);
     const body = /<body>.*<\/body>/s.exec(await reportPage([{ result }]))![0];
     expect(body.replaceAll(/<[^>]+>/g, ' ')).not.toMatch(ofAccuracy);

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { curvedResult } from '../../results/curvedResult.js';
+import { regressionResult } from '../../results/regressionResult.js';
 import type { OpenPanel } from '../page/panelPage.js';
 import { shownState, states } from '../page/states.js';
 import { seededNetwork } from '../seededNetwork.js';
@@ -50,6 +51,15 @@ describePanel('the panel in German', (open) => {
       await panel.tell({ type: 'state', state });
       expect(await beyondEdges(panel)).toEqual([0, 0]);
     }
+    expect(panel.complaints).toEqual([]);
+    await panel.close();
+  });
+
+  it('fits into 340 pixels where there is nothing but a loss', async () => {
+    const panel = await open({ language: 'de', width: 340 });
+    await panel.tell({ type: 'state', state: shownState(regressionResult()) });
+    await panel.page.getByRole('heading', { name: 'Rauschen auf jeder Unit: mittlerer Loss' }).waitFor();
+    expect(await beyondEdges(panel)).toEqual([0, 0]);
     expect(panel.complaints).toEqual([]);
     await panel.close();
   });

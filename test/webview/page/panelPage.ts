@@ -4,13 +4,21 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import type { FromPanel, Question, QuestionName, Questions, ToPanel } from '../../../src/editor/messages.js';
+import type {
+  FromDescriber,
+  FromPanel,
+  Question,
+  QuestionName,
+  Questions,
+  ToDescriber,
+  ToPanel,
+} from '../../../src/editor/messages.js';
 import { themes, type Theme, type ThemeName } from './themes.js';
 
 declare global {
   interface Window {
     /** What the panel has said to the extension, which is not there. */
-    posted: FromPanel[];
+    posted: (FromPanel | FromDescriber)[];
     violations: string[];
     kept: unknown;
     applyTheme: (theme: Theme) => void;
@@ -44,14 +52,16 @@ export async function servePanel(): Promise<PanelServer> {
     const path = request.url ?? '/';
     const type = types.get(path);
     response.setHeader('content-type', type ?? 'text/html; charset=utf-8');
-    response.end(type === undefined ? html(path === '/de' ? 'de' : 'en') : readFileSync(join(dist, path)));
+    response.end(type === undefined ? html(path) : readFileSync(join(dist, path)));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return { url: `http://127.0.0.1:${port}/`, close: () => void server.close() };
 }
 
-function html(language: 'en' | 'de'): string {
+function html(path: string): string {
+  const language = path === '/de' ? 'de' : 'en';
+  const view = path === '/describe' ? 'describe' : 'result';
   const bundle = join(import.meta.dirname, `../../../l10n/bundle.l10n.${language}.json`);
   const messages =
     language === 'en'
@@ -76,7 +86,7 @@ function html(language: 'en' | 'de'): string {
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="webview.css">
 </head>
-<body>
+<body data-view="${view}">
 ${messages}
 <script type="module" nonce="${nonce}" src="webview.js"></script>
 </body>
@@ -91,6 +101,8 @@ export interface PanelOptions {
   readonly saved?: unknown;
   /** A function that throws refuses, with the error's message. */
   readonly answers?: Answers;
+  /** Which of the panels it is; that of results unless told. */
+  readonly view?: 'result' | 'describe';
   /** Device pixels in a pixel. */
   readonly scale?: number;
   /** English unless told. */
@@ -102,9 +114,9 @@ export interface OpenPanel {
   /** Errors and warnings of the page, as they come. */
   readonly complaints: readonly string[];
   /** Says something to the panel, as the extension does, and waits until it is drawn. */
-  readonly tell: (message: ToPanel) => Promise<void>;
+  readonly tell: (message: ToPanel | ToDescriber) => Promise<void>;
   /** What the panel has said so far. */
-  readonly posted: () => Promise<FromPanel[]>;
+  readonly posted: () => Promise<(FromPanel | FromDescriber)[]>;
   readonly changeTheme: (theme: ThemeName) => Promise<void>;
   readonly close: () => Promise<void>;
 }
@@ -119,6 +131,7 @@ export async function openPanel(
     height = 700,
     saved = { tab: 'units' },
     answers,
+    view = 'result',
     scale = 1,
     language,
   }: PanelOptions = {},
@@ -142,7 +155,7 @@ export async function openPanel(
     });
   }
   await page.addInitScript(standInForEditor, { theme: themes[theme], saved });
-  await page.goto(language === undefined ? url : `${url}${language}`);
+  await page.goto(`${url}${view === 'describe' ? view : (language ?? '')}`);
   return {
     page,
     complaints,
@@ -164,7 +177,7 @@ function standInForEditor({ theme, saved }: { readonly theme: Theme; readonly sa
   window.violations = [];
   window.kept = saved;
   window.acquireVsCodeApi = () => ({
-    postMessage: (message: FromPanel) => {
+    postMessage: (message: FromPanel | FromDescriber) => {
       window.posted.push(structuredClone(message));
       if (message.type !== 'ask') return;
       void window.answerQuestion?.(message).then((answer) => window.postMessage(answer, '*'));

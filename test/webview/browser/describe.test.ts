@@ -1,0 +1,147 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import { beforeAll, expect, it } from 'vitest';
+import type { DataCheck } from '../../../src/jobs/protocol.js';
+import { dataVerdict } from '../../../src/results/derive/dataVerdict.js';
+import { writtenDescriptor } from '../../../src/results/derive/writtenDescriptor.js';
+import { checkedDigits, describeState } from '../describedDigits.js';
+import type { OpenPanel, PanelOptions } from '../page/panelPage.js';
+import { themeNames } from '../page/themes.js';
+import { describePanel } from './panelBrowser.js';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+describePanel('the panel in which data are described', (open) => {
+  let stated: DataCheck;
+  let whole: DataCheck;
+  beforeAll(async () => {
+    ({ stated, whole } = await checkedDigits(0.0005));
+  });
+
+  const openDescriber = (options: PanelOptions = {}): Promise<OpenPanel> =>
+    open({ view: 'describe', saved: undefined, ...options });
+  const show = (panel: OpenPanel, ...given: Parameters<typeof describeState>): Promise<void> =>
+    panel.tell({ type: 'describing', state: describeState(...given) });
+  const written = ({ page }: OpenPanel) => page.locator('.descriptor').innerText();
+
+  it('warns of a scale that is wrong, and writes the proposal once it is taken', async () => {
+    const panel = await openDescriber();
+    const { page } = panel;
+    await show(panel, whole);
+    await page.getByText('12 of 100 right; chance would be 12. Near chance: is the scaling right?').waitFor();
+    const { proposal } = dataVerdict(whole);
+    await page.getByRole('button', { name: 'Take scaled to 0 to 1' }).click();
+    await page.getByText('Taken: scaled to 0 to 1. 98 of 100 right; chance would be 12.').waitFor();
+    const text = writtenDescriptor(whole.draft, whole.tried[proposal ?? 0].conversion);
+    expect(`${await written(panel)}\n`).toBe(text);
+    await page.getByRole('button', { name: 'Save and analyse' }).click();
+    expect((await panel.posted()).at(-1)).toEqual({
+      type: 'saveDescriptor',
+      place: proposal,
+      analyses: true,
+    });
+    expect(panel.complaints).toEqual([]);
+    await panel.close();
+  });
+
+  it('draws twelve samples, each with its label and the answer', async () => {
+    const panel = await openDescriber();
+    await show(panel, whole);
+    const tiles = panel.page.locator('.sample');
+    expect(await tiles.count()).toBe(12);
+    expect(await tiles.locator('canvas').count()).toBe(12);
+    const answer = whole.tried[0].answers[0];
+    const words = `image 0, labelled ${whole.labels[0]}: the network answers ${answer}`;
+    expect(await tiles.first().getAttribute('aria-label')).toBe(words);
+    await panel.close();
+  });
+
+  it('lists every conversion with its counts, the best first, and takes one by keys alone', async () => {
+    const panel = await openDescriber();
+    const { page } = panel;
+    await show(panel, whole);
+    const { ranking } = dataVerdict(whole);
+    const counts = await page.locator('.conversions .count').allInnerTexts();
+    expect(counts).toEqual(ranking.map((place) => String(whole.tried[place].correct)));
+    await page.getByRole('radio', { name: 'as stated', exact: true }).focus();
+    await page.keyboard.press('ArrowUp');
+    const before = ranking[ranking.indexOf(0) - 1];
+    await page.getByText(`${whole.tried[before].correct} of 100 right; chance would be 12.`).waitFor();
+    expect(await page.locator(':focus').getAttribute('value')).toBe(String(before));
+    await panel.close();
+  });
+
+  it('shows what is stated while the rest is tried, and can be stopped', async () => {
+    const panel = await openDescriber();
+    await show(panel, stated, { progress: 'trying' });
+    expect(await panel.page.locator('.conversions tbody tr').count()).toBe(1);
+    await panel.page.getByRole('button', { name: 'Cancel' }).click();
+    expect((await panel.posted()).at(-1)).toEqual({ type: 'cancel' });
+    await show(panel, stated, { progress: 'cancelled' });
+    await panel.page.getByText('Stopped before the usual conversions were tried.').waitFor();
+    await panel.close();
+  });
+
+  it('keeps what was taken when its page is made anew, and not for other data', async () => {
+    const panel = await openDescriber();
+    await show(panel, whole);
+    await panel.page.getByRole('button', { name: /^Take/ }).click();
+    const saved = await panel.page.evaluate(() => window.kept);
+    await panel.close();
+    const again = await openDescriber({ saved });
+    await show(again, whole);
+    await again.page.getByText(/^Taken: scaled to 0 to 1/).waitFor();
+    const other = { dataPath: '/work/other.npz', name: 'other.npz', labels: null };
+    await show(again, whole, { data: other });
+    await again.page.getByText(/^12 of 100 right/).waitFor();
+    await again.close();
+  });
+
+  it('says in one sentence what went wrong, with the way on', async () => {
+    const panel = await openDescriber();
+    await show(panel, null, { progress: 'failed', error: 'x.npz is empty; write it again.' });
+    await panel.page.getByRole('alert').getByText('x.npz is empty; write it again.').waitFor();
+    await panel.page.getByRole('button', { name: 'Look again' }).click();
+    expect((await panel.posted()).at(-1)).toEqual({ type: 'again' });
+    await panel.close();
+  });
+
+  it.each([1000, 600, 340, 300])('leaves nothing over the edge, %i pixels wide', async (width) => {
+    const panel = await openDescriber({ width });
+    await show(panel, whole, { saved: 'test.dataset.json' });
+    const over = await panel.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    const content = panel.page.locator('.main > .content');
+    const inside = await content.evaluate((place) => place.scrollWidth - place.clientWidth);
+    expect([over, inside]).toEqual([0, 0]);
+    await panel.close();
+  });
+
+  it.each(themeNames)('has nothing that axe-core finds wrong, in any state, %s', async (theme) => {
+    const panel = await openDescriber({ theme });
+    await panel.page.evaluate(axe);
+    const found: string[] = [];
+    const look = async (where: string): Promise<void> => {
+      const { violations } = await panel.page.evaluate<AxeResults>('axe.run()');
+      found.push(
+        ...violations.map(({ id, nodes }) => `${where}, ${id}: ${nodes.map(({ html }) => html).join(' | ')}`),
+      );
+    };
+    await show(panel, null, { progress: 'choosing', data: null });
+    await look('choosing');
+    await show(panel, null, { progress: 'reading' });
+    await look('reading');
+    await show(panel, null, { progress: 'failed', error: 'It is empty; write it again.' });
+    await look('failed');
+    await show(panel, stated, { progress: 'trying' });
+    await look('trying');
+    await show(panel, whole);
+    await look('done');
+    await panel.page.getByRole('button', { name: /^Take/ }).click();
+    await show(panel, whole, { saved: 'test.dataset.json' });
+    await panel.page.setViewportSize({ width: 340, height: 700 });
+    await look('saved, narrow');
+    expect(found).toEqual([]);
+    await panel.close();
+  });
+});
