@@ -26,6 +26,7 @@ const allCode = code.map(({ text }) => text).join('\n');
 /** Keys that VS Code itself sets. */
 const ofVsCode = [
   ...['view', 'viewItem', 'listMultiSelection', 'resourceExtname', 'resourceFilename'],
+  'explorerResourceIsFolder',
   ...['workbenchState', 'workspaceFolderCount', 'isWorkspaceTrusted'],
 ];
 

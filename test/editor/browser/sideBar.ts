@@ -58,15 +58,19 @@ export function sideBarOf(page: Page): SideBar {
       await row(words).locator(`.action-label[aria-label="${action}"]`).click();
     },
     async expand(words) {
-      const closed = (await row(words).getAttribute('aria-expanded')) === 'false';
-      if (closed) await row(words).locator('.monaco-tl-twistie').click();
-      // A tree says that a row is open before it knows what is in it.
-      const [place, level] = await Promise.all(
-        ['data-index', 'aria-level'].map(async (name) => Number(await row(words).getAttribute(name))),
-      );
-      await page
-        .locator(`.sidebar .monaco-list-row[data-index="${place + 1}"][aria-level="${level + 1}"]`)
-        .waitFor();
+      const open = async (): Promise<void> => {
+        const closed = (await row(words).getAttribute('aria-expanded')) === 'false';
+        if (closed) await row(words).locator('.monaco-tl-twistie').click();
+        // A tree says that a row is open before it knows what is in it.
+        const [place, level] = await Promise.all(
+          ['data-index', 'aria-level'].map(async (name) => Number(await row(words).getAttribute(name))),
+        );
+        await page
+          .locator(`.sidebar .monaco-list-row[data-index="${place + 1}"][aria-level="${level + 1}"]`)
+          .waitFor({ timeout: 8000 });
+      };
+      // A click is lost where the tree is drawn anew in the same moment.
+      await open().catch(open);
     },
     async rows() {
       await rows.first().waitFor();

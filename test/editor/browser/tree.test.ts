@@ -170,18 +170,6 @@ describe('the tree', () => {
     await sideBar.row('digits.test.importance.json').waitFor({ state: 'hidden' });
     expect(existsSync(file)).toBe(false);
   });
-
-  it('has a walkthrough in five steps', async () => {
-    const { runCommand, quickInput, page, screenshot } = session.workbench;
-    await runCommand('Welcome: Open Walkthrough...');
-    await quickInput.choose('Which neurons matter?');
-    await page.getByText('Create the sample workspace').first().waitFor();
-    expect(await page.locator('.getting-started-step').count()).toBe(5);
-    // Beside the tree there is room for the steps alone.
-    await runCommand('View: Toggle Primary Side Bar Visibility');
-    await page.locator('.getting-started-media svg, .getting-started-media iframe').first().waitFor();
-    await screenshot('walkthrough');
-  });
 });
 
 /** What stands at the end of a label, as CSS writes it; runs in the page. */
