@@ -1,9 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import { analyse } from '../browser/analysing.js';
-import { openSession, type Session } from '../browser/session.js';
+import type { Session } from '../browser/session.js';
 import { themeLabels } from '../browser/workbench.js';
+import { openBothNetworks } from './bothNetworks.js';
 
 const folder = join(import.meta.dirname, '../../../dist/screenshots/views');
 
@@ -26,24 +26,8 @@ describe('every view, in four themes and three widths, to be looked at', () => {
   let session: Session;
   beforeAll(async () => {
     await mkdir(folder, { recursive: true });
-    session = await openSession({
-      settings: {
-        'editor.minimap.enabled': false,
-        'window.commandCenter': false,
-        'unitImportance.measures': ['selectivity', 'importance', 'curves', 'noise'],
-      },
-    });
-    const { workbench } = session;
-    // Narrower, the panel's header has no room for the words that an analysis is waited for by.
-    await workbench.page.setViewportSize({ width: widths.wide, height: 1000 });
-    await workbench.sideBar.show('Explorer');
-    await workbench.sideBar.file('train.py').dblclick();
-    // A menu of the explorer closes again when the editor that is being opened takes the focus.
-    await workbench.page.locator('.monaco-editor.focused .view-line').first().waitFor();
-    await workbench.page.waitForTimeout(1500);
-    await analyse(session, 'digits.onnx', 'train.dataset.json');
-    await analyse(session, 'digits-memorised.onnx', 'train-shuffled.dataset.json');
-    await workbench.runCommand('View: Close Primary Side Bar');
+    session = await openBothNetworks(widths.wide, 1000);
+    await session.workbench.runCommand('View: Close Primary Side Bar');
   }, 300_000);
   afterAll(() => session.close());
 

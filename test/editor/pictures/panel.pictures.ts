@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import { analyse } from '../browser/analysing.js';
-import { openSession, type Session } from '../browser/session.js';
+import type { Session } from '../browser/session.js';
+import { openBothNetworks } from './bothNetworks.js';
 
 const media = join(import.meta.dirname, '../../../media');
 
@@ -19,23 +19,7 @@ describe('the pictures of the README', () => {
   }
 
   beforeAll(async () => {
-    session = await openSession({
-      settings: {
-        'editor.minimap.enabled': false,
-        'window.commandCenter': false,
-        'unitImportance.measures': ['selectivity', 'importance', 'curves', 'noise'],
-      },
-    });
-    const { workbench } = session;
-    // Narrower, the panel's header has no room for the words that an analysis is waited for by.
-    await workbench.page.setViewportSize({ width: 2000, height: 860 });
-    await workbench.sideBar.show('Explorer');
-    await workbench.sideBar.file('train.py').dblclick();
-    // A menu of the explorer closes again when the editor that is being opened takes the focus.
-    await workbench.page.locator('.monaco-editor.focused .view-line').first().waitFor();
-    await workbench.page.waitForTimeout(1500);
-    await analyse(session, 'digits.onnx', 'train.dataset.json');
-    await analyse(session, 'digits-memorised.onnx', 'train-shuffled.dataset.json');
+    session = await openBothNetworks(2000, 860);
   }, 300_000);
   afterAll(() => session.close());
 
