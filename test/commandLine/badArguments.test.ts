@@ -27,6 +27,6 @@ describe('arguments that make no sense are refused in one line:', () => {
   });
 
   it('no command', async () => {
-    expect(await new SoundFolder().refusalOf()).toMatch(/inspect MODEL, or analyse MODEL/);
+    expect(await new SoundFolder().refusalOf()).toMatch(/inspect MODEL, or check MODEL .*, or analyse MODEL/);
   });
 });
