@@ -12,7 +12,8 @@ export interface NumberStyle {
 }
 
 let current = 'en';
-let style = styleOf('en');
+/** Made when the first number is written: it takes a process longer than all else that it loads. */
+let style: NumberStyle | null = null;
 
 /**
  * The language of all that is read from now on. Texts that are made when a module is loaded are made in the language of
@@ -21,7 +22,7 @@ let style = styleOf('en');
  */
 export function speak(language: string, messages: Messages | undefined): void {
   current = messages === undefined ? 'en' : language;
-  style = styleOf(current);
+  style = null;
   l10n.config({ contents: messages ?? {} });
 }
 
@@ -31,6 +32,7 @@ export function spokenLanguage(): string {
 }
 
 export function numberStyle(): NumberStyle {
+  style ??= styleOf(current);
   return style;
 }
 
@@ -44,7 +46,7 @@ export function writeDate(iso: string): string {
 
 /** A number's text, written with a point, as the language writes it. */
 export function withDecimalMark(text: string): string {
-  return text.replace('.', style.decimalMark);
+  return text.replace('.', numberStyle().decimalMark);
 }
 
 function styleOf(language: string): NumberStyle {
