@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { spokenLanguage, writeDate } from '../language.js';
+import { spokenLanguage } from '../language.js';
 import { labelKindName, replacementName } from '../results/derive/dataWords.js';
 import { replacementsOf } from '../results/derive/flatUnits.js';
+import { measuredWords } from '../results/derive/engineWords.js';
 import { statisticsSamples } from '../results/derive/exactness.js';
 import { formatCounted, formatCountedOblique } from '../results/derive/numberFormat.js';
 import { countsAnswers } from '../results/derive/task.js';
@@ -143,7 +144,7 @@ function resultParts(
 
 /** What was measured on what, and by what. */
 function subjectLine({ result, replacement }: ReportedResult): Markup {
-  const { dataset, engine, created, exact } = result;
+  const { dataset, exact } = result;
   const counted = statisticsSamples(result);
   const words = [
     `${dataset.name}: ${formatCounted(dataset.samples, dataset.noun)}`,
@@ -153,7 +154,7 @@ function subjectLine({ result, replacement }: ReportedResult): Markup {
     dataset.labelKind === 'true' ? null : l10n.t('labels {0}', labelKindName(dataset.labelKind)),
     replacement === null ? null : l10n.t('deleted units replaced by {0}', replacementName(replacement)),
     exact ? null : l10n.t('estimated'),
-    l10n.t('measured {0} with {1} {2}', writeDate(created), engine.name, engine.version),
+    measuredWords(result),
     l10n.t(
       'model sha256 {0}, data sha256 {1}',
       result.model.sha256.slice(0, 12),
