@@ -18,7 +18,13 @@ import type { LayerSummary, ModelSummary, PlanSummary } from './protocol.js';
  * @throws InputError where it can't be read or run, or planned.
  */
 export async function inspectModel(opened: Engine, path: string, plans: boolean): Promise<ModelSummary> {
-  const { graph: read, name, format, weightsFolder } = await readModelFile(path);
+  const {
+    graph: read,
+    name,
+    format,
+    leavesWeights,
+    weightsFolder,
+  } = await readModelFile(path, undefined, plans);
   const engine = weightsFolder === null ? opened : withWeightsIn(opened, weightsFolder);
   const { graph, input, scores, layers, tokens } = planNetwork(read, name);
   const tensors = [...layers.map(({ tensor }) => tensor), scores.tensor];
@@ -28,15 +34,14 @@ export async function inspectModel(opened: Engine, path: string, plans: boolean)
   };
   const shape = input.shape?.slice(1) ?? [null];
   const modulesOf = (layer: Layer) => ({ modules: moduleNames(graph, layer) });
-  const found =
-    weightsFolder !== null
-      ? // Such a model would take minutes to run.
-        null
-      : isKnown(shape)
-        ? await tried(shape)
-        : tokens
-          ? await atAnyLength(tried)
-          : null;
+  const found = leavesWeights
+    ? // Such a model would take minutes to run.
+      null
+    : isKnown(shape)
+      ? await tried(shape)
+      : tokens
+        ? await atAnyLength(tried)
+        : null;
   const summaries =
     found?.map((layer) => ({ ...layerSummary(layer, layer.shape, layer.unitCount), ...modulesOf(layer) })) ??
     layers.map((layer) => ({

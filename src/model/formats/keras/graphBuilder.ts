@@ -11,6 +11,8 @@ import {
   type NodeProto,
   type TensorProto,
 } from '../../onnx_pb.js';
+import { InputError } from '../../../inputError.js';
+import { leftInFile, sizeOf } from '../../tensor.js';
 import type { Shape } from './value.js';
 
 /** Of attributes that are floats, `{ float }` tells, since whole numbers do not look different. */
@@ -27,6 +29,20 @@ export type Attributes = Readonly<Record<string, Attribute>>;
 const opset = 17n;
 const format = 8n;
 
+/** Weights of fewer bytes are read at once: what is known of operators rests on small ones. */
+const leastLeft = 2 ** 16;
+/** More than an ONNX model of one file can hold. */
+const mostBytes = 2 ** 31;
+
+export interface GraphOptions {
+  /** What the model names as its maker. */
+  readonly producer: string;
+  /** The model's name, for messages. */
+  readonly file: string;
+  /** Whether large weights are not read before they are wanted; such a model can't be run. */
+  readonly leavesWeights?: boolean | undefined;
+}
+
 /** Collects the operators and weights that layers are translated to, under the layers' names. */
 export class GraphBuilder {
   readonly #nodes: NodeProto[] = [];
@@ -34,8 +50,10 @@ export class GraphBuilder {
   readonly #constants = new Map<string, TensorProto>();
   readonly #domains = new Set<string>();
 
-  /** @param producer what the model names as its maker. */
-  constructor(private readonly producer = 'keras') {}
+  readonly #shapes = new Map<string, Shape>();
+  #bytes = 0;
+
+  constructor(private readonly options: GraphOptions) {}
 
   /**
    * Operators of one output or more; returns the outputs' names. The first of a layer bears its name alone.
@@ -59,15 +77,34 @@ export class GraphBuilder {
     return output;
   }
 
-  /** A constant of float32; one that was given before under that name is kept. */
+  /**
+   * A constant of float32; one that was given before under that name is kept.
+   * @throws InputError where the model's weights are more than can be run.
+   */
   floats(name: string, dims: readonly number[], values: () => Float32Array): string {
-    if (!this.#constants.has(name)) {
-      const { buffer, byteOffset, byteLength } = values();
-      const rawData = new Uint8Array(buffer, byteOffset, byteLength);
-      const tensor = { name, dataType: DataType.FLOAT, dims: dims.map(BigInt), rawData };
-      this.#constants.set(name, create(TensorProtoSchema, tensor));
-    }
+    if (!this.#constants.has(name)) this.#constants.set(name, this.#constant(name, dims, values));
     return name;
+  }
+
+  #constant(name: string, dims: readonly number[], values: () => Float32Array): TensorProto {
+    const { file, leavesWeights = false } = this.options;
+    const described = { name, dataType: DataType.FLOAT, dims: dims.map(BigInt) };
+    const length = Float32Array.BYTES_PER_ELEMENT * sizeOf(dims);
+    if (leavesWeights && length >= leastLeft) {
+      return leftInFile(create(TensorProtoSchema, described), () => bytesOf(values()));
+    }
+    this.#bytes += length;
+    if (this.#bytes >= mostBytes) {
+      throw new InputError(
+        `${file} has more than 2 GB of weights, the most that can be run from such a file; export it to ONNX with its weights in external data files.`,
+      );
+    }
+    return create(TensorProtoSchema, { ...described, rawData: bytesOf(values()) });
+  }
+
+  /** Notes the shape of a sample in a tensor, as it lies in the graph. */
+  shaped(tensor: string, shape: Shape): void {
+    this.#shapes.set(tensor, shape);
   }
 
   /** A constant list of int64. */
@@ -103,19 +140,22 @@ export class GraphBuilder {
       return { name: tensor, type: { value } };
     };
     const { node, read } = this.#needed(outputs.map(({ tensor }) => tensor));
+    const { producer, leavesWeights = false } = this.options;
     return create(ModelProtoSchema, {
       irVersion: format,
-      producerName: this.producer,
+      producerName: producer,
       opsetImport: [...new Set(['', ...this.#domains])].map((domain) => ({
         domain,
         version: domain === '' ? opset : 1n,
       })),
       graph: {
-        name: this.producer,
+        name: producer,
         node,
         initializer: [...this.#constants.values()].filter(({ name }) => read.has(name)),
         input: inputs.map(port),
         output: outputs.map(port),
+        // Elsewhere a trial tells the shapes.
+        valueInfo: leavesWeights ? [...this.#shapes].map(([tensor, shape]) => port({ tensor, shape })) : [],
       },
     });
   }
@@ -130,6 +170,10 @@ export class GraphBuilder {
     });
     return { node: node.reverse(), read };
   }
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: Float32Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
 function attributeOf(name: string, value: Attribute): AttributeProto {
