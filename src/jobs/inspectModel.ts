@@ -15,16 +15,22 @@ import type { LayerSummary, ModelSummary, PlanSummary } from './protocol.js';
 /**
  * Lists a model's hidden layers.
  * @param plans whether to plan how the units would be deleted as well.
+ * @param mostInMemory bytes of weights; a model of more is not run, and its weights are not read.
  * @throws InputError where it can't be read or run, or planned.
  */
-export async function inspectModel(opened: Engine, path: string, plans: boolean): Promise<ModelSummary> {
+export async function inspectModel(
+  opened: Engine,
+  path: string,
+  plans: boolean,
+  mostInMemory?: number,
+): Promise<ModelSummary> {
   const {
     graph: read,
     name,
     format,
     leavesWeights,
     weightsFolder,
-  } = await readModelFile(path, undefined, plans);
+  } = await readModelFile(path, mostInMemory, plans);
   const engine = weightsFolder === null ? opened : withWeightsIn(opened, weightsFolder);
   const { graph, input, scores, layers, tokens } = planNetwork(read, name);
   const tensors = [...layers.map(({ tensor }) => tensor), scores.tensor];

@@ -5,11 +5,11 @@ export type Piece = readonly (readonly [start: number, end: number])[];
 
 /**
  * Cuts an array into parts, in the order in which its numbers lie one behind the other.
- * @param most numbers in a part.
+ * @param most numbers in a part; one at least.
  * @returns null alone, for all of it, where it needs no cut.
  */
 export function piecesOf(dims: readonly number[], most: number): Iterable<Piece | null> {
-  return sizeOf(dims) <= most ? [null] : cut(dims, most, []);
+  return sizeOf(dims) <= most ? [null] : cut(dims, Math.max(1, most), []);
 }
 
 function* cut(dims: readonly number[], most: number, outer: Piece): Generator<Piece> {

@@ -8,8 +8,8 @@ import type { StoredWeight } from './weights.js';
 
 /** More numbers than any layer's weight has: HDF5 may claim any size without holding it. */
 const mostNumbers = 2 ** 29;
-/** What the library reads of an array at a time, in bytes: it keeps what memory it once took. */
-const pieceBytes = 2 ** 24;
+/** What the library reads of an array at a time: it keeps what memory it once took. */
+const usualPiece = 2 ** 24;
 
 /** An HDF5 file, read a weight at a time. */
 export class Hdf5File {
@@ -18,15 +18,17 @@ export class Hdf5File {
   private constructor(
     private readonly opened: OpenHdf5,
     private readonly name: string,
+    private readonly pieceBytes: number,
   ) {}
 
   /**
    * Opens a file from its bytes.
+   * @param pieceBytes of an array that are read at a time.
    * @throws InputError where it is damaged, or no HDF5.
    */
-  static async open(bytes: StoredBytes, name: string): Promise<Hdf5File> {
+  static async open(bytes: StoredBytes, name: string, pieceBytes = usualPiece): Promise<Hdf5File> {
     try {
-      return new Hdf5File(await openHdf5(readInto(bytes)), name);
+      return new Hdf5File(await openHdf5(readInto(bytes)), name, pieceBytes);
     } catch (error) {
       throw error instanceof InputError ? error : damaged(name);
     }
@@ -89,7 +91,7 @@ export class Hdf5File {
 
   private numbersAt(path: string, dims: readonly number[]): Float32Array {
     if (!this.#isOpen) {
-      const later = new Hdf5File(this.opened.again(), this.name);
+      const later = new Hdf5File(this.opened.again(), this.name, this.pieceBytes);
       try {
         return later.numbersAt(path, dims);
       } finally {
@@ -99,7 +101,7 @@ export class Hdf5File {
     const found = this.root.get(path) as Dataset;
     const { chunks, size } = found.metadata;
     // Parts of what is compressed would be unpacked more than once.
-    const pieces = chunks === null ? piecesOf(dims, pieceBytes / size) : [null];
+    const pieces = chunks === null ? piecesOf(dims, this.pieceBytes / size) : [null];
     const values = new Float32Array(sizeOf(dims));
     let filled = 0;
     for (const piece of pieces) {
