@@ -111,7 +111,7 @@ function mayBeOnnx(file: StoredFile): boolean {
 /** A large ONNX file without its weights. */
 function outlineOf(file: StoredFile, name: string): Uint8Array {
   try {
-    return onnxOutline((offset, length) => file.read(offset, length), file.size, name);
+    return onnxOutline(file, name);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new InputError(

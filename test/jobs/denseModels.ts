@@ -167,18 +167,48 @@ const entry = (number: number, key: string, ...value: readonly Uint8Array[]) =>
 /** TensorFlow's TensorShapeProto. */
 const shapeOf = (sizes: readonly number[]) => Buffer.concat(sizes.map((size) => message(2, whole(1, size))));
 
+/** A node of TensorFlow's. */
+const made = (name: string, op: string, inputs: readonly string[], ...attributes: readonly Uint8Array[]) =>
+  message(1, field(1, name), field(2, op), ...inputs.map((input) => field(3, input)), ...attributes);
+const type = entry(5, 'dtype', whole(6, 1));
+const placeholder = (side: number) =>
+  made('x', 'Placeholder', [], type, entry(5, 'shape', message(7, shapeOf([-1, side]))));
+
+/** A graph with its weights inside. */
+export function frozenGraph(first: FirstWeight): FiledModel {
+  const { side } = first;
+  const constant = (name: string, dims: readonly number[], numbers: Uint8Array | number): Parts => {
+    const tensor = [whole(1, 1), message(2, shapeOf(dims)), ...holding(4, [numbers])];
+    const value = holding(5, [field(1, 'value'), ...holding(2, holding(8, tensor))]);
+    return holding(1, [field(1, name), field(2, 'Const'), type, ...value]);
+  };
+  const graph = [
+    placeholder(side),
+    ...constant('fc1/kernel', [side, side], partOf(first)),
+    made('fc1/MatMul', 'MatMul', ['x', 'fc1/kernel']),
+    made('fc1/Relu', 'Relu', ['fc1/MatMul']),
+    ...constant('fc2/kernel', [side, classes], bytesOf(lastNumbers(side))),
+    made('fc2/MatMul', 'MatMul', ['fc1/Relu', 'fc2/kernel']),
+  ];
+  return { main: 'frozen.pb', files: { 'frozen.pb': graph } };
+}
+
+/** A message that may hold a hole. */
+function holding(number: number, parts: Parts): Parts {
+  const lengths = parts.map((part) => (typeof part === 'number' ? part : part.length));
+  const length = lengths.reduce((sum, one) => sum + one, 0);
+  return [new BinaryWriter().tag(number, WireType.LengthDelimited).uint32(length).finish(), ...parts];
+}
+
 /** A folder with a checkpoint's table and its data. */
 export function savedModel(first: FirstWeight): FiledModel {
   const { side } = first;
-  const made = (name: string, op: string, inputs: readonly string[], ...attributes: readonly Uint8Array[]) =>
-    message(1, field(1, name), field(2, op), ...inputs.map((input) => field(3, input)), ...attributes);
-  const type = entry(5, 'dtype', whole(6, 1));
   const variable = (name: string) => [
     made(name, 'VarHandleOp', [], type, entry(5, 'shared_name', field(2, name))),
     made(`${name}/Read`, 'ReadVariableOp', [name], type),
   ];
   const graph = [
-    made('x', 'Placeholder', [], type, entry(5, 'shape', message(7, shapeOf([-1, side])))),
+    placeholder(side),
     ...variable('fc1/kernel'),
     made('fc1/MatMul', 'MatMul', ['x', 'fc1/kernel/Read']),
     made('fc1/Relu', 'Relu', ['fc1/MatMul']),

@@ -6,6 +6,7 @@ import type { ModelSummary } from '../../src/jobs/protocol.js';
 import { temporaryFolder } from '../dataset/temporaryFolder.js';
 import {
   archiveModel,
+  frozenGraph,
   graphModelInShards,
   hdf5Model,
   layersModelInShards,
@@ -24,6 +25,7 @@ const models = {
   'TensorFlow.js, layers': layersModelInShards,
   'TensorFlow.js, graph': graphModelInShards,
   'TensorFlow, SavedModel': savedModel,
+  'TensorFlow, frozen graph': frozenGraph,
   'PyTorch, .safetensors': safetensorsFile,
   'PyTorch, .pt': torchFile,
 };

@@ -12,6 +12,7 @@ import { layersModel } from '../model/formats/keras/kerasModel.js';
 import { Random } from '../twin/random.js';
 import {
   archiveModel,
+  frozenGraph,
   graphModelInShards,
   hdf5Model,
   layersModelInShards,
@@ -35,6 +36,7 @@ const models = {
   'a layers model of TensorFlow.js': layersModelInShards,
   'a graph model of TensorFlow.js': graphModelInShards,
   'a SavedModel': savedModel,
+  'a frozen graph': frozenGraph,
 };
 const formats = Object.keys(models) as (keyof typeof models)[];
 

@@ -4,6 +4,7 @@ import { isHdf5, isKerasArchive, kerasMembers, readKerasArchive, readKerasHdf5 }
 import { readOnnx } from './onnx.js';
 import { explainOtherFormat } from './otherFormats.js';
 import { allOf, storedBytes, type SomeBytes, type StoredBytes } from './storedBytes.js';
+import { graphOutline } from './tensorflowGraph/graphOutline.js';
 import {
   isFrozenGraph,
   isSavedModel,
@@ -48,6 +49,8 @@ export async function readModel(given: SomeBytes, file: string, readers: ModelRe
     const members = await readers.unzip(stored, Object.values(kerasMembers));
     return { graph: await readKerasArchive(members, file, weights), format: 'keras' };
   }
+  const outline = given instanceof Uint8Array ? null : outlineOfGraph(stored);
+  if (outline) return { graph: readFrozenGraph(outline, file, stored, weights), format: 'tensorflow' };
   if (stored.size > mostWhole) {
     const explanation = explainOtherFormat(stored.read(0, startBytes), file);
     throw new InputError(
@@ -63,4 +66,18 @@ export async function readModel(given: SomeBytes, file: string, readers: ModelRe
   }
   if (isFrozenGraph(bytes)) return { graph: readFrozenGraph(bytes, file), format: 'tensorflow' };
   return { graph: await readOnnx(bytes, file, external, weights), format: 'onnx' };
+}
+
+/** The outline of a frozen graph; null of any other file. */
+function outlineOfGraph(stored: StoredBytes): Uint8Array | null {
+  // A graph begins with a node, and that with its name.
+  const firstNode = 0x0a;
+  if (stored.read(0, 1)[0] !== firstNode) return null;
+  try {
+    const outline = graphOutline(stored);
+    return isFrozenGraph(outline) ? outline : null;
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }

@@ -2,6 +2,7 @@ import { InputError } from '../../../inputError.js';
 import type { Graph } from '../../graph.js';
 import type { StoredWeight } from '../keras/weights.js';
 import { sizeOf } from '../../tensor.js';
+import type { StoredBytes } from '../storedBytes.js';
 import { partsBeside, stayInFiles, type ExternalReader, type WeightFiles } from '../weightFiles.js';
 import { NodeAttributes, shapeOf, sourceOf, type NodeDef, type Source } from './graphDef.js';
 import { graphOf, shapeMessage, tensorOf } from './graphMessages.js';
@@ -88,14 +89,27 @@ export async function readSavedModel(
 
 /**
  * Reads a frozen graph.
+ * @param bytes of the file, or its outline.
+ * @param stored the file that an outline is of.
  * @throws InputError where it is damaged, or holds what can't be read.
  */
-export function readFrozenGraph(bytes: Uint8Array, file: string): Graph {
+export function readFrozenGraph(
+  bytes: Uint8Array,
+  file: string,
+  stored: StoredBytes | null = null,
+  files: WeightFiles | null = null,
+): Graph {
   const raw = graphOf(new WireFields(bytes));
   const { nodes } = inlineFunctions(raw.nodes, raw.functions, file);
   const byName = new Map(nodes.map((node) => [node.name, node]));
   return translateGraph(
-    { nodes, inputs: null, outputs: null, weight: (name) => constantOf(byName.get(name)) },
+    {
+      nodes,
+      inputs: null,
+      outputs: null,
+      weight: (name) => constantOf(byName.get(name), stored),
+      leavesWeights: stored !== null && stayInFiles(files, stored.size),
+    },
     file,
   );
 }
@@ -110,8 +124,11 @@ function signatureOf(served: WireFields): WireFields | undefined {
   return entry?.message(2);
 }
 
-function constantOf(node: InlinedNode | undefined): StoredWeight | undefined {
-  return node?.raw.tensor ? { name: node.name, ...tensorOf(node.raw.tensor) } : undefined;
+function constantOf(
+  node: InlinedNode | undefined,
+  stored: StoredBytes | null = null,
+): StoredWeight | undefined {
+  return node?.raw.tensor ? { name: node.name, ...tensorOf(node.raw.tensor, stored) } : undefined;
 }
 
 /** Names of the nodes that some outputs depend on. */
