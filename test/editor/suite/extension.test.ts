@@ -14,11 +14,13 @@ describe('the packaged extension in the extension host', () => {
     strictEqual(extension().isActive, false);
   });
 
-  it('activates, and tells how soon', async () => {
+  it('activates', async function () {
     const before = performance.now();
     await extension().activate();
-    console.log(`activated in ${(performance.now() - before).toFixed(1)} ms`);
+    const took = performance.now() - before;
     strictEqual(extension().isActive, true);
+    // The title is all that the report of this process passes on.
+    if (this.test) this.test.title += ` in ${took.toFixed(0)} ms`;
   });
 
   it('registers every command', async () => {
