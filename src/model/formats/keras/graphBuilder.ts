@@ -43,15 +43,19 @@ export interface GraphOptions {
   readonly leavesWeights?: boolean | undefined;
 }
 
+interface Constant {
+  /** Bytes of numbers that it takes into memory. */
+  readonly length: number;
+  readonly tensor: () => TensorProto;
+}
+
 /** Collects the operators and weights that layers are translated to, under the layers' names. */
 export class GraphBuilder {
   readonly #nodes: NodeProto[] = [];
   readonly #names = new Set<string>();
-  readonly #constants = new Map<string, TensorProto>();
+  readonly #constants = new Map<string, Constant>();
   readonly #domains = new Set<string>();
-
   readonly #shapes = new Map<string, Shape>();
-  #bytes = 0;
 
   constructor(private readonly options: GraphOptions) {}
 
@@ -77,29 +81,25 @@ export class GraphBuilder {
     return output;
   }
 
-  /**
-   * A constant of float32; one that was given before under that name is kept.
-   * @throws InputError where the model's weights are more than can be run.
-   */
+  /** A constant of float32; one that was given before under that name is kept. Values are asked for last, once all is known. */
   floats(name: string, dims: readonly number[], values: () => Float32Array): string {
-    if (!this.#constants.has(name)) this.#constants.set(name, this.#constant(name, dims, values));
+    if (!this.#constants.has(name)) {
+      const described = { name, dataType: DataType.FLOAT, dims: dims.map(BigInt) };
+      const bytes = () => {
+        const { buffer, byteOffset, byteLength } = values();
+        return new Uint8Array(buffer, byteOffset, byteLength);
+      };
+      const length = Float32Array.BYTES_PER_ELEMENT * sizeOf(dims);
+      const isLeft = this.options.leavesWeights === true && length >= leastLeft;
+      this.#constants.set(name, {
+        length: isLeft ? 0 : length,
+        tensor: () =>
+          isLeft
+            ? leftInFile(create(TensorProtoSchema, described), bytes)
+            : create(TensorProtoSchema, { ...described, rawData: bytes() }),
+      });
+    }
     return name;
-  }
-
-  #constant(name: string, dims: readonly number[], values: () => Float32Array): TensorProto {
-    const { file, leavesWeights = false } = this.options;
-    const described = { name, dataType: DataType.FLOAT, dims: dims.map(BigInt) };
-    const length = Float32Array.BYTES_PER_ELEMENT * sizeOf(dims);
-    if (leavesWeights && length >= leastLeft) {
-      return leftInFile(create(TensorProtoSchema, described), () => bytesOf(values()));
-    }
-    this.#bytes += length;
-    if (this.#bytes >= mostBytes) {
-      throw new InputError(
-        `${file} has more than 2 GB of weights, the most that can be run from such a file; export it to ONNX with its weights in external data files.`,
-      );
-    }
-    return create(TensorProtoSchema, { ...described, rawData: bytesOf(values()) });
   }
 
   /** Notes the shape of a sample in a tensor, as it lies in the graph. */
@@ -116,10 +116,11 @@ export class GraphBuilder {
       dims: [BigInt(list.length)],
       int64Data: list.map(BigInt),
     };
-    this.#constants.set(name, create(TensorProtoSchema, tensor));
+    this.#constants.set(name, { length: 0, tensor: () => create(TensorProtoSchema, tensor) });
     return name;
   }
 
+  /** @throws InputError where the weights are more than can be run, or can't be read. */
   model(
     inputs: readonly { readonly tensor: string; readonly shape: Shape }[],
     outputs: readonly { readonly tensor: string; readonly shape: Shape | null }[],
@@ -151,13 +152,24 @@ export class GraphBuilder {
       graph: {
         name: producer,
         node,
-        initializer: [...this.#constants.values()].filter(({ name }) => read.has(name)),
+        initializer: this.#tensors(read),
         input: inputs.map(port),
         output: outputs.map(port),
         // Elsewhere a trial tells the shapes.
         valueInfo: leavesWeights ? [...this.#shapes].map(([tensor, shape]) => port({ tensor, shape })) : [],
       },
     });
+  }
+
+  /** The constants of some names. */
+  #tensors(names: ReadonlySet<string>): TensorProto[] {
+    const read = [...this.#constants].flatMap(([name, constant]) => (names.has(name) ? [constant] : []));
+    if (read.reduce((sum, { length }) => sum + length, 0) >= mostBytes) {
+      throw new InputError(
+        `${this.options.file} has more than 2 GB of weights, the most that can be run from such a file; export it to ONNX with its weights in external data files.`,
+      );
+    }
+    return read.map(({ tensor }) => tensor());
   }
 
   /** The operators that some tensors are made by, and all tensors that those read. */
@@ -170,10 +182,6 @@ export class GraphBuilder {
     });
     return { node: node.reverse(), read };
   }
-}
-
-function bytesOf({ buffer, byteOffset, byteLength }: Float32Array): Uint8Array {
-  return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
 function attributeOf(name: string, value: Attribute): AttributeProto {
