@@ -41,7 +41,8 @@ describe('the packaged extension in VS Code', () => {
     const activation = /Activation: (\d+)ms/.exec(await own.innerText());
     expect(activation).not.toBeNull();
     console.log(`VS Code counts ${activation?.[1]} ms for loading and activating the extension`);
-    await workbench.runCommand('View: Close All Editors');
+    await workbench.page.keyboard.press('Escape');
+    await own.waitFor({ state: 'hidden' });
   });
 
   it('complains of nothing and leaves the machine alone', async () => {

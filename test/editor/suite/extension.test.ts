@@ -14,13 +14,9 @@ describe('the packaged extension in the extension host', () => {
     strictEqual(extension().isActive, false);
   });
 
-  it('activates', async function () {
-    const before = performance.now();
+  it('activates', async () => {
     await extension().activate();
-    const took = performance.now() - before;
     strictEqual(extension().isActive, true);
-    // The title is all that the report of this process passes on.
-    if (this.test) this.test.title += ` in ${took.toFixed(0)} ms`;
   });
 
   it('registers every command', async () => {
