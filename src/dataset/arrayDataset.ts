@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { InputError } from '../inputError.js';
 import type { ByteSource } from './byteSource.js';
 import { convertSamples, findNotFinite, type Normalisation } from './conversion.js';
@@ -157,10 +158,21 @@ export class ArrayDataset implements StoredDataset {
     const at = findNotFinite(into);
     if (at < 0) return;
     const row = this.parts.firstRow + first + Math.floor(at / size);
-    const orElse = this.parts.normalisation.isIdentity ? '' : ', or correct `scale`, `mean` and `std`';
+    const { name } = this.parts.inputs;
     throw new InputError(
-      `${this.parts.inputs.name}: sample ${row} (counted from 0) holds the value ${into[at]}; remove that sample, or replace ` +
-        `the value by a finite number${orElse}.`,
+      this.parts.normalisation.isIdentity
+        ? l10n.t(
+            '{0}: sample {1} (counted from 0) holds the value {2}; remove that sample, or replace the value by a finite number.',
+            name,
+            row,
+            into[at],
+          )
+        : l10n.t(
+            '{0}: sample {1} (counted from 0) holds the value {2}; remove that sample, or replace the value by a finite number, or correct `scale`, `mean` and `std`.',
+            name,
+            row,
+            into[at],
+          ),
     );
   }
 
