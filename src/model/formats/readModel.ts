@@ -42,6 +42,8 @@ export async function readModel(bytes: Uint8Array, file: string, readers: ModelR
   if (isSavedModel(bytes)) {
     return { graph: await readSavedModel(bytes, file, readers.external), format: 'tensorflow' };
   }
-  if (isFrozenGraph(bytes)) return { graph: readFrozenGraph(bytes, file), format: 'tensorflow' };
+  if (isFrozenGraph(bytes)) {
+    return { graph: await readFrozenGraph(bytes, file, readers.external), format: 'tensorflow' };
+  }
   return { graph: await readOnnx(bytes, file, readers.external, readers.weights ?? null), format: 'onnx' };
 }

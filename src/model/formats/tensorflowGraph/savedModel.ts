@@ -1,10 +1,13 @@
 import { InputError } from '../../../inputError.js';
 import type { Graph } from '../../graph.js';
+import { sizeOf } from '../../tensor.js';
+import type { Json } from '../keras/layerConfig.js';
 import type { StoredWeight } from '../keras/weights.js';
 import type { ExternalReader } from '../onnx.js';
 import { NodeAttributes, shapeOf, sourceOf, type NodeDef, type Source } from './graphDef.js';
 import { graphOf, shapeMessage, tensorOf } from './graphMessages.js';
 import { inlineFunctions, type InlinedNode } from './inlineFunctions.js';
+import { readManifest } from '../weightsManifest.js';
 import { readVariables } from './savedVariables.js';
 import { translateGraph } from './translateGraph.js';
 import { WireFields } from './wireFields.js';
@@ -81,17 +84,50 @@ export async function readSavedModel(
 }
 
 /**
- * Reads a frozen graph.
+ * Reads a frozen graph. The first versions of TensorFlow.js took its weights out of it and listed them beside it.
  * @throws InputError where it is damaged, or holds what can't be read.
  */
-export function readFrozenGraph(bytes: Uint8Array, file: string): Graph {
+export async function readFrozenGraph(
+  bytes: Uint8Array,
+  file: string,
+  readExternal: ExternalReader,
+): Promise<Graph> {
   const raw = graphOf(new WireFields(bytes));
   const { nodes } = inlineFunctions(raw.nodes, raw.functions, file);
   const byName = new Map(nodes.map((node) => [node.name, node]));
+  const apart = isHollow(nodes) ? await listedWeights(file, readExternal) : null;
   return translateGraph(
-    { nodes, inputs: null, outputs: null, weight: (name) => constantOf(byName.get(name)) },
+    {
+      nodes,
+      inputs: null,
+      outputs: null,
+      weight: (name) => apart?.get(name) ?? constantOf(byName.get(name)),
+    },
     file,
   );
+}
+
+/** Whether constants have sizes, and none of them its numbers. */
+function isHollow(nodes: readonly InlinedNode[]): boolean {
+  const tensors = nodes.flatMap(({ raw }) => (raw.op === 'Const' && raw.tensor ? [raw.tensor] : []));
+  return (
+    tensors.every((tensor) => !tensor.has(4)) && tensors.some((tensor) => sizeOf(tensorOf(tensor).dims) > 1)
+  );
+}
+
+async function listedWeights(
+  file: string,
+  readExternal: ExternalReader,
+): Promise<ReadonlyMap<string, StoredWeight>> {
+  const text = new TextDecoder().decode(await readExternal('weights_manifest.json', 0, null));
+  let manifest: Json;
+  try {
+    manifest = JSON.parse(text) as Json;
+  } catch {
+    throw new InputError(`weights_manifest.json beside ${file} is damaged; copy or convert the model again.`);
+  }
+  const weights = await readManifest(manifest, file, readExternal);
+  return new Map(weights.map((weight) => [weight.name, weight]));
 }
 
 /** What is served by default, else the first signature that takes something. */
