@@ -3,6 +3,7 @@ import { Graph } from '../../graph.js';
 import { callOn, type Call, type Origin } from './calls.js';
 import { activationLayers } from './activationLayers.js';
 import { attentionLayers } from './attentionLayers.js';
+import { cellLayers } from './cellLayers.js';
 import { convolutionLayers } from './convolutionLayers.js';
 import { croppingLayers } from './croppingLayers.js';
 import { dense } from './denseLayers.js';
@@ -10,6 +11,7 @@ import { dotAttentionLayers } from './dotAttentionLayers.js';
 import { GraphBuilder } from './graphBuilder.js';
 import type { Json } from './layerConfig.js';
 import { LayerContext, type LayerTranslator, type Translation } from './layerContext.js';
+import { lambda } from './lambdaLayer.js';
 import { locallyConnectedLayers } from './locallyConnectedLayers.js';
 import { mergingLayers } from './mergingLayers.js';
 import { normalizationLayers } from './normalizationLayers.js';
@@ -27,6 +29,7 @@ import type { KerasWeights } from './weights.js';
 const translators = new Map<string, LayerTranslator>(
   Object.entries({
     Dense: dense,
+    Lambda: lambda,
     ...activationLayers,
     ...convolutionLayers,
     ...poolingLayers,
@@ -35,6 +38,7 @@ const translators = new Map<string, LayerTranslator>(
     ...reshapingLayers,
     ...paddingLayers,
     ...recurrentLayers,
+    ...cellLayers,
     ...stepLayers,
     ...attentionLayers,
     ...dotAttentionLayers,

@@ -271,9 +271,9 @@ describe('a model inside a model', () => {
 
 describe('a layer that can not be read', () => {
   it('is refused by its name and kind, with a way on', async () => {
-    const lambda = { kind: 'Lambda', config: { name: 'halve' } };
-    await expect(sequential([4], [lambda])).rejects.toThrow(
-      'The layer "halve" in model.json is of the kind Lambda, which can\'t be read; export the model to ONNX, for instance with tf2onnx.',
+    const own = { kind: 'Halve', config: { name: 'halve' } };
+    await expect(sequential([4], [own])).rejects.toThrow(
+      'The layer "halve" in model.json is of the kind Halve, which can\'t be read; export the model to ONNX, for instance with tf2onnx.',
     );
   });
 

@@ -117,6 +117,16 @@ describe('a function that is called between layers', () => {
         [1, -2, 3, 0.5, 4, -1],
       ],
     ],
+    [
+      'a dimension more at the end',
+      lambda('__operators__.getitem', { slice_spec: [{ class_name: '__ellipsis__' }, null] }),
+      each([3, 1], (v) => v),
+    ],
+    [
+      'one value and a dimension more',
+      lambda('__operators__.getitem', { slice_spec: [{ start: null, stop: null, step: null }, 1, null] }),
+      [[1], [-2, 4]],
+    ],
     ['a dimension more', lambda('expand_dims', { axis: 1 }), each([1, 3], (v) => v)],
     ['a dimension less', lambda('squeeze', { axis: [2] }), each([3], (v) => v), [3, 1]],
     [
