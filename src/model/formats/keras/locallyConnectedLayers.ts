@@ -1,10 +1,10 @@
 import { activate } from './activationFunctions.js';
-import type { LayerTranslator } from './layerContext.js';
-import { imageOf, slidingAttributes, slidSizes } from './windows.js';
+import type { LayerContext, LayerTranslator } from './layerContext.js';
+import { imageOf, slidSizes, type Sliding } from './windows.js';
 
 /**
  * A convolution with weights of its own at every place: [places, window * channels, filters] and a bias [place..., filters].
- * The windows are cut out by a convolution of ones and zeros.
+ * Its output is worked out place by place, so that filters stay its units.
  */
 function locallyConnected(dimensions: number): LayerTranslator {
   return (at, [input]) => {
@@ -12,45 +12,58 @@ function locallyConnected(dimensions: number): LayerTranslator {
     const { image, channels, space } = imageOf(at, input, dimensions);
     if (settings.text('data_format', 'channels_last') !== 'channels_last') return at.unread('channels first');
     if ((settings.get('implementation') ?? 1) !== 1) return at.unread('an implementation other than 1');
-    const kernelSize = settings.counts('kernel_size', dimensions);
-    const sliding = {
-      kernel: kernelSize,
+    if (settings.text('padding', 'valid') !== 'valid') return at.unread('padding');
+    const sliding: Sliding = {
+      kernel: settings.counts('kernel_size', dimensions),
       strides: settings.counts('strides', dimensions, 1),
-      dilations: kernelSize.map(() => 1),
-      padding: settings.text('padding', 'valid'),
+      dilations: new Array<number>(dimensions).fill(1),
+      padding: 'valid',
     };
     const filters = settings.count('filters');
     const sizes = slidSizes(at, space, sliding).map(
       (size) =>
         size ?? at.refuse('is given images of a size that the model leaves open; fix its input shape'),
     );
-    const area = kernelSize.reduce((product, size) => product * size, 1);
     const places = sizes.reduce((product, size) => product * size, 1);
+    const inputs = sliding.kernel.reduce((product, size) => product * size, channels);
     const { kernel, bias } = at.weights({
-      kernel: [places, area * channels, filters],
+      kernel: [places, inputs, filters],
       bias: settings.flag('use_bias', true) ? [...sizes, filters] : null,
     });
-    // Number p * channels + c of a window is channel c at its place p.
-    const cutter = at.constant('windows', [area * channels, channels, ...kernelSize], () => {
-      const ones = new Float32Array(area * channels * channels * area);
-      for (let place = 0; place < area; place++) {
-        for (let channel = 0; channel < channels; channel++) {
-          const row = place * channels + channel;
-          ones[(row * channels + channel) * area + place] = 1;
-        }
-      }
-      return ones;
-    });
-    const windows = at.node('Conv', [image.tensor, cutter], slidingAttributes(at, space, sliding));
-    const rows = at.node('Reshape', [windows, at.integers([0, area * channels, places])]);
+    const windows = windowsOf(at, image.tensor, sliding, sizes);
+    const rows = at.node('Reshape', [windows, at.integers([0, inputs, places])]);
     const each = at.node('Unsqueeze', [at.node('Transpose', [rows], { perm: [0, 2, 1] }), at.integers([2])]);
     const weight = at.constant('kernel', kernel.dims, () => kernel.values());
-    const product = at.node('MatMul', [each, weight]);
+    let tensor = at.node('MatMul', [each, weight]);
+    if (bias)
+      tensor = at.node('Add', [tensor, at.constant('bias', [places, 1, filters], () => bias.values())]);
+    const made = activate(
+      at,
+      { tensor, shape: [places, 1, filters], order: 'keras' },
+      settings.get('activation'),
+    );
     const shape = [...sizes, filters];
-    let tensor = at.node('Reshape', [product, at.integers([0, ...shape])]);
-    if (bias) tensor = at.node('Add', [tensor, at.constant('bias', shape, () => bias.values())]);
-    return activate(at, { tensor, shape, order: 'keras' }, settings.get('activation'));
+    return { ...made, tensor: at.node('Reshape', [made.tensor, at.integers([0, ...shape])]), shape };
   };
+}
+
+/** All values that each window covers, as channels: those of its first place first. */
+function windowsOf(
+  at: LayerContext,
+  image: string,
+  { kernel, strides }: Sliding,
+  sizes: readonly number[],
+): string {
+  const places = kernel.reduce<number[][]>(
+    (all, size) => all.flatMap((place) => Array.from({ length: size }, (_, next) => [...place, next])),
+    [[]],
+  );
+  const axes = at.integers(kernel.map((_, i) => i + 2));
+  const parts = places.map((place) => {
+    const ends = place.map((start, i) => start + (sizes[i] - 1) * strides[i] + 1);
+    return at.node('Slice', [image, at.integers(place), at.integers(ends), axes, at.integers(strides)]);
+  });
+  return at.node('Concat', parts, { axis: 1 });
 }
 
 export const locallyConnectedLayers: Readonly<Record<string, LayerTranslator>> = {

@@ -6,7 +6,7 @@ import { attentionLayers } from './attentionLayers.js';
 import { cellLayers } from './cellLayers.js';
 import { convolutionLayers } from './convolutionLayers.js';
 import { croppingLayers } from './croppingLayers.js';
-import { dense } from './denseLayers.js';
+import { dense, einsumDense } from './denseLayers.js';
 import { dotAttentionLayers } from './dotAttentionLayers.js';
 import { GraphBuilder } from './graphBuilder.js';
 import type { Json } from './layerConfig.js';
@@ -29,6 +29,7 @@ import type { KerasWeights } from './weights.js';
 const translators = new Map<string, LayerTranslator>(
   Object.entries({
     Dense: dense,
+    EinsumDense: einsumDense,
     Lambda: lambda,
     ...activationLayers,
     ...convolutionLayers,
