@@ -8,15 +8,14 @@ import type { UnitLayer } from './unitLayers.js';
 import { passesOfNoise } from './noise.js';
 import { optimalSweeps } from './optimalConstants.js';
 import {
-  byConstants,
   passesOf,
-  planAblation,
   planActivity,
   planInformation,
   deletionRanges,
   sampleRanges,
   type PlanFacts,
 } from './plan.js';
+import { byConstants, planAblation } from './planAblation.js';
 import { scopesOf } from './scopes.js';
 import type { AnalysisSettings, Replacement } from './settings.js';
 import { checkSettings, checkTask } from './settingsCheck.js';
