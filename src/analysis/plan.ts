@@ -19,7 +19,7 @@ const shortestRange = 64;
 /** A list of groups is deleted this many at a time. */
 const groupsPerShard = 64;
 /** Bytes of activities that a shard of mutual information keeps, which needs every sample of its units. */
-const activityBytesPerShard = 2 ** 26;
+const activityBytesPerShard = 2 ** 27;
 
 /** Ranges of samples, in whole batches, the same for every measure. */
 export function sampleRanges({ samples, sampleSize, batchSize }: PlanFacts): Range[] {
@@ -53,9 +53,16 @@ export function planActivity(facts: PlanFacts): ActivityShard[] {
   return deletionRanges(facts).map((samples) => ({ kind: 'activity', samples }));
 }
 
-/** @param units flat ranges of the layers that are measured. */
-export function planInformation(facts: PlanFacts, units: readonly Range[]): InformationShard[] {
-  const most = Math.max(1, Math.floor(activityBytesPerShard / (8 * facts.samples)));
+/**
+ * @param units flat ranges of the layers that are measured.
+ * @param bytes of a unit's activity on a sample.
+ */
+export function planInformation(
+  { samples }: PlanFacts,
+  units: readonly Range[],
+  bytes: number = Float64Array.BYTES_PER_ELEMENT,
+): InformationShard[] {
+  const most = Math.max(1, Math.floor(activityBytesPerShard / (bytes * samples)));
   return joined(units)
     .flatMap(({ first, count }) => cut(first, count, most))
     .map((range) => ({ kind: 'information', units: range }));

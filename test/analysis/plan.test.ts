@@ -66,15 +66,16 @@ describe('shards of information', () => {
   });
 
   it('keep to a bound of memory, and take neighbouring layers together', () => {
-    // 2^26 bytes hold 83 units of 100,000 samples.
-    const shards = planInformation(facts, [
-      { first: 0, count: 50 },
-      { first: 50, count: 50 },
+    // 2^27 bytes hold 167 units of 100,000 samples in float64, twice as many in float32.
+    const units = [
+      { first: 0, count: 150 },
+      { first: 150, count: 50 },
+    ];
+    expect(planInformation(facts, units).map((shard) => shard.units)).toEqual([
+      { first: 0, count: 167 },
+      { first: 167, count: 33 },
     ]);
-    expect(shards.map(({ units }) => units)).toEqual([
-      { first: 0, count: 83 },
-      { first: 83, count: 17 },
-    ]);
+    expect(planInformation(facts, units, 4).map((shard) => shard.units)).toEqual([{ first: 0, count: 200 }]);
   });
 
   it('take one unit at least, however many the samples', () => {

@@ -3,9 +3,9 @@ import type { Graph } from '../graph.js';
 import { isObject, type Json, type JsonObject } from './keras/layerConfig.js';
 import { translateModel } from './keras/translateModel.js';
 import { weightsNamed, weightsOfPart, type StoredWeight } from './keras/weights.js';
-import type { ExternalReader } from './onnx.js';
 import { readNodes, shapeOf, sourceOf } from './tensorflowGraph/graphDef.js';
 import { translateGraph, type TensorflowGraph } from './tensorflowGraph/translateGraph.js';
+import { partsBeside, stayInFiles, type ExternalReader, type WeightFiles } from './weightFiles.js';
 import { readManifest } from './weightsManifest.js';
 
 /** Whether a file is TensorFlow.js's description of a model, beside which its weights lie. */
@@ -17,12 +17,14 @@ export function isTensorflowJs(bytes: Uint8Array): boolean {
 /**
  * Reads a layers model or a graph model of TensorFlow.js and the weights beside it.
  * @param file the model's name, for messages.
+ * @param files where large weights may stay in their files.
  * @throws InputError where it holds a layer or an operator that can't be read, or weights are missing.
  */
 export async function readTensorflowJs(
   bytes: Uint8Array,
   file: string,
   readExternal: ExternalReader,
+  files: WeightFiles | null = null,
 ): Promise<Graph> {
   const description = parse(new TextDecoder().decode(bytes), file) as JsonObject;
   const { modelTopology: given, weightsManifest: manifest } = description;
@@ -30,17 +32,21 @@ export async function readTensorflowJs(
   if (!isObject(topology)) {
     throw new InputError(`${file} holds weights and no layers; convert the whole model again.`);
   }
-  if (topology.node !== undefined || topology.library !== undefined) {
-    return translateGraph(
-      graphOf(description, topology, await readManifest(manifest, file, readExternal), file),
-      file,
-    );
+  const isGraph = topology.node !== undefined || topology.library !== undefined;
+  const readStored = async () => {
+    const { weights, bytes } = await readManifest(manifest, file, partsBeside(readExternal, files));
+    return { stored: weights, leavesWeights: stayInFiles(files, bytes) };
+  };
+  if (isGraph) {
+    const { stored, leavesWeights } = await readStored();
+    return translateGraph({ ...graphOf(description, topology, stored, file), leavesWeights }, file);
   }
   const layers = unquoted(topology.model_config, file) ?? topology;
-  const stored = await readManifest(manifest, file, readExternal);
+  const { stored, leavesWeights } = await readStored();
   return translateModel(
     {
       description: layers,
+      leavesWeights,
       version: topology.keras_version,
       weights: { of: (layer, parts) => weightsOfPart(weightsNamed(stored, layer), parts) },
     },

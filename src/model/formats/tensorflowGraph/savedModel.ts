@@ -3,9 +3,11 @@ import type { Graph } from '../../graph.js';
 import { sizeOf } from '../../tensor.js';
 import type { Json } from '../keras/layerConfig.js';
 import type { StoredWeight } from '../keras/weights.js';
-import type { ExternalReader } from '../onnx.js';
+import type { StoredBytes } from '../storedBytes.js';
+import { partsBeside, stayInFiles, type ExternalReader, type WeightFiles } from '../weightFiles.js';
 import { NodeAttributes, shapeOf, sourceOf, type NodeDef, type Source } from './graphDef.js';
 import { graphOf, shapeMessage, tensorOf } from './graphMessages.js';
+import { hasContent } from './graphOutline.js';
 import { inlineFunctions, type InlinedNode } from './inlineFunctions.js';
 import { readManifest } from '../weightsManifest.js';
 import { readVariables } from './savedVariables.js';
@@ -43,12 +45,14 @@ export function isFrozenGraph(bytes: Uint8Array): boolean {
 
 /**
  * Reads a SavedModel: the graph that it serves, without the functions that it calls, and the weights beside it.
+ * @param files where large weights may stay in their files.
  * @throws InputError where it is damaged, or holds what can't be read.
  */
 export async function readSavedModel(
   bytes: Uint8Array,
   file: string,
   readExternal: ExternalReader,
+  files: WeightFiles | null = null,
 ): Promise<Graph> {
   const served = servedGraph(bytes);
   if (!served) throw new InputError(`${file} is damaged; save the model again.`);
@@ -71,13 +75,16 @@ export async function readSavedModel(
     });
   const byName = new Map(graph.nodes.map((node) => [node.name, node]));
   const outputs = ports(2).map(({ source }) => source);
-  const weights = await readVariables(graph, byName, neededBy(byName, outputs), file, readExternal);
+  const needed = neededBy(byName, outputs);
+  const weights = await readVariables(graph, byName, needed, file, partsBeside(readExternal, files));
+  const elements = [...new Set(weights.values())].reduce((sum, { dims }) => sum + sizeOf(dims), 0);
   return translateGraph(
     {
       nodes: graph.nodes.map((node) => asConstant(node, weights)),
       inputs: ports(1),
       outputs,
       weight: (name) => weights.get(name) ?? constantOf(byName.get(name)),
+      leavesWeights: stayInFiles(files, Float32Array.BYTES_PER_ELEMENT * elements),
     },
     file,
   );
@@ -85,40 +92,46 @@ export async function readSavedModel(
 
 /**
  * Reads a frozen graph. The first versions of TensorFlow.js took its weights out of it and listed them beside it.
+ * @param bytes of the file, or its outline.
+ * @param stored the file that an outline is of.
  * @throws InputError where it is damaged, or holds what can't be read.
  */
 export async function readFrozenGraph(
   bytes: Uint8Array,
   file: string,
   readExternal: ExternalReader,
+  stored: StoredBytes | null = null,
+  files: WeightFiles | null = null,
 ): Promise<Graph> {
   const raw = graphOf(new WireFields(bytes));
   const { nodes } = inlineFunctions(raw.nodes, raw.functions, file);
   const byName = new Map(nodes.map((node) => [node.name, node]));
-  const apart = isHollow(nodes) ? await listedWeights(file, readExternal) : null;
+  const apart = isHollow(nodes) ? await listedWeights(file, readExternal, files) : null;
   return translateGraph(
     {
       nodes,
       inputs: null,
       outputs: null,
-      weight: (name) => apart?.get(name) ?? constantOf(byName.get(name)),
+      weight: (name) => apart?.weights.get(name) ?? constantOf(byName.get(name), stored),
+      leavesWeights: apart?.leavesWeights ?? (stored !== null && stayInFiles(files, stored.size)),
     },
     file,
   );
 }
 
-/** Whether constants have sizes, and none of them its numbers. */
+/** Whether no constant has its numbers as bytes, and one has none at all. */
 function isHollow(nodes: readonly InlinedNode[]): boolean {
   const tensors = nodes.flatMap(({ raw }) => (raw.op === 'Const' && raw.tensor ? [raw.tensor] : []));
+  // Of TensorProto: floats, doubles, integers, texts, and whole numbers of 64 bits and of one.
+  const lists = [5, 6, 7, 8, 10, 11];
+  const isEmpty = (tensor: WireFields) => !lists.some((number) => tensor.has(number));
   return (
-    tensors.every((tensor) => !tensor.has(4)) && tensors.some((tensor) => sizeOf(tensorOf(tensor).dims) > 1)
+    !tensors.some(hasContent) &&
+    tensors.some((tensor) => isEmpty(tensor) && sizeOf(tensorOf(tensor).dims) > 1)
   );
 }
 
-async function listedWeights(
-  file: string,
-  readExternal: ExternalReader,
-): Promise<ReadonlyMap<string, StoredWeight>> {
+async function listedWeights(file: string, readExternal: ExternalReader, files: WeightFiles | null) {
   const text = new TextDecoder().decode(await readExternal('weights_manifest.json', 0, null));
   let manifest: Json;
   try {
@@ -126,8 +139,11 @@ async function listedWeights(
   } catch {
     throw new InputError(`weights_manifest.json beside ${file} is damaged; copy or convert the model again.`);
   }
-  const weights = await readManifest(manifest, file, readExternal);
-  return new Map(weights.map((weight) => [weight.name, weight]));
+  const { weights, bytes } = await readManifest(manifest, file, partsBeside(readExternal, files));
+  return {
+    weights: new Map(weights.map((weight) => [weight.name, weight])),
+    leavesWeights: stayInFiles(files, bytes),
+  };
 }
 
 /** What is served by default, else the first signature that takes something. */
@@ -140,8 +156,11 @@ function signatureOf(served: WireFields): WireFields | undefined {
   return entry?.message(2);
 }
 
-function constantOf(node: InlinedNode | undefined): StoredWeight | undefined {
-  return node?.raw.tensor ? { name: node.name, ...tensorOf(node.raw.tensor) } : undefined;
+function constantOf(
+  node: InlinedNode | undefined,
+  stored: StoredBytes | null = null,
+): StoredWeight | undefined {
+  return node?.raw.tensor ? { name: node.name, ...tensorOf(node.raw.tensor, stored) } : undefined;
 }
 
 /** Names of the nodes that some outputs depend on. */

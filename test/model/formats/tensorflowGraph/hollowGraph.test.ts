@@ -30,15 +30,17 @@ const hollow = (name: string, ...sizes: number[]) =>
     attribute('value', field(8, whole(1, float), field(2, ...shape(...sizes)))),
   );
 
+const placeholder = node(
+  'x',
+  'Placeholder',
+  [],
+  attribute('dtype', whole(6, float)),
+  attribute('shape', field(7, ...shape(1, 2))),
+);
+
 /** x W + b for two inputs, as the first versions of TensorFlow.js wrote it: the numbers lie in a file beside it. */
 const graph = Uint8Array.from([
-  ...node(
-    'x',
-    'Placeholder',
-    [],
-    attribute('dtype', whole(6, float)),
-    attribute('shape', field(7, ...shape(1, 2))),
-  ),
+  ...placeholder,
   ...hollow('W', 2, 2),
   ...hollow('b', 2),
   ...node('product', 'MatMul', ['x', 'W'], attribute('T', whole(6, float))),
@@ -87,5 +89,31 @@ describe('a graph without its numbers', () => {
     const reading = read(files);
     await expect(reading).rejects.toThrow(InputError);
     await expect(reading).rejects.toThrow(message);
+  });
+
+  it('is not what a graph of large constants alone seems to be, of which little is read at first', async () => {
+    const outputs = 1024;
+    const ones = new Uint8Array(new Float32Array(2 * outputs).fill(1).buffer);
+    const full = node(
+      'W',
+      'Const',
+      [],
+      attribute('dtype', whole(6, float)),
+      attribute('value', field(8, whole(1, float), field(2, ...shape(2, outputs)), field(4, ones))),
+    );
+    const frozen = Uint8Array.from([
+      ...placeholder,
+      ...full,
+      ...node('y', 'MatMul', ['x', 'W'], attribute('T', whole(6, float))),
+    ]);
+    const { graph: made } = await readModel(
+      { size: frozen.length, read: (offset, length) => frozen.subarray(offset, offset + length) },
+      'frozen.pb',
+      {
+        external: () => Promise.reject(new InputError('nothing lies beside it')),
+        unzip: () => Promise.resolve(new Map()),
+      },
+    );
+    expect((await answers(made, 1, [2, 3])).values).toEqual(new Array(outputs).fill(5));
   });
 });
