@@ -92,6 +92,19 @@ const called: LayerTranslator = (at, inputs) => {
   return run(at, at.settings.text('function', ''), { at, operands: [...placed, ...named], options });
 };
 
+/**
+ * Reads a layer as an operation of Keras 3, where it can be none else: TensorFlow.js's converter leaves out from which module
+ * a class is. A layer is given no constants by their places, and a name that no layer has is an operation's.
+ * @param isKnown whether a layer has that name.
+ */
+export function operationWithoutModule(at: LayerContext, isKnown: boolean): LayerTranslator | null {
+  const { kind } = at.layer;
+  const isGiven = at.call.operands.some((operand) => 'constant' in operand && operand.constant !== null);
+  if (at.translation.version < 3 || (isKnown && !isGiven)) return null;
+  if (!Object.hasOwn(translators, plainName(kind))) return null;
+  return (_, inputs) => called(at.withSettings({ function: kind }), inputs);
+}
+
 /** An operator of TensorFlow's that is called as a layer, its constants by their places: of TensorFlow 2.0 to 2.3. */
 const operator: LayerTranslator = (at, inputs) => {
   const given = at.settings.get('node_def');

@@ -16,7 +16,7 @@ import { locallyConnectedLayers } from './locallyConnectedLayers.js';
 import { mergingLayers } from './mergingLayers.js';
 import { normalizationLayers } from './normalizationLayers.js';
 import { withPlainValues } from './olderSettings.js';
-import { operationLayers } from './operationLayers.js';
+import { operationLayers, operationWithoutModule } from './operationLayers.js';
 import { paddingLayers } from './paddingLayers.js';
 import { poolingLayers } from './poolingLayers.js';
 import { recurrentLayers } from './recurrentLayers.js';
@@ -124,7 +124,8 @@ function namesOf(topology: Topology, counts = new Map<string, number>()): Map<st
 }
 
 function translateLayer(at: LayerContext, inputs: readonly Value[]): Value | readonly Value[] {
-  const translate = translators.get(at.layer.kind);
+  const known = translators.get(at.layer.kind);
+  const translate = operationWithoutModule(at, known !== undefined) ?? known;
   if (translate) return translate(at, inputs);
   return at.refuse(
     `is of the kind ${at.layer.kind}, which can't be read; export the model to ONNX, for instance with tf2onnx`,

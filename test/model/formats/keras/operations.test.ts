@@ -6,12 +6,16 @@ import { expectClose } from './tensorflowTwin.js';
 interface Called {
   readonly kind: string;
   readonly config?: object;
-  readonly module?: string;
+  readonly module?: string | undefined;
   readonly node: unknown;
 }
 
 /** A functional model that calls one function on its input `x`, of this shape a sample. */
-function calling(shape: readonly number[], { kind, config, module, node }: Called): Promise<Graph> {
+function calling(
+  shape: readonly number[],
+  { kind, config, module, node }: Called,
+  version = '3.10.0',
+): Promise<Graph> {
   const input = { class_name: 'InputLayer', config: { name: 'x', batch_input_shape: [null, ...shape] } };
   const called = {
     ...{ class_name: kind, name: 'called', module, inbound_nodes: [node] },
@@ -23,7 +27,7 @@ function calling(shape: readonly number[], { kind, config, module, node }: Calle
     input_layers: [['x', 0, 0]],
     output_layers: [['called', 0, 0]],
   };
-  return readMade({ class_name: 'Functional', config: model }, []);
+  return readMade({ class_name: 'Functional', config: model }, [], version);
 }
 
 /** As Keras 2 writes a call of TensorFlow's functions: the first argument by its place, others by name. */
@@ -83,6 +87,16 @@ describe('a function that is called between layers', () => {
       'a joining of Keras 3',
       operation('Concatenate', [[x, x]], { axis: 1 }),
       [[6], [1, -2, 3, 1, -2, 3, 0.5, 4, -1, 0.5, 4, -1]],
+    ],
+    [
+      'x / 2 of Keras 3 without its module',
+      { ...operation('TrueDivide', [x, 2]), module: undefined },
+      each(vector, (v) => v / 2),
+    ],
+    [
+      'x + 2 of Keras 3 without its module, also a name of a layer',
+      { ...operation('Add', [x, 2]), module: undefined },
+      each(vector, (v) => v + 2),
     ],
     [
       'one column of Keras 3',
@@ -153,5 +167,10 @@ describe('a function that is called between layers', () => {
     const reading = calling([3], called);
     await expect(reading).rejects.toThrow('The layer "called" in model.json');
     await expect(reading).rejects.toThrow(message);
+  });
+
+  it('is a layer of a program before Keras 3, whatever its name', async () => {
+    const own = { kind: 'Abs', node: [['x', 0, 0, {}]] };
+    await expect(calling([3], own, '2.4.0')).rejects.toThrow('is of the kind Abs, which');
   });
 });
