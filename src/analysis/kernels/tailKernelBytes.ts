@@ -1,5 +1,5 @@
 // Compiled from kernels/tail.ts by `npm run generate`; do not edit.
-// Of the source: sha256 f9fba31ca8dcadb9b1f32cd849874ee1e673b93e423163819a3bb821ee3dc134
+// Of the source: sha256 1ea6239880ea675a8285246e32f749288a985a159488e039d45ebc6d792705b7
 
 export const tailKernelBytes = [
   'AGFzbQEAAAABHgVgBH9/f38Bf2ADf39/AGABfwF/YAJ/fwF/YAF/AAIPAQNlbnYGbWVtb3J5AgAAAwkIAwQAAQEAAgIHJQMKY291',
