@@ -142,7 +142,7 @@ describe('what TensorFlow wrote', () => {
       Buffer.from([0x5b, 0xd3, 0x7c, 0x3f]),
     ]);
     expect([...decodeExample(example)]).toEqual([
-      ['feature2', { kind: 'bytes', values: [new Uint8Array(Buffer.from('goat'))] }],
+      ['feature2', { kind: 'bytes', values: [Buffer.from('goat')] }],
       ['feature0', { kind: 'integers', values: [0] }],
       ['feature1', { kind: 'integers', values: [4] }],
       ['feature3', { kind: 'floats', values: [Math.fround(0.9876)] }],
