@@ -1,5 +1,5 @@
 import { checkedSamples } from '../analysis/dataCheck/checkedSamples.js';
-import { LabelSets } from '../analysis/dataCheck/labelSets.js';
+import { LabelSets } from '../analysis/labelSets.js';
 import { SampleViews } from '../analysis/dataCheck/sampleViews.js';
 import { tryConversion, usualConversions, type Candidate } from '../analysis/dataCheck/tryConversions.js';
 import { layoutChoices } from '../analysis/dataCheck/usualLayouts.js';

@@ -8,7 +8,6 @@ import { checkSample } from '../analysis/sampleReader.js';
 import type { Shard, ShardResult } from '../analysis/shards.js';
 import { UnitProbe } from '../analysis/unitProbe.js';
 import type { StoredDataset } from '../dataset/storedDataset.js';
-import { hasClasses } from '../dataset/task.js';
 import { openDataset, type DescriptorChanges } from '../dataset/openDataset.js';
 import { withWeightsIn, type Engine } from '../engine/engine.js';
 import type { BatchTrial } from '../engine/fasterProvider.js';
@@ -75,11 +74,6 @@ export class OpenInputs implements ShardHost {
   async openLive(samples: number): Promise<LiveHost> {
     const { model, network, dataset } = this;
     refuseNaN(model.graph, model.name);
-    if (!hasClasses(network.task)) {
-      throw new InputError(
-        `Single samples and deletions can be looked at where each sample has one class; ${model.name} was analysed as ${network.task}.`,
-      );
-    }
     const { seconds, batches } = await this.tryBatch();
     const pass = (seconds * batches) / network.unitCount / dataset.labels.length;
     const first = firstLiveSamples(samples, pass);

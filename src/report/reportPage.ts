@@ -14,6 +14,7 @@ import { SchemeColours } from './schemeColours.js';
 import type { DetailsLeftOut, ReportedDetails, ReportedResult } from './section.js';
 import { sectionMarkup } from './sectionMarkup.js';
 import { reportSections } from './sections.js';
+import { cardsSection } from './sections/cardsSection.js';
 import { lossSection } from './sections/lossSection.js';
 
 /** Stands in every report, by which it is told from other files. */
@@ -132,7 +133,7 @@ function resultParts(
   level: number,
   colours: SchemeColours,
 ): Part[] {
-  const sections = countsAnswers(reported.result) ? reportSections : [lossSection];
+  const sections = countsAnswers(reported.result) ? reportSections : [lossSection, cardsSection];
   return sections.flatMap(({ id, title, build }): Part[] => {
     const content = build(reported);
     if (content === null) return [];

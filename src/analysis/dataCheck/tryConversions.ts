@@ -6,7 +6,7 @@ import type { StoredPart } from '../../dataset/storedPart.js';
 import type { Conversion, ScalingKind, TriedConversion } from '../../results/dataCheck.js';
 import type { Network } from '../network.js';
 import { predictedClasses, scoreBatch } from '../scores.js';
-import type { LabelSets } from './labelSets.js';
+import type { LabelSets } from '../labelSets.js';
 import { storedFacts } from './storedFacts.js';
 import { usualLayouts } from './usualLayouts.js';
 import { usualScalings } from './usualScalings.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LabelSets } from '../../../src/analysis/dataCheck/labelSets.js';
+import { LabelSets } from '../../../src/analysis/labelSets.js';
 import {
   tryConversion,
   usualConversions,
