@@ -99,8 +99,8 @@ interface Part {
 }
 
 function severalParts(reported: readonly ReportedResult[], colours: SchemeColours): Part[] {
-  // What is compared is accuracy first of all.
-  const isCompared = reported.every(({ result }) => countsAnswers(result));
+  // Errors and accuracies are not laid side by side.
+  const isCompared = new Set(reported.map(({ result }) => countsAnswers(result))).size === 1;
   const comparison = isCompared
     ? [
         {

@@ -9,6 +9,11 @@ export function countsAnswers({ dataset }: ResultFile): boolean {
   return dataset.task !== 'regression';
 }
 
+/** Whether each sample belongs to one class, so that always naming the largest is a floor under accuracy. */
+export function hasClassFloor({ dataset }: ResultFile): boolean {
+  return dataset.task !== 'multi-label' && dataset.task !== 'regression';
+}
+
 /** How the intact network does, as a short word: `93.2 %`, `loss 0.1713`. */
 export function intactShare(result: ResultFile): string {
   const { baseline } = result;
