@@ -101,6 +101,6 @@ export function createTabViews(
       },
       first.pinned,
     ),
-    loss: createLossView(),
+    loss: createLossView((unit) => actions.open(unit)),
   };
 }

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { classShareLoss } from '../../results/derive/curveLoss.js';
 import { largestClassShare } from '../../results/derive/curveFamilies.js';
-import { hasClassFloor } from '../../results/derive/task.js';
+import { samplesHaveClasses } from '../../results/derive/task.js';
 import { writeRange, writeShare } from '../../results/derive/typographicNumbers.js';
 import type { ResultFile } from '../../results/schema.js';
 import type { Floor } from './lineChart.js';
@@ -22,7 +22,7 @@ export function floorOf(result: ResultFile, quantity: Quantity): number {
 export function floorsOf(results: readonly ResultFile[], quantity: Quantity): Floor[] {
   const write = quantity === 'loss' ? shortLoss : writeShare;
   const levels = results
-    .filter(hasClassFloor)
+    .filter(samplesHaveClasses)
     .map((result) => floorOf(result, quantity))
     .sort((a, b) => b - a);
   const apart = levels.filter((level, i) => i === 0 || write(level) !== write(levels[i - 1]));

@@ -1,6 +1,6 @@
 import type { ResultFile } from '../schema.js';
 import { spreadOf, type Spread } from './spread.js';
-import { hasClassFloor } from './task.js';
+import { samplesHaveClasses } from './task.js';
 
 export type Curve = NonNullable<ResultFile['curves']>[number];
 
@@ -107,7 +107,7 @@ function heightAt(
 /** The floor under accuracy: the share of the largest class, which always naming it would reach; 0 where samples have no class. */
 export function largestClassShare(result: ResultFile): number {
   const { dataset } = result;
-  return dataset.samples === 0 || !hasClassFloor(result)
+  return dataset.samples === 0 || !samplesHaveClasses(result)
     ? 0
     : Math.max(0, ...dataset.classCounts) / dataset.samples;
 }

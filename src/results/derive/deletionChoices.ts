@@ -4,7 +4,7 @@ import { costsSamples } from './lostSamples.js';
 import { singular } from './nouns.js';
 import { rank } from './ranking.js';
 import { seededRandom } from './seededRandom.js';
-import { countsAnswers } from './task.js';
+import { countsAnswers, samplesHaveClasses } from './task.js';
 import { unitCost } from './unitCost.js';
 import type { UnitRow } from './unitRows.js';
 import type { ResultFile } from '../schema.js';
@@ -101,7 +101,13 @@ export function deletionSteps(
           growing ? later : l10n.t('{0}, of middling cost', one.name),
         ),
     selective.length === 0
-      ? step(l10n.t('The most selective'), null, l10n.t('needs the units’ selectivity'))
+      ? step(
+          l10n.t('The most selective'),
+          null,
+          samplesHaveClasses(result)
+            ? l10n.t('needs the units’ selectivity')
+            : l10n.t('needs samples of one class each'),
+        )
       : step(selectiveLabel(selective.length), selective, l10n.t('each by the result’s selectivity')),
     step(l10n.t('Half at random'), half, l10n.t('drawn with seed {0}', result.settings.seed)),
     matters === undefined || growing

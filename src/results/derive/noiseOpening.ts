@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ResultFile } from '../schema.js';
 import { largestClassShare } from './curveFamilies.js';
-import { hasClassFloor } from './task.js';
+import { samplesHaveClasses } from './task.js';
 import type { Opening } from './importanceSentence.js';
 import {
   layerCurves,
@@ -84,7 +84,7 @@ function largestSentence(result: ResultFile, { points }: NoiseCurve): string {
     writeShare(intact.accuracy.mean),
     wordList(levels),
   );
-  if (!hasClassFloor(result)) return told;
+  if (!samplesHaveClasses(result)) return told;
   return `${told} ${l10n.t('Always naming the largest class gives {0}.', writeShare(largestClassShare(result)))}`;
 }
 

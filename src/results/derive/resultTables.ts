@@ -10,7 +10,7 @@ import {
 import { replacementName, scopeName } from './dataWords.js';
 import { statisticsSamples } from './exactness.js';
 import { curveFamilies, largestClassShare } from './curveFamilies.js';
-import { hasClassFloor } from './task.js';
+import { samplesHaveClasses } from './task.js';
 import { orderName } from './curveWords.js';
 import { effectName, type Effect } from './effects.js';
 import { depthSentence } from './depthTrend.js';
@@ -214,7 +214,7 @@ function curveTable(result: ResultFile): ResultTable {
     ],
     rows,
     notes: [
-      hasClassFloor(result)
+      samplesHaveClasses(result)
         ? l10n.t(
             'Area under accuracy against the share of units removed. Always naming the largest class gives {0}.',
             floor,

@@ -9,8 +9,8 @@ export function countsAnswers({ dataset }: ResultFile): boolean {
   return dataset.task !== 'regression';
 }
 
-/** Whether each sample belongs to one class, so that always naming the largest is a floor under accuracy. */
-export function hasClassFloor({ dataset }: ResultFile): boolean {
+/** Whether each sample belongs to one class: there is no activity by class, and no largest class as a floor under accuracy, elsewhere. */
+export function samplesHaveClasses({ dataset }: ResultFile): boolean {
   return dataset.task !== 'multi-label' && dataset.task !== 'regression';
 }
 

@@ -54,7 +54,7 @@ function outputsOf(
   classes: readonly string[],
 ): OutputRow[] {
   const { task, givesProbabilities: areProbabilities } = facts;
-  const names = facts.outputNames ?? [];
+  const names = facts.outputNames ?? (scores.length === 1 ? [l10n.t('value')] : []);
   if (task === 'regression')
     return numberRows(scores, intactScores, { ranges: targetRanges(facts), names, write: writeMeasure });
   if (task === 'multi-label')
