@@ -105,7 +105,7 @@ function detailName(result: ResultFile, unit: number, replaceBy: UnitReplacement
 }
 
 function bytesOf(value: object): number {
-  const parts = Object.values(value).flatMap((each: unknown) =>
+  const parts = Object.values(value).flatMap((each: unknown): unknown[] =>
     typeof each === 'object' && each !== null && !ArrayBuffer.isView(each) ? Object.values(each) : [each],
   );
   const arrays = parts.filter((each) => ArrayBuffer.isView(each));

@@ -122,7 +122,7 @@ describe("a check of a regression's data", () => {
     const best = found.tried[verdict.proposal ?? 0];
     expect(best.kind).toBe('unit');
     expect(best.loss).toBeCloseTo(errorAt(1 / 255), 5);
-    const text = checkText('m.onnx', found, 'd.dataset.json', 200, plain as never);
+    const text = checkText('m.onnx', found, 'd.dataset.json', 200, plain);
     expect(text).toContain('Not clearly better than that: is the scaling right?');
     expect(text).toContain(`Better: scaled to 0 to 1, with a mean squared error of ${best.loss.toFixed(4)}.`);
     expect(text).not.toContain('right of');

@@ -43,13 +43,13 @@ describe("the bar of a regression's error", () => {
     // Nine tenths of the room stand for the larger error.
     expect(marks).toContainEqual(expect.objectContaining({ kind: 'rect', fill: 'text', x: 0, width: 144 }));
     expect(marks).toContainEqual(expect.objectContaining({ kind: 'rect', fill: 'lost', x: 144, width: 216 }));
-    expect(label).toBe('Mean squared error on all samples: 0.5000, intact 0.2000; 0.3000 more.');
+    expect(label).toBe('Mean squared error on all samples: 0.5000, intact 0.2000; +0.3000.');
   });
 
   it('shows less error in the colour of gains, and none at all without a bar', () => {
     const { marks, label } = errorBar({ ...errors, now: 0.1 }, room);
     expect(marks).toContainEqual(expect.objectContaining({ fill: 'gained', x: 180, width: 180 }));
-    expect(label).toContain('0.1000 less');
+    expect(label).toContain('-0.1000');
     const nothing = errorBar({ ...errors, now: 0, intact: 0, isIntact: true }, room);
     expect(nothing.marks).toContainEqual(expect.objectContaining({ fill: 'text', width: 0 }));
   });
