@@ -1,4 +1,4 @@
-import { axesOf, constantValue } from './constants.js';
+import { axesOf, constantDims, constantValue } from './constants.js';
 import { attribute, integer, integers, type Graph } from './graph.js';
 import type { NodeProto } from './onnx_pb.js';
 
@@ -28,7 +28,7 @@ export function isRecurrent({ opType }: NodeProto): boolean {
  * the network read the outputs before they have that order, or both the steps and the last.
  */
 export function recurrentUnits(graph: Graph, node: NodeProto): RecurrentUnits | null {
-  const recurrence = constantValue(graph, node.input[2] ?? '')?.dims;
+  const recurrence = constantDims(graph, node.input[2] ?? '');
   if (recurrence?.length !== 3) return null;
   const [directions, , units] = recurrence;
   const [all = '', last = ''] = node.output;

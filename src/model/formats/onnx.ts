@@ -1,8 +1,10 @@
 import { fromBinary, toBinary } from '@bufbuild/protobuf';
 import { InputError } from '../../inputError.js';
 import { Graph } from '../graph.js';
-import { isInFile, leaveInFile, tensorOf } from '../tensor.js';
+import { isInFile, leftInFile, tensorOf } from '../tensor.js';
 import { explainOtherFormat } from './otherFormats.js';
+import { allOf } from './storedBytes.js';
+import type { ExternalReader, WeightFiles } from './weightFiles.js';
 import { withWideFloats } from './widened.js';
 import {
   ModelProtoSchema,
@@ -13,19 +15,7 @@ import {
   type TensorProto,
 } from '../onnx_pb.js';
 
-/** Reads a part of a file beside the model; `length` null is to the file's end. */
-export type ExternalReader = (location: string, offset: number, length: number | null) => Promise<Uint8Array>;
-
-/** Weights of a model that stay in their files, since they are too large to be held. */
-export interface WeightFiles {
-  /** Bytes of weights in all beyond which they stay. */
-  readonly mostInMemory: number;
-  /**
-   * Checks that the bytes are there, beside the model; what is given back reads them.
-   * @throws InputError where they are not.
-   */
-  readonly reader: (location: string, offset: number, length: number) => Promise<() => Uint8Array>;
-}
+export type { ExternalReader } from './weightFiles.js';
 
 /** The first version of ONNX's operators that broadcasts as NumPy does, on which instrumenting relies. */
 const oldestOpset = 7;
@@ -52,8 +42,10 @@ export async function readOnnx(
     // Engines find them for initializers alone, and those of a known length.
     const stays =
       weights && bytesOutside > weights.mostInMemory && length !== null && initializers.has(tensor);
-    if (stays) leaveInFile(tensor, await weights.reader(location, offset, length));
-    else loadExternal(tensor, await readExternal(location, offset, length));
+    if (stays) {
+      const stored = await weights.reader(location, offset, length);
+      leftInFile(tensor, () => allOf(stored));
+    } else loadExternal(tensor, await readExternal(location, offset, length));
   }
   const graph = new Graph(withWideFloats(model));
   refuseDisorder(graph, file);
