@@ -110,6 +110,34 @@ describe('a network that tells several labels, looked at closely', () => {
   });
 });
 
+describe('a network of one logit, looked at closely', () => {
+  const network = new PlainNetwork(1);
+  const random = new Random(12);
+  const labels = network.answers(-1).map(([z]) => Number(z > 0 !== random.uniform() < 0.1));
+
+  it('counts live what a result counts, and tells the class of each sample with a unit and without', async () => {
+    const there = await opened(network, labels, { classes: ['off', 'on'] });
+    const { live, result } = there;
+    expect(live.facts).toMatchObject({ task: 'binary', targets: null, outputNames: ['off', 'on'] });
+    const { correct, loss } = result.layers[0].units.ablation!['zero'];
+    for (let unit = 0; unit < hidden; unit++) {
+      const answer = await live.answer({ deleted: [unit], replacement: 'zero' });
+      expect(answer.correct).toBe(correct[unit]);
+      expect(answer.loss).toBeCloseTo(loss![unit]!, digits);
+    }
+    const detail = await detailOf(there, 1);
+    const answered = (deleted: number) => network.answers(deleted).map(([z]) => Number(z > 0));
+    expect([...detail.expected]).toEqual(labels);
+    expect([...detail.before]).toEqual(answered(-1));
+    expect([...detail.after]).toEqual(answered(1));
+    network
+      .answers(1)
+      .forEach(([z], i) =>
+        expect(detail.confidenceAfter[i]).toBeCloseTo(Math.exp(-entropy(z, labels[i])), digits),
+      );
+  });
+});
+
 describe('a network that gives numbers, looked at closely', () => {
   const error = (network: PlainNetwork, targets: readonly number[], deleted: number, i: number) =>
     mean(network.answers(deleted)[i].map((y, k) => (y - targets[network.outputs * i + k]) ** 2));

@@ -99,9 +99,7 @@ describe('the way against random orders', () => {
     };
     const { marks, label } = trailPlot({ ...trail, measure: 'error', floor: 0, band }, room);
     const texts = marks.flatMap((mark) => (mark.kind === 'text' ? [mark.text] : []));
-    expect(texts).toEqual(
-      expect.arrayContaining(['0', '2.00', '4.00', '↑ error']),
-    );
+    expect(texts).toEqual(expect.arrayContaining(['0', '2.00', '4.00', '↑ error']));
     expect(label).toBe(
       'Mean squared error by units deleted: 0.4000 with 5 deleted. Random orders: 3.0000 to 4.0000 with 10 deleted.',
     );
