@@ -140,7 +140,7 @@ export class ArrayDataset implements StoredDataset {
       values.set(numbers.subarray(0, size), place * size);
       labels[place] = label;
     }
-    return { array, values, labels };
+    return { array, values, labels, targets: targetsOf(this.targets, samples) };
   }
 
   /** One sample as it is stored; its values hold until the next is read, and there may be more behind them. */
@@ -180,4 +180,11 @@ export class ArrayDataset implements StoredDataset {
     if (this.scratch.length < bytes) this.scratch = new Uint8Array(bytes);
     return this.scratch;
   }
+}
+
+function targetsOf(targets: Targets | null, samples: readonly number[]): Targets | null {
+  if (targets === null) return null;
+  const { width, values } = targets;
+  const rows = samples.flatMap((sample) => [...values.subarray(sample * width, (sample + 1) * width)]);
+  return { width, values: Float32Array.from(rows) };
 }

@@ -9,7 +9,6 @@ import { checkSample } from '../analysis/sampleReader.js';
 import type { Shard, ShardResult } from '../analysis/shards.js';
 import { UnitProbe } from '../analysis/unitProbe.js';
 import type { StoredDataset } from '../dataset/storedDataset.js';
-import { hasClasses } from '../dataset/task.js';
 import { openDataset, type DescriptorChanges } from '../dataset/openDataset.js';
 import { withWeightsIn, type Engine } from '../engine/engine.js';
 import type { BatchTrial } from '../engine/fasterProvider.js';
@@ -76,15 +75,6 @@ export class OpenInputs implements ShardHost {
   async openLive(samples: number): Promise<LiveHost> {
     const { model, network, dataset } = this;
     refuseNaN(model.graph, model.name);
-    if (!hasClasses(network.task)) {
-      throw new InputError(
-        l10n.t(
-          'Single samples and deletions can be looked at where each sample has one class; {0} was analysed as {1}.',
-          model.name,
-          network.task,
-        ),
-      );
-    }
     const { seconds, batches } = await this.tryBatch();
     const pass = (seconds * batches) / network.unitCount / dataset.labels.length;
     const first = firstLiveSamples(samples, pass);

@@ -15,6 +15,7 @@ import { SchemeColours } from './schemeColours.js';
 import type { DetailsLeftOut, ReportedDetails, ReportedResult } from './section.js';
 import { sectionMarkup } from './sectionMarkup.js';
 import { reportSections } from './sections.js';
+import { cardsSection } from './sections/cardsSection.js';
 import { lossSection } from './sections/lossSection.js';
 
 /** Stands in every report, by which it is told from other files. */
@@ -99,8 +100,8 @@ interface Part {
 }
 
 function severalParts(reported: readonly ReportedResult[], colours: SchemeColours): Part[] {
-  // What is compared is accuracy first of all.
-  const isCompared = reported.every(({ result }) => countsAnswers(result));
+  // Errors and accuracies are not laid side by side.
+  const isCompared = new Set(reported.map(({ result }) => countsAnswers(result))).size === 1;
   const comparison = isCompared
     ? [
         {
@@ -133,7 +134,7 @@ function resultParts(
   level: number,
   colours: SchemeColours,
 ): Part[] {
-  const sections = countsAnswers(reported.result) ? reportSections : [lossSection];
+  const sections = countsAnswers(reported.result) ? reportSections : [lossSection, cardsSection];
   return sections.flatMap(({ id, title, build }): Part[] => {
     const content = build(reported);
     if (content === null) return [];

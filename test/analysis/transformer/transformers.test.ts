@@ -29,14 +29,26 @@ const folder = temporaryFolder();
 const pathOf = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 const truthOf = (name: string) => JSON.parse(readFileSync(pathOf(`${name}.json`), 'utf8')) as Truth;
 
-/** The padding that fills up short samples is renumbered, if that is asked for. */
-async function analysed(name: string) {
+function analysed(name: string) {
   const { ids, labels } = truthOf(name);
   folder.write('x.npy', writeNpy([ids.length, ids[0].length], ids.flat(), '<i8'));
   folder.write('y.npy', writeNpy([labels.length], labels, '<i8'));
-  const dataPath = folder.write('d.dataset.json', JSON.stringify({ inputs: 'x.npy', labels: 'y.npy' }));
+  return analysedOn(
+    name,
+    folder.write('d.dataset.json', JSON.stringify({ inputs: 'x.npy', labels: 'y.npy' })),
+  );
+}
+
+function analysedOn(name: string, dataPath: string) {
   const settings = { replacements: ['zero', 'mean', 'resample'] as const };
   return analyseFiles({ modelPath: pathOf(`${name}.onnx`), dataPath, settings });
+}
+
+/** The samples as a table with a column for each position. */
+function writtenCsv(name: string): string {
+  const { ids, labels } = truthOf(name);
+  const lines = ids.map((row, i) => [...row, labels[i]].join(','));
+  return folder.write(`${name}.csv`, ['t0,t1,t2,t3,t4,t5,label', ...lines, ''].join('\n'));
 }
 
 function expectDeletions({ units }: ResultLayer, truth: readonly Scored[]): void {
@@ -64,6 +76,22 @@ describe('a transformer', () => {
       expectDeletions(neurons, truth.neurons);
     },
   );
+
+  it.each([
+    ['merged', 'CSV, a column for each position'],
+    ['apart', 'CSV, a column for each position'],
+    ['merged', 'Parquet, lists of one length with their mask'],
+    ['apart', 'Parquet, lists of any length with their mask'],
+  ])('gives the same on tokens in another format (%s: %s)', async (name, format) => {
+    const expected = await analysed(name);
+    const found = await analysedOn(
+      name,
+      format.startsWith('CSV') ? writtenCsv(name) : pathOf(`${name}.parquet`),
+    );
+    expect(found.dataset.classCounts).toEqual(expected.dataset.classCounts);
+    expect(found.baseline).toEqual(expected.baseline);
+    expect(found.layers).toEqual(expected.layers);
+  });
 
   it('is active at the positions that hold a token', async () => {
     const { labels, headActivity, neuronActivity, neuronMean } = truthOf('apart');
