@@ -100,7 +100,9 @@ function lossSummary(result: ResultFile, where: string, width: number, style: St
     ...lossTables(result, replacement, unitsShown).flatMap(({ title, header, rows, notes }) => {
       const columns = header.map((name, i) => {
         const align = i === 0 ? ('left' as const) : ('right' as const);
-        return { header: name, align, cells: rows.map((row) => row[i]), shrinks: i === 0 };
+        // A terminal's minus, as in the other tables.
+        const cells = rows.map((row) => row[i].replace(/^\u2212/, '-'));
+        return { header: name, align, cells, shrinks: i === 0 };
       });
       return blockLines({ title, table: layOut(columns, width), notes }, width, style);
     }),

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { formatLoss, formatLossRise } from '../../results/derive/numberFormat.js';
+import { formatLoss } from '../../results/derive/numberFormat.js';
+import { writeLossRise } from '../../results/derive/typographicNumbers.js';
 import type { Figure, Mark, Room } from '../figure.js';
 
 /** A regression's mean squared error on some samples. */
@@ -23,7 +24,7 @@ export function errorBar({ now, intact, scope, isIntact }: MeanErrors, { width, 
   const at = (error: number): number => (most > 0 ? (filled * width * error) / most : 0);
   const bar = { kind: 'rect', y: barTop, height: barHeight } as const;
   const intactWords = l10n.t('intact {0}', formatLoss(intact));
-  const words = isIntact ? l10n.t('nothing deleted') : formatLossRise(now - intact);
+  const words = isIntact ? l10n.t('nothing deleted') : writeLossRise(now - intact);
   // The tick's words stand under it, unless they would run into what stands at the left.
   const left = measure(words) + 12 + measure(intactWords);
   const marks: Mark[] = [

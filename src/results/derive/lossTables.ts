@@ -7,12 +7,12 @@ import { flatUnits, isDead } from './flatUnits.js';
 import { unitImportances, type UnitImportance } from './importance.js';
 import type { Opening } from './importanceSentence.js';
 import { noiseLevels } from './noiseLevels.js';
-import { formatCount, formatCountedOblique, formatLoss, formatLossRise } from './numberFormat.js';
+import { formatCount, formatCountedOblique, formatLoss } from './numberFormat.js';
 import { rank } from './ranking.js';
 import type { ResultTable } from './resultTables.js';
 import { lowerBoundSentence } from './sentences.js';
 import { taskSentence } from './task.js';
-import { writeDecimal } from './typographicNumbers.js';
+import { writeDecimal, writeLossRise } from './typographicNumbers.js';
 import { unitName } from './unitName.js';
 
 /** Units whose deletion raises the loss most. */
@@ -160,5 +160,5 @@ function groupTable(result: ResultFile): ResultTable {
 }
 
 function riseOr(rise: number | null | undefined): string {
-  return rise == null ? '' : formatLossRise(rise);
+  return rise == null ? '' : writeLossRise(rise);
 }

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { numberStyle, withDecimalMark } from '../../language.js';
-import { formatCount } from './numberFormat.js';
+import { formatCount, formatLossRise } from './numberFormat.js';
 
 /** The panel's numbers: with a real minus, and in English bounded measures without a leading zero. */
 const minus = '\u2212';
@@ -17,6 +17,11 @@ export function writeFraction(value: number, decimals = 2): string {
   const digits = Math.abs(value).toFixed(decimals);
   const sign = value < 0 && Number(digits) !== 0 ? minus : '';
   return sign + withoutLeadingZero(digits);
+}
+
+/** A rise of the loss, signed: `+0.0213`, `−0.0040`. */
+export function writeLossRise(rise: number): string {
+  return formatLossRise(rise).replace('-', minus);
 }
 
 /** `−.26 to −.02` */

@@ -49,7 +49,7 @@ describe("the bar of a regression's error", () => {
   it('shows less error in the colour of gains, and none at all without a bar', () => {
     const { marks, label } = errorBar({ ...errors, now: 0.1 }, room);
     expect(marks).toContainEqual(expect.objectContaining({ fill: 'gained', x: 180, width: 180 }));
-    expect(label).toContain('-0.1000');
+    expect(label).toContain('\u22120.1000');
     const nothing = errorBar({ ...errors, now: 0, intact: 0, isIntact: true }, room);
     expect(nothing.marks).toContainEqual(expect.objectContaining({ fill: 'text', width: 0 }));
   });
