@@ -1,5 +1,5 @@
 import { activationOf, isAffine } from './activations.js';
-import { attentions, sumBehind, type Attention } from './attention.js';
+import { attentions, fusedAttentions, sumBehind, type Attention } from './attention.js';
 import { axesOf, constantDims } from './constants.js';
 import { integer, integers, type Graph } from './graph.js';
 import { nameLayers } from './layerNames.js';
@@ -110,11 +110,11 @@ function addHeads(
   for (const [tensor, { activation, sources }] of found) {
     if (activation === null && sources.every((source) => within.has(source))) found.delete(tensor);
   }
-  for (const { product, sources, heads: unitCount } of heads) {
+  for (const { node, product, sources, heads: unitCount } of heads) {
     if (!inner.has(product)) continue;
     const tensor = product.output[0] ?? '';
     const place = { tensor, axis: 1, rank: 4, unitCount };
-    const made = { kind: 'head' as const, operator: product.opType, activation: null, node: product };
+    const made = { kind: 'head' as const, operator: node.opType, activation: null, node };
     found.set(tensor, { ...made, ...place, affine: [], sources });
   }
 }
@@ -144,6 +144,8 @@ function nodesBeforeWeights(graph: Graph, way: ReadonlySet<NodeProto>): Set<Node
 function hasWeights(graph: Graph, node: NodeProto): boolean {
   const [first = '', second = ''] = node.input;
   if (node.opType === 'MatMul') return graph.isConstant(first) !== graph.isConstant(second);
+  if (fusedAttentions.has(node.opType))
+    return !graph.isConstant(first) && (constantDims(graph, second)?.length ?? 0) > 1;
   return weighted.has(node.opType) && !graph.isConstant(first) && graph.isConstant(second);
 }
 

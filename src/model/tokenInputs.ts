@@ -101,8 +101,13 @@ export function vocabularyOf(graph: Graph, input: string): number {
   for (let name = open.pop(); name !== undefined; name = open.pop()) {
     for (const node of graph.consumers(name)) {
       if (node.opType === 'Cast' || node.opType === 'Identity') open.push(node.output[0] ?? '');
-      const rows =
-        node.opType === 'Gather' && node.input[1] === name && constantDims(graph, node.input[0] ?? '');
+      const table =
+        node.opType === 'Gather' && node.input[1] === name
+          ? node.input[0]
+          : node.opType === 'EmbedLayerNormalization' && node.input[0] === name
+            ? node.input[2]
+            : undefined;
+      const rows = table !== undefined && constantDims(graph, table);
       if (rows && rows[0]) return rows[0];
     }
   }

@@ -2,6 +2,8 @@ import { fromBinary, toBinary } from '@bufbuild/protobuf';
 import { InputError } from '../../inputError.js';
 import { Graph } from '../graph.js';
 import { isInFile, leaveInFile, tensorOf } from '../tensor.js';
+import { withFusedWrittenOut } from './fusedOperators.js';
+import { withFunctionsInlined } from './localFunctions.js';
 import { explainOtherFormat } from './otherFormats.js';
 import { withWideFloats } from './widened.js';
 import {
@@ -42,7 +44,7 @@ export async function readOnnx(
   readExternal: ExternalReader,
   weights: WeightFiles | null = null,
 ): Promise<Graph> {
-  const model = decode(bytes, file);
+  const model = withFunctionsInlined(decode(bytes, file), file);
   const outside = (model.graph ? [...allTensors(model.graph)] : []).filter(isInFile);
   const known = outside.map((tensor) => ({ tensor, place: placeOf(tensor) }));
   const initializers = new Set(model.graph?.initializer);
@@ -55,7 +57,7 @@ export async function readOnnx(
     if (stays) leaveInFile(tensor, await weights.reader(location, offset, length));
     else loadExternal(tensor, await readExternal(location, offset, length));
   }
-  const graph = new Graph(withWideFloats(model));
+  const graph = new Graph(withFusedWrittenOut(withWideFloats(model)));
   refuseDisorder(graph, file);
   if (graph.opset < oldestOpset) {
     throw new InputError(
