@@ -143,8 +143,8 @@ class Inliner {
     const given = new Map(called.input.map((name, i) => [name, call.input[i] ?? '']));
     const handedOn: NodeProto[] = [];
     for (const [i, name] of called.output.entries()) {
-      const [wanted = '', argument] = [call.output[i], given.get(name)];
-      if (wanted === '') continue;
+      const [wanted, argument] = [call.output[i], given.get(name)];
+      if (!wanted) continue;
       if (argument === undefined) given.set(name, wanted);
       else
         handedOn.push(create(NodeProtoSchema, { opType: 'Identity', input: [argument], output: [wanted] }));

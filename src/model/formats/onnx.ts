@@ -4,6 +4,7 @@ import { Graph } from '../graph.js';
 import { isInFile, leaveInFile, tensorOf } from '../tensor.js';
 import { withFusedWrittenOut } from './fusedOperators.js';
 import { withFunctionsInlined } from './localFunctions.js';
+import { inVersionSeven } from './olderOperators.js';
 import { explainOtherFormat } from './otherFormats.js';
 import { withWideFloats } from './widened.js';
 import {
@@ -29,14 +30,11 @@ export interface WeightFiles {
   readonly reader: (location: string, offset: number, length: number) => Promise<() => Uint8Array>;
 }
 
-/** The first version of ONNX's operators that broadcasts as NumPy does, on which instrumenting relies. */
-const oldestOpset = 7;
-
 /**
  * Reads an ONNX model, weights in external data files included.
  * @param file the model's name, for messages.
- * @throws InputError where the bytes are no ONNX model, are damaged, or use operators that are too old or out
- * of order.
+ * @throws InputError where the bytes are no ONNX model, are damaged, or have operators that are too old or
+ * out of order.
  */
 export async function readOnnx(
   bytes: Uint8Array,
@@ -57,13 +55,8 @@ export async function readOnnx(
     if (stays) leaveInFile(tensor, await weights.reader(location, offset, length));
     else loadExternal(tensor, await readExternal(location, offset, length));
   }
-  const graph = new Graph(withFusedWrittenOut(withWideFloats(model)));
+  const graph = new Graph(withFusedWrittenOut(inVersionSeven(withWideFloats(model), file)));
   refuseDisorder(graph, file);
-  if (graph.opset < oldestOpset) {
-    throw new InputError(
-      `${file} is written for version ${graph.opset} of ONNX's operators, which is too old to be read; convert it to version ${oldestOpset} or later with onnx.version_converter.`,
-    );
-  }
   return graph;
 }
 
