@@ -1,7 +1,7 @@
 import { InputError } from '../inputError.js';
 import type { Graph, Port } from '../model/graph.js';
 import { foreignOperator, hiddenWork, type HiddenWork } from '../model/hiddenWork.js';
-import { hiddenLayers, type Layer } from '../model/layers.js';
+import { hiddenLayers, weightsBetween, type Layer } from '../model/layers.js';
 import { scoresBehind, type Scores } from '../model/logits.js';
 import { takesTokens, withTokensAlone } from '../model/tokenInputs.js';
 
@@ -31,6 +31,18 @@ function hiddenReason({ kind, operator }: HiddenWork): string {
 }
 
 /**
+ * Which output the answers are: the first of rows of values that is no hidden layer of another, else the one whose values are
+ * given names, else the first.
+ */
+function answerOf(graph: Graph): Port | undefined {
+  const rows = graph.outputs.filter(({ shape }) => shape?.length === 2);
+  const isHidden = ({ name }: Port) =>
+    rows.some((other) => other.name !== name && weightsBetween(graph, name, other.name));
+  const named = graph.outputs.find(({ name }) => graph.producer(name)?.opType === 'ZipMap');
+  return rows.find((row) => !isHidden(row)) ?? named ?? graph.outputs[0];
+}
+
+/**
  * Finds a network's input, answers and hidden layers in its graph.
  * @param padding the token that fills up short sequences, for networks that take a mask beside their tokens.
  * @throws InputError where it has several inputs, or no hidden layer.
@@ -39,7 +51,7 @@ export function planNetwork(given: Graph, file: string, padding = 0): NetworkPla
   const alone = given.inputs.length > 1 ? withTokensAlone(given, padding) : null;
   const graph = alone?.graph ?? given;
   const [input, ...others] = graph.inputs;
-  const output = graph.outputs.find(({ shape }) => shape?.length === 2) ?? graph.outputs[0];
+  const output = answerOf(graph);
   if (!input || !output)
     throw new InputError(`The network in ${file} has no input or no output; export it again.`);
   if (others.length > 0) {

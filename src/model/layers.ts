@@ -131,6 +131,17 @@ function nodesBefore(graph: Graph, tensor: string): Set<NodeProto> {
   return nodes;
 }
 
+/** Whether weights stand between two tensors of a graph: the first is then of a hidden layer of the second's. */
+export function weightsBetween(graph: Graph, from: string, to: string): boolean {
+  const way = nodesBefore(graph, to);
+  const reached = new Set([from]);
+  return graph.nodes.some((node) => {
+    if (!way.has(node) || !node.input.some((input) => reached.has(input))) return false;
+    for (const output of node.output) reached.add(output);
+    return hasWeights(graph, node);
+  });
+}
+
 /** The nodes on the way after which an operator with weights still comes. */
 function nodesBeforeWeights(graph: Graph, way: ReadonlySet<NodeProto>): Set<NodeProto> {
   const inner = new Set<NodeProto>();
