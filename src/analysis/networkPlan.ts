@@ -10,8 +10,8 @@ export interface NetworkPlan {
   /** The network with that input alone. */
   readonly graph: Graph;
   readonly input: Port;
-  /** Where it reads tokens: whether it is told which positions hold one; null elsewhere. */
-  readonly tokens: { readonly isMasked: boolean } | null;
+  /** Where it reads tokens: the one that fills up, where it is told which positions hold another; null elsewhere. */
+  readonly tokens: { readonly padding: number | null } | null;
   readonly scores: Scores;
   /** The network's own output, behind any softmax or sigmoid. */
   readonly output: string;
@@ -44,10 +44,11 @@ function answerOf(graph: Graph): Port | undefined {
 
 /**
  * Finds a network's input, answers and hidden layers in its graph.
- * @param padding the token that fills up short sequences, for networks that take a mask beside their tokens.
+ * @param padding the token that fills up short sequences, for networks that take a mask beside their tokens; where it is not
+ * said, the one that the network itself looks for, else 0.
  * @throws InputError where it has several inputs, or no hidden layer.
  */
-export function planNetwork(given: Graph, file: string, padding = 0): NetworkPlan {
+export function planNetwork(given: Graph, file: string, padding?: number): NetworkPlan {
   const alone = given.inputs.length > 1 ? withTokensAlone(given, padding) : null;
   const graph = alone?.graph ?? given;
   const [input, ...others] = graph.inputs;
@@ -71,6 +72,6 @@ export function planNetwork(given: Graph, file: string, padding = 0): NetworkPla
       `The network in ${file} has no hidden layer (a dense or convolution operator before its last one), so it has no units to measure; choose a deeper network.`,
     );
   }
-  const tokens = takesTokens(input) ? { isMasked: alone?.isMasked === true } : null;
+  const tokens = takesTokens(input) ? { padding: alone?.padding ?? null } : null;
   return { graph, input, tokens, scores, output: output.name, layers };
 }

@@ -20,7 +20,7 @@ export interface ModelFile {
   readonly weightsFolder: string | null;
   /**
    * Length of the file and of the parts of others that it takes its weights from; of weights that stay in files half, since
-   * engines map these.
+   * engines map these, or twice where engines hold them as wider floats.
    */
   readonly bytes: number;
   /** Of the file's bytes, then of each external data file's in the order of their names; in hexadecimal. */
@@ -43,6 +43,7 @@ export async function readModelFile(given: string, mostInMemory = mostWeights): 
   const beside = new Set<string>();
   let size = bytes.length;
   let left = 0;
+  let held = 0;
   const digest = isOutline ? null : createHash('sha256').update(bytes);
   const readExternal: ExternalReader = async (location, offset, length) => {
     const file = await insideFolder(dirname(path), location, name);
@@ -51,11 +52,12 @@ export async function readModelFile(given: string, mostInMemory = mostWeights): 
     size += part.length;
     return part;
   };
-  const reader: WeightFiles['reader'] = async (location, offset, length) => {
+  const reader: WeightFiles['reader'] = async (location, offset, length, isMapped) => {
     const file = await insideFolder(dirname(path), location, name);
     await checkPart(file, location, name, offset, length);
     if (location !== name) beside.add(location);
     left += length;
+    held += isMapped ? length / 2 : 2 * length;
     return () => readNow(file, offset, length);
   };
   const { graph, format } = await readModel(bytes, name, {
@@ -68,7 +70,7 @@ export async function readModelFile(given: string, mostInMemory = mostWeights): 
     graph,
     format,
     name,
-    bytes: size + Math.ceil(left / 2),
+    bytes: size + Math.ceil(held),
     weightsFolder: left > 0 ? resolve(dirname(path)) : null,
     async sha256() {
       const whole = digest?.copy() ?? createHash('sha256');

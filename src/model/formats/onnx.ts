@@ -6,7 +6,7 @@ import { withFusedWrittenOut } from './fusedOperators.js';
 import { withFunctionsInlined } from './localFunctions.js';
 import { inVersionSeven } from './olderOperators.js';
 import { explainOtherFormat } from './otherFormats.js';
-import { withWideFloats } from './widened.js';
+import { isNarrow, withWideFloats } from './widened.js';
 import {
   ModelProtoSchema,
   TensorProto_DataLocation as DataLocation,
@@ -25,9 +25,15 @@ export interface WeightFiles {
   readonly mostInMemory: number;
   /**
    * Checks that the bytes are there, beside the model; what is given back reads them.
+   * @param isMapped whether engines take them as they stand, and do not widen them first.
    * @throws InputError where they are not.
    */
-  readonly reader: (location: string, offset: number, length: number) => Promise<() => Uint8Array>;
+  readonly reader: (
+    location: string,
+    offset: number,
+    length: number,
+    isMapped: boolean,
+  ) => Promise<() => Uint8Array>;
 }
 
 /**
@@ -52,7 +58,7 @@ export async function readOnnx(
     // Engines find them for initializers alone, and those of a known length.
     const stays =
       weights && bytesOutside > weights.mostInMemory && length !== null && initializers.has(tensor);
-    if (stays) leaveInFile(tensor, await weights.reader(location, offset, length));
+    if (stays) leaveInFile(tensor, await weights.reader(location, offset, length, !isNarrow(tensor)));
     else loadExternal(tensor, await readExternal(location, offset, length));
   }
   const graph = new Graph(withFusedWrittenOut(inVersionSeven(withWideFloats(model), file)));
