@@ -51,11 +51,11 @@ export function withWideFloats(model: ModelProto): ModelProto {
 }
 
 function hasNarrowFloats(graph: GraphProto): boolean {
-  const isNarrow = ({ type }: ValueInfoProto) =>
+  const isNarrowPort = ({ type }: ValueInfoProto) =>
     type?.value.case === 'tensorType' && narrow.has(type.value.value.elemType);
   return (
     graph.initializer.some(isNarrow) ||
-    [...graph.input, ...graph.output].some(isNarrow) ||
+    [...graph.input, ...graph.output].some(isNarrowPort) ||
     graph.node.some(({ attribute }) => attribute.some(namesNarrowFloats))
   );
 }
