@@ -1,6 +1,6 @@
 import { InputError } from '../inputError.js';
 import type { Graph, Port } from '../model/graph.js';
-import { foreignOperator, hiddenWork, type HiddenWork } from '../model/hiddenWork.js';
+import { instead, hiddenWork, type HiddenWork } from '../model/hiddenWork.js';
 import { hiddenLayers, weightsBetween, type Layer } from '../model/layers.js';
 import { scoresBehind, type Scores } from '../model/logits.js';
 import { takesTokens, withTokensAlone } from '../model/tokenInputs.js';
@@ -25,6 +25,10 @@ function hiddenReason({ kind, operator }: HiddenWork): string {
       return `multiplies whole numbers (${operator}), in which no unit can be replaced; quantise it with QuantizeLinear and DequantizeLinear around its operators (QuantFormat.QDQ), or take the network before quantisation.`;
     case 'subgraph':
       return `has layers inside ${operator}, where they can't be measured; export it without control flow, as for inference at a fixed size.`;
+    case 'stored':
+      return `was optimised for one kind of machine: ${operator} stores maps in an order of its own, in which no unit can be replaced; optimise it up to the level "extended", or take the network before optimisation.`;
+    case 'flat':
+      return `answers with ${operator}, which has no hidden units to measure; choose a neural network.`;
     case 'foreign':
       return `hides what it computes in ${operator}, a function or an operator that is not ONNX's own; export it with plain operators.`;
   }
@@ -66,8 +70,8 @@ export function planNetwork(given: Graph, file: string, padding?: number): Netwo
   const scores = scoresBehind(graph, output.name);
   const layers = hiddenLayers(graph, scores.tensor);
   if (layers.length === 0) {
-    const foreign = foreignOperator(graph);
-    if (foreign) throw new InputError(`The network in ${file} ${hiddenReason(foreign)}`);
+    const other = instead(graph);
+    if (other) throw new InputError(`The network in ${file} ${hiddenReason(other)}`);
     throw new InputError(
       `The network in ${file} has no hidden layer (a dense or convolution operator before its last one), so it has no units to measure; choose a deeper network.`,
     );

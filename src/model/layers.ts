@@ -1,7 +1,7 @@
 import { activationOf, isAffine } from './activations.js';
 import { attentions, fusedAttentions, sumBehind, type Attention } from './attention.js';
 import { axesOf, constantDims } from './constants.js';
-import { integer, integers, type Graph } from './graph.js';
+import { integer, integers, tensorsReadBy, type Graph } from './graph.js';
 import { nameLayers } from './layerNames.js';
 import type { NodeProto } from './onnx_pb.js';
 import { isRecurrent, recurrentUnits } from './recurrentUnits.js';
@@ -126,7 +126,7 @@ function nodesBefore(graph: Graph, tensor: string): Set<NodeProto> {
   for (const node of [...graph.nodes].reverse()) {
     if (!node.output.some((output) => needed.has(output))) continue;
     nodes.add(node);
-    for (const input of node.input) needed.add(input);
+    for (const input of tensorsReadBy(node)) needed.add(input);
   }
   return nodes;
 }
