@@ -3,6 +3,7 @@ import type { Graph, Port } from '../model/graph.js';
 import { instead, hiddenWork, type HiddenWork } from '../model/hiddenWork.js';
 import { hiddenLayers, weightsBetween, type Layer } from '../model/layers.js';
 import { scoresBehind, type Scores } from '../model/logits.js';
+import { withSamplesFirst } from '../model/recurrentOrder.js';
 import { takesTokens, withTokensAlone } from '../model/tokenInputs.js';
 
 /** What a network is asked for: its one input, its answers, its hidden layers. */
@@ -54,7 +55,7 @@ function answerOf(graph: Graph): Port | undefined {
  */
 export function planNetwork(given: Graph, file: string, padding?: number): NetworkPlan {
   const alone = given.inputs.length > 1 ? withTokensAlone(given, padding) : null;
-  const graph = alone?.graph ?? given;
+  const graph = withSamplesFirst(alone?.graph ?? given);
   const [input, ...others] = graph.inputs;
   const output = answerOf(graph);
   if (!input || !output)
