@@ -3,6 +3,7 @@ import type { Graph, Port } from '../model/graph.js';
 import { instead, hiddenWork, type HiddenWork } from '../model/hiddenWork.js';
 import { hiddenLayers, weightsBetween, type Layer } from '../model/layers.js';
 import { scoresBehind, type Scores } from '../model/logits.js';
+import { answerPart } from '../model/answerPart.js';
 import { withSamplesFirst } from '../model/recurrentOrder.js';
 import { takesTokens, withTokensAlone } from '../model/tokenInputs.js';
 
@@ -53,7 +54,8 @@ function answerOf(graph: Graph): Port | undefined {
  * said, the one that the network itself looks for, else 0.
  * @throws InputError where it has several inputs, or no hidden layer.
  */
-export function planNetwork(given: Graph, file: string, padding?: number): NetworkPlan {
+export function planNetwork(whole: Graph, file: string, padding?: number): NetworkPlan {
+  const given = answerPart(whole, answerOf(whole)?.name ?? '');
   const alone = given.inputs.length > 1 ? withTokensAlone(given, padding) : null;
   const graph = withSamplesFirst(alone?.graph ?? given);
   const [input, ...others] = graph.inputs;

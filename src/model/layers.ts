@@ -120,7 +120,7 @@ function addHeads(
 }
 
 /** Every node that the tensor is computed from. */
-function nodesBefore(graph: Graph, tensor: string): Set<NodeProto> {
+export function nodesBefore(graph: Graph, tensor: string): Set<NodeProto> {
   const needed = new Set([tensor]);
   const nodes = new Set<NodeProto>();
   for (const node of [...graph.nodes].reverse()) {

@@ -2,6 +2,7 @@ import { fromBinary, toBinary } from '@bufbuild/protobuf';
 import { InputError } from '../../inputError.js';
 import { Graph } from '../graph.js';
 import { isInFile, leaveInFile, tensorOf } from '../tensor.js';
+import { withEinsumsAsProducts } from './einsumProducts.js';
 import { withFusedWrittenOut } from './fusedOperators.js';
 import { withFunctionsInlined } from './localFunctions.js';
 import { inVersionSeven } from './olderOperators.js';
@@ -61,7 +62,7 @@ export async function readOnnx(
     if (stays) leaveInFile(tensor, await weights.reader(location, offset, length, !isNarrow(tensor)));
     else loadExternal(tensor, await readExternal(location, offset, length));
   }
-  const graph = new Graph(withFusedWrittenOut(inVersionSeven(withWideFloats(model), file)));
+  const graph = new Graph(writtenOut(inVersionSeven(withWideFloats(model), file)));
   refuseDisorder(graph, file);
   return graph;
 }
@@ -89,6 +90,11 @@ export function refuseNaN(graph: Graph, file: string): void {
       );
     }
   }
+}
+
+/** The model in the operators that layers are found by. */
+function writtenOut(model: ModelProto): ModelProto {
+  return withFusedWrittenOut(withEinsumsAsProducts(model));
 }
 
 function decode(bytes: Uint8Array, file: string): ModelProto {
