@@ -4,6 +4,7 @@ import { instead, hiddenWork, type HiddenWork } from '../model/hiddenWork.js';
 import { hiddenLayers, weightsBetween, type Layer } from '../model/layers.js';
 import { scoresBehind, type Scores } from '../model/logits.js';
 import { answerPart } from '../model/answerPart.js';
+import { withBatchDimension } from '../model/batchless.js';
 import { withSamplesFirst } from '../model/recurrentOrder.js';
 import { takesTokens, withTokensAlone } from '../model/tokenInputs.js';
 
@@ -55,7 +56,7 @@ function answerOf(graph: Graph): Port | undefined {
  * @throws InputError where it has several inputs, or no hidden layer.
  */
 export function planNetwork(whole: Graph, file: string, padding?: number): NetworkPlan {
-  const given = answerPart(whole, answerOf(whole)?.name ?? '');
+  const given = withBatchDimension(answerPart(whole, answerOf(whole)?.name ?? ''));
   const alone = given.inputs.length > 1 ? withTokensAlone(given, padding) : null;
   const graph = withSamplesFirst(alone?.graph ?? given);
   const [input, ...others] = graph.inputs;

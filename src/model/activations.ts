@@ -24,6 +24,11 @@ const nonlinear = new Set([
   ...['FastGelu', 'QuickGelu'],
 ]);
 
+/** Whether an operator works on its inputs element by element. */
+export function isElementwise({ opType }: NodeProto): boolean {
+  return affine.has(opType) || nonlinear.has(opType);
+}
+
 /** More operators than any decomposed activation function in use has. */
 const mostOperators = 16;
 
