@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { fromBinary, toBinary } from '@bufbuild/protobuf';
 import { describe, expect, it } from 'vitest';
 import { onnxRuntime } from '../../../src/engine/onnxRuntime.js';
 import { inspectModel } from '../../../src/jobs/inspectModel.js';
+import { ModelProtoSchema } from '../../../src/model/onnx_pb.js';
 import type { ResultLayer } from '../../../src/results/schema.js';
 import { temporaryFolder } from '../../dataset/temporaryFolder.js';
 import { writeNpy } from '../../twin/npy.js';
@@ -29,14 +31,29 @@ const folder = temporaryFolder();
 const pathOf = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 const truthOf = (name: string) => JSON.parse(readFileSync(pathOf(`${name}.json`), 'utf8')) as Truth;
 
-/** The padding that fills up short samples is renumbered, if that is asked for. */
 async function analysed(name: string) {
-  const { ids, labels } = truthOf(name);
+  return analysedOn(pathOf(`${name}.onnx`), truthOf(name), {});
+}
+
+async function analysedOn(modelPath: string, { ids, labels }: Pick<Truth, 'ids' | 'labels'>, keys: object) {
   folder.write('x.npy', writeNpy([ids.length, ids[0].length], ids.flat(), '<i8'));
   folder.write('y.npy', writeNpy([labels.length], labels, '<i8'));
-  const dataPath = folder.write('d.dataset.json', JSON.stringify({ inputs: 'x.npy', labels: 'y.npy' }));
+  const descriptor = JSON.stringify({ inputs: 'x.npy', labels: 'y.npy', ...keys });
+  const dataPath = folder.write('d.dataset.json', descriptor);
   const settings = { replacements: ['zero', 'mean', 'resample'] as const };
-  return analyseFiles({ modelPath: pathOf(`${name}.onnx`), dataPath, settings });
+  return analyseFiles({ modelPath, dataPath, settings });
+}
+
+/** The network with two of its tokens, 0 and 1, by each other's number. */
+function renumbered(name: string): string {
+  const model = fromBinary(ModelProtoSchema, readFileSync(pathOf(`${name}.onnx`)));
+  const words = model.graph!.initializer.find((tensor) => tensor.name === 'words.weight')!;
+  const row = words.rawData.length / Number(words.dims[0]);
+  const [zero, one] = [words.rawData.slice(0, row), words.rawData.slice(row, 2 * row)];
+  words.rawData = words.rawData.slice();
+  words.rawData.set(one, 0);
+  words.rawData.set(zero, row);
+  return folder.write('renumbered.onnx', toBinary(ModelProtoSchema, model));
 }
 
 function expectDeletions({ units }: ResultLayer, truth: readonly Scored[]): void {
@@ -87,6 +104,17 @@ describe('a transformer', () => {
     const neurons = layers.find(({ activation }) => activation === 'Gelu')!;
     expectActivity(neurons, neuronActivity);
     neuronMean.forEach((mean, unit) => expect(neurons.units.mean![unit]).toBeCloseTo(mean, 4));
+  });
+
+  it('is the same where another token than 0 is the padding that the descriptor names', async () => {
+    const { ids, labels } = truthOf('apart');
+    const swapped = ids.map((row) => row.map((id) => (id < 2 ? 1 - id : id)));
+    const other = await analysedOn(renumbered('apart'), { ids: swapped, labels }, { padding: 1 });
+    const { baseline, layers } = await analysed('apart');
+    expect(other.baseline).toEqual(baseline);
+    expect(other.layers).toEqual(layers);
+    const unsaid = await analysedOn(renumbered('apart'), { ids: swapped, labels }, {});
+    expect(unsaid.layers).not.toEqual(layers);
   });
 
   it('names its layers by the code, queries, keys and values being no layers of their own', async () => {
