@@ -1,6 +1,7 @@
 import { AblationSoFar } from './ablationSoFar.js';
 import { emptyAblation, type AblationTable } from './columns.js';
-import { deletionRanges, drawnRanges, planAblation, type LayerDeletion } from './plan.js';
+import { deletionRanges, drawnRanges } from './plan.js';
+import { planAblation, type LayerDeletion } from './planAblation.js';
 import { runShards, type Sweep } from './sweep.js';
 import type { AblationResult, AblationShard, ActivityResult } from './shards.js';
 
@@ -35,10 +36,13 @@ export async function* ablate(
   const plan = (some: readonly LayerDeletion[], ranges: Parameters<typeof planAblation>[5]) =>
     planAblation(facts, some, replaceBy, loss, chosen.ways, ranges);
   if (!earlier) {
-    const ranges = deletionRanges(facts);
-    // Each range comes once for each list of units: the first list's see all samples.
-    const shards = plan(layers, ranges).map((shard, i): AblationShard => {
-      return onIntact && i < ranges.length ? { ...shard, activity: true } : shard;
+    const seen = new Set<number>();
+    // Each range of samples comes with several lists of units: the first of them looks at the intact network.
+    const shards = plan(layers, deletionRanges(facts)).map((shard): AblationShard => {
+      const { first } = shard.samples;
+      if (!onIntact || seen.has(first)) return shard;
+      seen.add(first);
+      return { ...shard, activity: true };
     });
     yield* runShards(sweep, shards, (result, shard) => {
       addCounts(table, result, shard.units);

@@ -9,7 +9,7 @@ import { deleteGroups } from './groups.js';
 import { measureIntact, measureIntactAndAblate, type IntactActivity } from './intactActivity.js';
 import { measureNoise } from './noise.js';
 import { ablateOptimally } from './optimalConstants.js';
-import { byConstants, byOtherSamples } from './plan.js';
+import { byConstants, byOtherSamples } from './planAblation.js';
 import { layerStatistics, withAblations, withoutLargeMatrices } from './resultLayers.js';
 import type { AnalysisSettings, Replacement } from './settings.js';
 import type { ShardRunner, Way } from './shards.js';

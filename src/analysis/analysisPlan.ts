@@ -1,6 +1,7 @@
 import picomatch from 'picomatch/posix.js';
 import { hasClasses, type Task } from '../dataset/task.js';
 import { InputError } from '../inputError.js';
+import { activityBytes } from './activityColumns.js';
 import { passesOfCurve, planCurves, type CurvePlan } from './curves.js';
 import { deletedUnits } from './deletedUnits.js';
 import { checkGroups, passesOfGroups } from './groups.js';
@@ -8,15 +9,14 @@ import type { UnitLayer } from './unitLayers.js';
 import { passesOfNoise } from './noise.js';
 import { optimalSweeps } from './optimalConstants.js';
 import {
-  byConstants,
   passesOf,
-  planAblation,
   planActivity,
   planInformation,
   deletionRanges,
   sampleRanges,
   type PlanFacts,
 } from './plan.js';
+import { byConstants, planAblation } from './planAblation.js';
 import { scopesOf } from './scopes.js';
 import type { AnalysisSettings, Replacement } from './settings.js';
 import { checkSettings, checkTask } from './settingsCheck.js';
@@ -73,7 +73,7 @@ export function planAnalysis(
   checkTask(settings, curves, task);
   checkSettings(settings, facts.samples, ranges, curves, groups);
   const activityShards = planActivity(facts);
-  const informationShards = informs ? planInformation(facts, ranges) : [];
+  const informationShards = informs ? planInformation(facts, ranges, activityBytes(chosen)) : [];
   const deletions = deletedUnits(layers, chosen, settings.units);
   const counts = layers.map((_, i) => deletions.find(({ layer }) => layer === i)?.units.length ?? 0);
   const samples = { first: 0, count: facts.samples };

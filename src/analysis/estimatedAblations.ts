@@ -3,7 +3,8 @@ import { addCounts } from './ablations.js';
 import { ablationColumns, emptyAblation, finite, sum, type AblationTable } from './columns.js';
 import type { UnitLayer } from './unitLayers.js';
 import { openUnits, type EstimateGoal } from './openUnits.js';
-import { drawnRanges, planAblation } from './plan.js';
+import { drawnRanges } from './plan.js';
+import { planAblation } from './planAblation.js';
 import type { Replacement } from './settings.js';
 import type { AblationShard } from './shards.js';
 import { deletedUnits, runShards, type Sweep } from './sweep.js';
@@ -66,9 +67,12 @@ export class EstimatedAblations {
       });
       const ranges = drawnRanges(facts, draw, drawn, look);
       const shards = planAblation(facts, layers, this.replaceBy, loss, chosen.ways, ranges);
+      const seen = new Set<number>();
       const run = runShards(sweep, shards, (result, shard) => {
         addCounts(table, result, shard.units);
-        if (shard.units !== shards[0].units) return;
+        // Each range of samples comes with several lists of units.
+        if (seen.has(shard.samples.first)) return;
+        seen.add(shard.samples.first);
         const { correct, loss: before } = intact;
         intact = { correct: correct + sum(result.intactPerClass), loss: before + result.intactLossSum };
       });

@@ -1,18 +1,21 @@
+import { ValueBuckets } from './valueBuckets.js';
+
 /** Bins of equal frequency that activities are put in. */
 const binCount = 20;
 
 /**
  * Inner bin edges: the k/20 quantiles, k = 1..19, with linear interpolation between order statistics in
  * float64, as NumPy's `quantile` takes them.
- * @param sorted ascending, not empty.
+ * @param buckets of the values, of which there is one at least.
  */
-export function quantileEdges(sorted: Float64Array): Float64Array {
-  return Float64Array.from({ length: binCount - 1 }, (_, k) => {
-    const at = ((k + 1) / binCount) * (sorted.length - 1);
-    const below = Math.floor(at);
-    const low = sorted[below];
-    const high = sorted[Math.min(below + 1, sorted.length - 1)];
-    const share = at - below;
+export function quantileEdges(buckets: ValueBuckets, count: number): Float64Array {
+  const places = Array.from({ length: binCount - 1 }, (_, k) => ((k + 1) / binCount) * (count - 1));
+  const [lows, highs] = [0, 1].map((next) =>
+    buckets.at(places.map((place) => Math.min(Math.floor(place) + next, count - 1))),
+  );
+  return Float64Array.from(places, (place, k) => {
+    const [low, high] = [lows[k], highs[k]];
+    const share = place - Math.floor(place);
     // From the nearer side, so that both ends are met exactly.
     return share < 0.5 ? low + (high - low) * share : high - (high - low) * (1 - share);
   });
@@ -26,29 +29,18 @@ export function quantileEdges(sorted: Float64Array): Float64Array {
  * @returns the estimate, and how many bins are in use.
  */
 export function mutualInformation(
-  activities: Float64Array,
+  activities: Float32Array | Float64Array,
   labels: Int32Array,
   classes: number,
 ): { bits: number; bins: number } {
-  const edges = quantileEdges(activities.slice().sort());
+  const buckets = new ValueBuckets(activities);
+  const bins = buckets.edgesBelow(quantileEdges(buckets, activities.length));
   const table = new Float64Array(binCount * classes);
-  for (let i = 0; i < activities.length; i++) {
-    const cell = binOf(edges, activities[i]) * classes + labels[i];
+  for (let i = 0; i < bins.length; i++) {
+    const cell = bins[i] * classes + labels[i];
     table[cell] = table[cell] + 1;
   }
   return informationOf(table, classes);
-}
-
-/** Number of edges at or below a value, by bisection. */
-function binOf(edges: Float64Array, value: number): number {
-  let low = 0;
-  let high = edges.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (edges[middle] <= value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** Mutual information of a table of counts [bins x classes], and its rows in use. */

@@ -3,7 +3,7 @@ import { ablate } from './ablations.js';
 import type { AblationSoFar } from './ablationSoFar.js';
 import { addInto, emptyActivity, mergeActivity, type ActivityTable } from './activity.js';
 import { finite, sum, type AblationTable } from './columns.js';
-import { byConstants } from './plan.js';
+import { byConstants } from './planAblation.js';
 import type { ActivityResult, ActivityShard } from './shards.js';
 import { runShards, type Sweep } from './sweep.js';
 

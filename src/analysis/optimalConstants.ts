@@ -1,7 +1,7 @@
 import { ablate } from './ablations.js';
 import type { ActivityTable } from './activity.js';
 import type { AblationTable } from './columns.js';
-import { byConstants } from './plan.js';
+import { byConstants } from './planAblation.js';
 import type { Sweep } from './sweep.js';
 
 /** Evenly spaced values from a unit's lowest to its highest output. */

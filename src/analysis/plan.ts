@@ -1,15 +1,4 @@
-import type {
-  AblationShard,
-  ActivityShard,
-  GroupShard,
-  InformationShard,
-  OtherSamples,
-  Range,
-  SampleSelection,
-  Shard,
-  UnitConstants,
-  Way,
-} from './shards.js';
+import type { ActivityShard, GroupShard, InformationShard, Range, SampleSelection, Shard } from './shards.js';
 
 /** What a plan has to know of a network and its data. Nothing in it depends on the machine. */
 export interface PlanFacts {
@@ -29,15 +18,8 @@ const leastRanges = 32;
 const shortestRange = 64;
 /** A list of groups is deleted this many at a time. */
 const groupsPerShard = 64;
-/**
- * Each shard of deletions also runs the intact network once: the deletions of one are worth this many such
- * runs, so that it hardly costs.
- */
-const passesPerShard = 64;
-/** Counts that a shard of deletions gives at most, one a unit and class. */
-const countsPerShard = 2 ** 20;
 /** Bytes of activities that a shard of mutual information keeps, which needs every sample of its units. */
-const activityBytesPerShard = 2 ** 26;
+const activityBytesPerShard = 2 ** 27;
 
 /** Ranges of samples, in whole batches, the same for every measure. */
 export function sampleRanges({ samples, sampleSize, batchSize }: PlanFacts): Range[] {
@@ -71,75 +53,19 @@ export function planActivity(facts: PlanFacts): ActivityShard[] {
   return deletionRanges(facts).map((samples) => ({ kind: 'activity', samples }));
 }
 
-/** @param units flat ranges of the layers that are measured. */
-export function planInformation(facts: PlanFacts, units: readonly Range[]): InformationShard[] {
-  const most = Math.max(1, Math.floor(activityBytesPerShard / (8 * facts.samples)));
+/**
+ * @param units flat ranges of the layers that are measured.
+ * @param bytes of a unit's activity on a sample.
+ */
+export function planInformation(
+  { samples }: PlanFacts,
+  units: readonly Range[],
+  bytes: number = Float64Array.BYTES_PER_ELEMENT,
+): InformationShard[] {
+  const most = Math.max(1, Math.floor(activityBytesPerShard / (bytes * samples)));
   return joined(units)
     .flatMap(({ first, count }) => cut(first, count, most))
     .map((range) => ({ kind: 'information', units: range }));
-}
-
-/** Units of one layer that are deleted, and how. */
-export interface LayerDeletion {
-  /** Flat indexes, ascending. */
-  readonly units: Int32Array;
-  /** Of deleting one unit on a sample, in runs of the whole network. */
-  readonly effort: number;
-}
-
-/**
- * Every given unit deleted by itself on every sample. Units change slowest, so that a process works at the
- * same layers for as long as it can.
- * @param replaceBy what the units of a shard are replaced by.
- * @param ways how units are deleted, for each hidden layer of the network.
- * @param ranges on which samples, if not on all.
- */
-export function planAblation(
-  facts: PlanFacts,
-  layers: readonly LayerDeletion[],
-  replaceBy: (units: Int32Array) => AblationShard['replaceBy'],
-  loss: boolean,
-  ways: readonly Way[],
-  ranges: readonly SampleSelection[] = deletionRanges(facts),
-): AblationShard[] {
-  return unitLists(layers, facts.classCount).flatMap((units) =>
-    ranges.map((samples) => ({
-      kind: 'ablation' as const,
-      units,
-      replaceBy: replaceBy(units),
-      samples,
-      loss,
-      ways,
-    })),
-  );
-}
-
-/** Units in lists that are worth about the same. */
-function unitLists(layers: readonly LayerDeletion[], classes: number): Int32Array[] {
-  const lists: number[][] = [[]];
-  let effort = 0;
-  for (const layer of layers) {
-    for (const unit of layer.units) {
-      const last = lists[lists.length - 1];
-      if (last.length > 0 && (effort >= passesPerShard || (last.length + 1) * classes > countsPerShard)) {
-        lists.push([]);
-        effort = 0;
-      }
-      lists[lists.length - 1].push(unit);
-      effort += layer.effort;
-    }
-  }
-  return lists.filter((list) => list.length > 0).map((list) => Int32Array.from(list));
-}
-
-/** Constants of units, by flat index, as the shards of an ablation want them. */
-export function byConstants(values: Float32Array): (units: Int32Array) => UnitConstants {
-  return (units) => ({ kind: 'constants', values: Float32Array.from(units, (unit) => values[unit]) });
-}
-
-/** Each sample's outputs from another one, by the derangement of a seed. */
-export function byOtherSamples(seed: number): () => OtherSamples {
-  return () => ({ kind: 'otherSamples', seed });
 }
 
 /** Groups of units, a bounded number a shard. */

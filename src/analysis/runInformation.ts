@@ -1,4 +1,5 @@
 import { activityOf } from './activity.js';
+import { activityBytes, activityColumn, type ActivityColumn } from './activityColumns.js';
 import { mutualInformation } from './information.js';
 import type { ShardContext } from './shardContext.js';
 import type { InformationResult, InformationShard, Range } from './shards.js';
@@ -12,8 +13,8 @@ export async function runInformation(
   { units }: InformationShard,
 ): Promise<InformationResult> {
   const samples = context.reader.dataset.labels.length;
-  // One column more, since quantiles want a sorted copy.
-  const most = Math.floor(context.memoryBytes / 2 / (Float64Array.BYTES_PER_ELEMENT * samples)) - 1;
+  // One column more, for what finds its quantiles.
+  const most = Math.floor(context.memoryBytes / 2 / (activityBytes(context.network.layers) * samples)) - 1;
   const pieces = Math.max(1, Math.ceil(units.count / Math.max(1, most)));
   const bits = new Float64Array(units.count);
   const bins = new Float64Array(units.count);
@@ -45,29 +46,31 @@ async function activitiesOf(
   { network, reader }: ShardContext,
   units: Range,
   step: (seen: number) => Promise<void>,
-): Promise<Float64Array[]> {
+): Promise<ActivityColumn[]> {
   const samples = reader.dataset.labels.length;
-  const activities = Array.from({ length: units.count }, () => new Float64Array(samples));
   const from = network.place(units.first);
   const to = network.place(units.first + units.count - 1);
-  const layers = network.layers.map((_, i) => i).slice(from.layer, to.layer + 1);
+  const parts = network.layers.slice(from.layer, to.layer + 1).map((layer) => {
+    const first = Math.max(0, units.first - layer.firstUnit);
+    const end = Math.min(layer.unitCount, units.first + units.count - layer.firstUnit);
+    const columns = Array.from({ length: end - first }, () => activityColumn(layer, samples));
+    return { layer, first, columns };
+  });
+  const tensors = parts.map(({ layer }) => layer.tensor);
   let seen = 0;
   for await (const batch of reader.batches({ first: 0, count: samples })) {
-    const { hidden } = await network.run(batch.inputs, [], layers);
+    const intact = await network.intact(batch.inputs, tensors);
     const valid = network.validPositions(batch.inputs);
-    for (const [i, index] of layers.entries()) {
-      const layer = network.layers[index];
-      const first = Math.max(0, units.first - layer.firstUnit);
-      const end = Math.min(layer.unitCount, units.first + units.count - layer.firstUnit);
-      for (let unit = first; unit < end; unit++) {
-        const column = activities[layer.firstUnit + unit - units.first];
-        for (const [k, sample] of batch.samples.entries()) {
-          column[sample] = activityOf(layer, unit, hidden[i], k, valid);
+    for (const { layer, first, columns } of parts) {
+      const values = intact.tensors.get(layer.tensor) ?? new Float32Array();
+      for (const [i, column] of columns.entries()) {
+        for (let k = 0; k < batch.samples.length; k++) {
+          column[batch.samples[k]] = activityOf(layer, first + i, values, k, valid);
         }
       }
     }
     seen += batch.labels.length;
     await step(seen);
   }
-  return activities;
+  return parts.flatMap(({ columns }) => columns);
 }

@@ -8,6 +8,8 @@ export interface OpenHdf5 {
   readonly root: Root;
   readonly library: Hdf5Library;
   readonly close: () => void;
+  /** Opens the same bytes once more, also after it was closed. */
+  readonly again: () => OpenHdf5;
 }
 
 /** Where a file's bytes come from. The library can't wait for them. */
@@ -45,6 +47,10 @@ export async function openHdf5(bytes: Hdf5Bytes): Promise<OpenHdf5> {
   const library = await ready;
   // Otherwise the library prints what is wrong with a file.
   library.activate_throwing_error_handler();
+  return open(bytes, library, File);
+}
+
+function open(bytes: Hdf5Bytes, library: Hdf5Library, File: typeof Root): OpenHdf5 {
   const files = library.FS as unknown as Files;
   const path = `/file${opened++}.h5`;
   mount(files, path, bytes);
@@ -55,23 +61,11 @@ export async function openHdf5(bytes: Hdf5Bytes): Promise<OpenHdf5> {
       root.close();
       files.unlink(path);
     };
-    return { root, library, close };
+    return { root, library, close, again: () => open(bytes, library, File) };
   } catch (error) {
     files.unlink(path);
     throw error;
   }
-}
-
-/** An HDF5 file whose bytes are in memory. */
-export function bytesInMemory(bytes: Uint8Array): Hdf5Bytes {
-  return {
-    size: bytes.length,
-    read(position, into) {
-      const piece = bytes.subarray(position, position + into.length);
-      into.set(piece);
-      return piece.length;
-    },
-  };
 }
 
 function mount(files: Files, path: string, bytes: Hdf5Bytes): void {

@@ -15,10 +15,22 @@ import type { LayerSummary, ModelSummary, PlanSummary } from './protocol.js';
 /**
  * Lists a model's hidden layers.
  * @param plans whether to plan how the units would be deleted as well.
+ * @param mostInMemory bytes of weights; a model of more is not run, and its weights are not read.
  * @throws InputError where it can't be read or run, or planned.
  */
-export async function inspectModel(opened: Engine, path: string, plans: boolean): Promise<ModelSummary> {
-  const { graph: read, name, format, weightsFolder } = await readModelFile(path);
+export async function inspectModel(
+  opened: Engine,
+  path: string,
+  plans: boolean,
+  mostInMemory?: number,
+): Promise<ModelSummary> {
+  const {
+    graph: read,
+    name,
+    format,
+    leavesWeights,
+    weightsFolder,
+  } = await readModelFile(path, mostInMemory, plans);
   const engine = weightsFolder === null ? opened : withWeightsIn(opened, weightsFolder);
   const { graph, input, scores, layers, tokens } = planNetwork(read, name);
   const tensors = [...layers.map(({ tensor }) => tensor), scores.tensor];
@@ -28,15 +40,14 @@ export async function inspectModel(opened: Engine, path: string, plans: boolean)
   };
   const shape = input.shape?.slice(1) ?? [null];
   const modulesOf = (layer: Layer) => ({ modules: moduleNames(graph, layer) });
-  const found =
-    weightsFolder !== null
-      ? // Such a model would take minutes to run.
-        null
-      : isKnown(shape)
-        ? await tried(shape)
-        : tokens
-          ? await atAnyLength(tried)
-          : null;
+  const found = leavesWeights
+    ? // Such a model would take minutes to run.
+      null
+    : isKnown(shape)
+      ? await tried(shape)
+      : tokens
+        ? await atAnyLength(tried)
+        : null;
   const summaries =
     found?.map((layer) => ({ ...layerSummary(layer, layer.shape, layer.unitCount), ...modulesOf(layer) })) ??
     layers.map((layer) => ({

@@ -160,25 +160,32 @@ async function analyse<Opened extends ShardHost>(
   onPartial: (build: () => ResultFile) => void,
 ): Promise<AnalyseOutcome> {
   const memoryBytes = memoryBytesOf(request.memory);
-  const opened = await openFastest(services, { ...request.inputs, memoryBytes }, forkWorker, signal);
-  const share = divideMemory(memoryBytes, opened.leastMemory, request.workers);
-  let pool: Promise<WorkerPool> | undefined;
-  const openRunner = async (): Promise<ShardRunner> => {
-    if (share.workers <= 1) return new LocalRunner(opened);
-    const inputs = { ...opened.inputs, memoryBytes: share.bytes };
-    pool ??= WorkerPool.open(inputs, share.workers, forkWorker, signal);
-    return pool;
-  };
+  // Workers start while this process opens the files, which takes as long.
+  const started = request.workers > 1 ? Array.from({ length: request.workers }, forkWorker) : [];
   try {
-    signal.throwIfAborted();
-    return await services.analyse(request, opened, openRunner, signal, onProgress, onPartial);
+    const inputs = { ...request.inputs, memoryBytes };
+    const opened = await openFastest(services, inputs, forkWorker, signal);
+    const share = divideMemory(memoryBytes, opened.leastMemory, request.workers);
+    let pool: Promise<WorkerPool> | undefined;
+    const openRunner = async (): Promise<ShardRunner> => {
+      if (share.workers <= 1) return new LocalRunner(opened);
+      const fork = (): Child => started.pop() ?? forkWorker();
+      pool ??= WorkerPool.open({ ...opened.inputs, memoryBytes: share.bytes }, share.workers, fork, signal);
+      return pool;
+    };
+    try {
+      signal.throwIfAborted();
+      return await services.analyse(request, opened, openRunner, signal, onProgress, onPartial);
+    } finally {
+      // A pool that could not be opened has told so already, and left nothing to close.
+      await pool?.then(
+        (workers) => workers.close(),
+        () => {},
+      );
+      await opened.close();
+    }
   } finally {
-    // A pool that could not be opened has told so already, and left nothing to close.
-    await pool?.then(
-      (workers) => workers.close(),
-      () => {},
-    );
-    await opened.close();
+    await Promise.all(started.map((worker) => worker.close()));
   }
 }
 

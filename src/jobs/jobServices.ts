@@ -93,7 +93,7 @@ export interface JobServices<Opened extends ShardHost = ShardHost> {
 
   /**
    * Coordinates an analysis and writes its result to `request.resultPath`, whole or not at all.
-   * @param openRunner gives the runner to hand shards to; with several workers this is when they start, so
+   * @param openRunner gives the runner to hand shards to; with several workers this is when they open the files, so
    * it is called once the settings have been found to fit. The caller closes the runner and `opened`.
    * @param onPartial told that there is more to see, with the way to build it: whoever listens builds it now and then.
    * Rejects with the signal's reason once it is aborted.

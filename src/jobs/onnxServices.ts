@@ -15,7 +15,7 @@ export const jobServices: JobServices<OpenInputs> = {
   weightStatistics: layerStatistics,
   extractWeights,
   fingerprint: async ({ modelPath, dataPath, dataRoots }) => ({
-    model: await (await readModelFile(modelPath)).sha256(),
+    model: await (await readModelFile(modelPath, undefined, false)).sha256(),
     data: await hashDataset(dataPath, dataRoots),
   }),
   check: async (request, signal, onStated) =>

@@ -1,12 +1,10 @@
-import { Readable } from 'node:stream';
-import { fromRandomAccessReaderPromise, RandomAccessReader, type Entry, type ZipFile } from 'yauzl';
+import { fromRandomAccessReaderPromise, type Entry, type ZipFile } from 'yauzl';
 import { InputError } from '../inputError.js';
 import type { RandomBytes } from '../model/formats/pytorch/storedTensor.js';
 import type { Archive } from '../model/formats/pytorch/torchArchive.js';
-import { damagedZip, readMember, refuseMember } from './zipMembers.js';
+import { damagedZip, readMember, refuseMember, startOfMember } from './zipMembers.js';
+import { ZipReader } from './zipReader.js';
 
-/** As much of a file as is held while it is looked through, in bytes. */
-const pieceBytes = 2 ** 16;
 /** A zip file of more members is none of weights. */
 const mostMembers = 2 ** 18;
 
@@ -19,7 +17,7 @@ export async function openArchive(bytes: RandomBytes, file: string): Promise<Arc
   const members = new Map<string, RandomBytes>();
   try {
     const options = { lazyEntries: true, autoClose: false };
-    const zip = await fromRandomAccessReaderPromise(new BytesReader(bytes), bytes.size, options);
+    const zip = await fromRandomAccessReaderPromise(new ZipReader(bytes), bytes.size, options);
     for await (const entry of zip.eachEntry()) {
       if (members.size >= mostMembers)
         throw new InputError(`${file} holds too many files to be one of weights.`);
@@ -51,32 +49,13 @@ class Member implements RandomBytes {
     refuseMember(entry, file);
     try {
       if (entry.compressionMethod === 0) {
-        this.#start ??= zip
-          .readLocalFileHeaderPromise(entry, { minimal: true })
-          .then(({ fileDataStart }) => fileDataStart);
+        this.#start ??= startOfMember(zip, entry);
         return await this.bytes.read((await this.#start) + offset, length);
       }
       this.#whole ??= readMember(zip, entry);
       return (await this.#whole).subarray(offset, offset + length);
     } catch (error) {
       throw damagedZip(error, file);
-    }
-  }
-}
-
-/** What yauzl reads from. */
-class BytesReader extends RandomAccessReader {
-  constructor(private readonly bytes: RandomBytes) {
-    super();
-  }
-
-  override _readStreamForRange(start: number, end: number): Readable {
-    return Readable.from(this.#pieces(start, end), { objectMode: false });
-  }
-
-  async *#pieces(start: number, end: number): AsyncGenerator<Uint8Array> {
-    for (let at = start; at < end; at += pieceBytes) {
-      yield await this.bytes.read(at, Math.min(pieceBytes, end - at));
     }
   }
 }

@@ -1,29 +1,36 @@
-import { fromBufferPromise, type Entry, type ZipFile } from 'yauzl';
+import { fromRandomAccessReaderPromise, type Entry, type ZipFile } from 'yauzl';
 import { InputError } from '../inputError.js';
+import { rangeOf, storedBytes, type SomeBytes } from '../model/formats/storedBytes.js';
+import { ZipReader } from './zipReader.js';
 
 /** Deflate never expands further than this. */
 const largestExpansion = 1032;
 const mostBytes = 2 ** 31;
 
 /**
- * Reads some members of a zip file in memory; those that it lacks are missing from the answer.
+ * Some members of a zip file; those that it lacks are missing from the answer. What is stored as it is stays where it is and is
+ * read there, what is compressed is unpacked into memory.
  * @throws InputError where the file is damaged, encrypted, or a member claims a size that it can't have.
  */
 export async function readZipMembers(
-  bytes: Uint8Array,
+  given: SomeBytes,
   wanted: readonly string[],
   file: string,
-): Promise<Map<string, Uint8Array>> {
-  const found = new Map<string, Uint8Array>();
+): Promise<Map<string, SomeBytes>> {
+  const bytes = storedBytes(given);
+  const found = new Map<string, SomeBytes>();
   try {
-    const zip = await fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), {
-      lazyEntries: true,
-    });
+    const options = { lazyEntries: true, autoClose: false };
+    const zip = await fromRandomAccessReaderPromise(new ZipReader(bytes), bytes.size, options);
     for await (const entry of zip.eachEntry()) {
       const { fileName } = entry;
       if (!wanted.includes(fileName)) continue;
       refuseMember(entry, file);
-      found.set(fileName, await readMember(zip, entry));
+      if (entry.compressionMethod === 0) {
+        const start = await startOfMember(zip, entry);
+        if (start + entry.uncompressedSize > bytes.size) throw new Error(`${fileName} ends behind the file`);
+        found.set(fileName, rangeOf(bytes, start, entry.uncompressedSize));
+      } else found.set(fileName, await readMember(zip, entry));
     }
   } catch (error) {
     throw damagedZip(error, file);
@@ -39,11 +46,19 @@ export function refuseMember(entry: Entry, file: string): void {
       `${file} is encrypted, which can't be read; save the model again without a password.`,
     );
   }
-  if (uncompressedSize > Math.min(mostBytes, compressedSize * largestExpansion + 64)) {
+  // What is stored as it is takes no memory of its own.
+  const most = entry.compressionMethod === 0 ? Infinity : mostBytes;
+  if (uncompressedSize > Math.min(most, compressedSize * largestExpansion + 64)) {
     throw new InputError(
       `${file} says that its ${fileName} takes ${uncompressedSize} bytes, more than can be there; save the model again.`,
     );
   }
+}
+
+/** Where the bytes of a member begin in the file. */
+export async function startOfMember(zip: ZipFile, entry: Entry): Promise<number> {
+  const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true });
+  return fileDataStart;
 }
 
 /** All of a member that was found to be sound. */

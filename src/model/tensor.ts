@@ -8,8 +8,10 @@ import {
 const inFiles = new WeakMap<TensorProto, () => Uint8Array>();
 
 /** Leaves a tensor's bytes in their file: they are read each time that they are wanted. */
-export function leaveInFile(proto: TensorProto, read: () => Uint8Array): void {
+export function leftInFile(proto: TensorProto, read: () => Uint8Array): TensorProto {
+  proto.dataLocation = DataLocation.EXTERNAL;
   inFiles.set(proto, read);
+  return proto;
 }
 
 /** Whether a tensor's bytes stand in a file, and not in the message. */

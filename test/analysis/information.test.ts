@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { mutualInformation, quantileEdges } from '../../src/analysis/information.js';
+import { ValueBuckets } from '../../src/analysis/valueBuckets.js';
 import { Random } from '../twin/random.js';
+
+const edgesOf = (...values: number[]) =>
+  quantileEdges(new ValueBuckets(Float64Array.from(values)), values.length);
 
 describe('bin edges', () => {
   it("are NumPy's quantiles of a few values", () => {
-    expect([...quantileEdges(Float64Array.of(1, 2, 4, 8, 16))]).toEqual([
+    expect([...edgesOf(1, 2, 4, 8, 16)]).toEqual([
       ...[
         1.2, 1.4, 1.6, 1.8, 2.0, 2.4, 2.8, 3.2, 3.6, 4.0, 4.800000000000001, 5.6, 6.4, 7.199999999999999, 8.0,
       ],
@@ -13,7 +17,7 @@ describe('bin edges', () => {
   });
 
   it("are NumPy's quantiles where values are equal", () => {
-    expect([...quantileEdges(Float64Array.of(-0.3, 0, 0, 0, 0.1, 0.7, 0.7, 1e3 / 3))]).toEqual([
+    expect([...edgesOf(-0.3, 0, 0, 0, 0.1, 0.7, 0.7, 1e3 / 3)]).toEqual([
       ...[-0.19499999999999998, -0.08999999999999998, 0, 0, 0, 0, 0, 0, 0.014999999999999993, 0.05],
       ...[0.08500000000000006, 0.2200000000000001, 0.4299999999999999, 0.6399999999999997, 0.7, 0.7, 0.7],
       ...[100.48999999999994, 216.91166666666646],
@@ -21,12 +25,12 @@ describe('bin edges', () => {
   });
 
   it('of a single value are that value', () => {
-    expect([...quantileEdges(Float64Array.of(3))]).toEqual(new Array(19).fill(3));
+    expect([...edgesOf(3)]).toEqual(new Array(19).fill(3));
   });
 
   it('cut many distinct values into twenty equal parts', () => {
     const sorted = Float64Array.from({ length: 2000 }, (_, i) => i);
-    const edges = [0, ...quantileEdges(sorted), 2000];
+    const edges = [0, ...edgesOf(...sorted), 2000];
     for (let bin = 0; bin < 20; bin++) {
       expect([...sorted].filter((value) => value >= edges[bin] && value < edges[bin + 1])).toHaveLength(100);
     }
@@ -119,7 +123,7 @@ describe('mutual information of activity and class', () => {
     const random = new Random(4);
     const activities = Float64Array.from({ length: 500 }, () => Math.max(0, random.normal()));
     const own = Int32Array.from(activities, (value) => Math.min(3, Math.floor(value * 2 + random.uniform())));
-    const edges = quantileEdges(activities.slice().sort());
+    const edges = edgesOf(...activities);
     const cells = new Map<string, number>();
     const count = (key: string) => cells.set(key, (cells.get(key) ?? 0) + 1);
     activities.forEach((value, i) => {

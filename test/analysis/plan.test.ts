@@ -1,23 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import {
-  byConstants,
   fitsInMemory,
   passesOf,
-  planAblation,
   deletionRanges,
   planActivity,
   planInformation,
   sampleRanges,
 } from '../../src/analysis/plan.js';
-import type { AblationShard, Range } from '../../src/analysis/shards.js';
+import type { Range } from '../../src/analysis/shards.js';
 import { Random } from '../twin/random.js';
 
 /** Every index of some ranges, in their order. */
 const indexes = (ranges: readonly Range[]) =>
   ranges.flatMap(({ first, count }) => Array.from({ length: count }, (_, i) => first + i));
-/** What the units of a shard are clamped to. */
-const constantsOf = ({ replaceBy }: AblationShard) =>
-  replaceBy.kind === 'constants' ? [...replaceBy.values] : null;
 const upTo = (count: number) => Array.from({ length: count }, (_, i) => i);
 
 const random = new Random(1);
@@ -71,15 +66,16 @@ describe('shards of information', () => {
   });
 
   it('keep to a bound of memory, and take neighbouring layers together', () => {
-    // 2^26 bytes hold 83 units of 100,000 samples.
-    const shards = planInformation(facts, [
-      { first: 0, count: 50 },
-      { first: 50, count: 50 },
+    // 2^27 bytes hold 167 units of 100,000 samples in float64, twice as many in float32.
+    const units = [
+      { first: 0, count: 150 },
+      { first: 150, count: 50 },
+    ];
+    expect(planInformation(facts, units).map((shard) => shard.units)).toEqual([
+      { first: 0, count: 167 },
+      { first: 167, count: 33 },
     ]);
-    expect(shards.map(({ units }) => units)).toEqual([
-      { first: 0, count: 83 },
-      { first: 83, count: 17 },
-    ]);
+    expect(planInformation(facts, units, 4).map((shard) => shard.units)).toEqual([{ first: 0, count: 200 }]);
   });
 
   it('take one unit at least, however many the samples', () => {
@@ -92,75 +88,6 @@ describe('shards of information', () => {
 
   it('are none of no units', () => {
     expect(planInformation(facts, [])).toEqual([]);
-  });
-});
-
-describe('shards of ablation', () => {
-  const facts = { samples: 2500, sampleSize: 10, batchSize: 10, classCount: 10 };
-  const listed = (first: number, count: number) => Int32Array.from({ length: count }, (_, i) => first + i);
-  const layers = [
-    { units: listed(0, 100), effort: 0.5 },
-    { units: listed(130, 65), effort: 0.25 },
-  ];
-  const values = Float32Array.from({ length: 200 }, (_, i) => i / 10);
-  const shards = planAblation(facts, layers, byConstants(values), true, ['masks', 'delta']);
-
-  it('cover every unit on every sample exactly once', () => {
-    const pairs = new Set<string>();
-    let count = 0;
-    for (const shard of shards) {
-      for (const unit of shard.units) {
-        for (const sample of indexes([shard.samples])) {
-          pairs.add(`${unit} ${sample}`);
-          count++;
-        }
-      }
-    }
-    expect(count).toBe(165 * 2500);
-    expect(pairs.size).toBe(count);
-  });
-
-  it('hold what each of their units is clamped to, and how units are deleted', () => {
-    for (const shard of shards) {
-      expect(constantsOf(shard)).toEqual(Array.from(shard.units, (unit) => Math.fround(unit / 10)));
-      expect(shard).toMatchObject({ kind: 'ablation', loss: true, ways: ['masks', 'delta'] });
-    }
-  });
-
-  it('have values of their own, not a view of all', () => {
-    for (const { replaceBy, units: own } of shards) {
-      if (replaceBy.kind === 'constants') expect(replaceBy.values.buffer.byteLength).toBe(4 * own.length);
-    }
-  });
-
-  it('read the samples forward, unit list by unit list', () => {
-    for (const list of new Set(shards.map(({ units }) => units))) {
-      const firsts = shards.filter(({ units }) => units === list).map(({ samples }) => samples.first);
-      expect(firsts).toEqual(firsts.toSorted((a, b) => a - b));
-    }
-    expect(shards.map(({ units }) => units[0])).toEqual(
-      shards.map(({ units }) => units[0]).toSorted((a, b) => a - b),
-    );
-  });
-
-  it('are worth 64 runs of the whole network, of whatever layers', () => {
-    // 100 units at a half, and 56 at a quarter.
-    const lists = [...new Set(shards.map(({ units }) => units))];
-    expect(lists.map((list) => list.length)).toEqual([100 + 56, 9]);
-  });
-
-  it('give no more counts than their bound', () => {
-    const wide = { ...facts, classCount: 2 ** 14 };
-    const lists = new Set(
-      planAblation(wide, layers, byConstants(values), true, []).map(({ units }) => units.length),
-    );
-    expect([...lists]).toEqual([64, 37]);
-  });
-
-  it('are of few samples where data are few, so that no process is idle in the end', () => {
-    expect(new Set(shards.map(({ samples }) => samples.count))).toEqual(new Set([80, 20]));
-    const many = planAblation({ ...facts, samples: 100_000 }, layers, byConstants(values), true, []);
-    expect(many[0].samples.count).toBe(1020);
   });
 });
 

@@ -4,6 +4,8 @@ import { Hdf5File } from './keras/hdf5File.js';
 import { isObject, type Json, type LayerConfig } from './keras/layerConfig.js';
 import { translateModel } from './keras/translateModel.js';
 import { weightsNamed, weightsOfPart, type Part, type StoredWeight } from './keras/weights.js';
+import { allOf, storedBytes, type SomeBytes } from './storedBytes.js';
+import { stayInFiles, type WeightFiles } from './weightFiles.js';
 
 export function isHdf5(bytes: Uint8Array): boolean {
   return [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a].every((byte, i) => bytes[i] === byte);
@@ -17,13 +19,15 @@ export const kerasMembers = {
 } as const;
 
 /** Whether a file is a zip file in which the members of a `.keras` file stand. */
-export function isKerasArchive(bytes: Uint8Array): boolean {
-  const isZip = [0x50, 0x4b, 0x03, 0x04].every((byte, i) => bytes[i] === byte);
+export function isKerasArchive(given: SomeBytes): boolean {
+  const bytes = storedBytes(given);
   const near = 2 ** 16;
+  const [start, end] = [bytes.read(0, near), bytes.read(Math.max(0, bytes.size - near), near)];
+  const isZip = [0x50, 0x4b, 0x03, 0x04].every((byte, i) => start[i] === byte);
   // Zip files list what they hold at their end; one that was cut short still has the first members' own headers.
   return (
     isZip &&
-    [bytes.subarray(0, near), bytes.subarray(-near)].some((part) => {
+    [start, end].some((part) => {
       return new TextDecoder('latin1').decode(part).includes(kerasMembers.config);
     })
   );
@@ -31,9 +35,15 @@ export function isKerasArchive(bytes: Uint8Array): boolean {
 
 /**
  * Reads a model that Keras saved as HDF5: layers and weights in one file.
+ * @param files where large weights may stay in the file.
  * @throws InputError where it is damaged, holds weights alone, or a layer that can't be read.
  */
-export async function readKerasHdf5(bytes: Uint8Array, file: string): Promise<Graph> {
+export async function readKerasHdf5(
+  given: SomeBytes,
+  file: string,
+  files: WeightFiles | null = null,
+): Promise<Graph> {
+  const bytes = storedBytes(given);
   const hdf5 = await Hdf5File.open(bytes, file);
   try {
     const config = hdf5.text('/', 'model_config');
@@ -60,6 +70,7 @@ export async function readKerasHdf5(bytes: Uint8Array, file: string): Promise<Gr
         // What bears no version is from before Keras wrote it down.
         version: hdf5.text('/', 'keras_version') ?? '1.0.0',
         backend: hdf5.text('/', 'backend'),
+        leavesWeights: stayInFiles(files, bytes.size),
         weights: {
           // A group holds all that belongs to one layer of the outermost model.
           of: (layer, parts) =>
@@ -84,23 +95,26 @@ function holdsWeights(hdf5: Hdf5File): boolean {
 /**
  * Reads a `.keras` file.
  * @param members what it holds, by name.
+ * @param files where large weights may stay in the file.
  * @throws InputError where a part is missing or damaged, or a layer can't be read.
  */
 export async function readKerasArchive(
-  members: ReadonlyMap<string, Uint8Array>,
+  members: ReadonlyMap<string, SomeBytes>,
   file: string,
+  files: WeightFiles | null = null,
 ): Promise<Graph> {
-  const part = (name: string): Uint8Array => {
+  const part = (name: string): SomeBytes => {
     const bytes = members.get(name);
     if (bytes) return bytes;
     throw new InputError(`${file} lacks its ${name}; save the model again with model.save(path).`);
   };
-  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  const text = (bytes: SomeBytes) => new TextDecoder().decode(allOf(bytes));
   const config = parse(text(part(kerasMembers.config)), file);
   const metadata = members.get(kerasMembers.metadata);
   const known = metadata && parse(text(metadata), file);
   const version = isObject(known) ? known.keras_version : '3.0';
-  const hdf5 = await Hdf5File.open(part(kerasMembers.weights), file);
+  const stored = storedBytes(part(kerasMembers.weights));
+  const hdf5 = await Hdf5File.open(stored, file);
   try {
     const of = ({ group }: LayerConfig, parts: readonly Part[]) => {
       const own = group.reduce((path, name) => groupOf(hdf5, path, name), '');
@@ -110,7 +124,8 @@ export async function readKerasArchive(
       const places = hdf5.keys(vars).sort((a, b) => Number(a) - Number(b));
       return places.map((place) => hdf5.weight(`${vars}/${place}`, place));
     };
-    return translateModel({ description: config, version, weights: { of } }, file);
+    const leavesWeights = stayInFiles(files, stored.size);
+    return translateModel({ description: config, version, weights: { of }, leavesWeights }, file);
   } finally {
     hdf5.close();
   }

@@ -1,13 +1,15 @@
 import { fromBinary, toBinary } from '@bufbuild/protobuf';
 import { InputError } from '../../inputError.js';
 import { Graph } from '../graph.js';
-import { isInFile, leaveInFile, tensorOf } from '../tensor.js';
+import { isInFile, leftInFile, tensorOf } from '../tensor.js';
 import { withEinsumsAsProducts } from './einsumProducts.js';
 import { withFusedWrittenOut } from './fusedOperators.js';
 import { withFunctionsInlined } from './localFunctions.js';
 import { inVersionSeven } from './olderOperators.js';
 import { explainOtherFormat } from './otherFormats.js';
-import { isNarrow, withWideFloats } from './widened.js';
+import { allOf } from './storedBytes.js';
+import type { ExternalReader, WeightFiles } from './weightFiles.js';
+import { withWideFloats } from './widened.js';
 import {
   ModelProtoSchema,
   TensorProto_DataLocation as DataLocation,
@@ -17,25 +19,7 @@ import {
   type TensorProto,
 } from '../onnx_pb.js';
 
-/** Reads a part of a file beside the model; `length` null is to the file's end. */
-export type ExternalReader = (location: string, offset: number, length: number | null) => Promise<Uint8Array>;
-
-/** Weights of a model that stay in their files, since they are too large to be held. */
-export interface WeightFiles {
-  /** Bytes of weights in all beyond which they stay. */
-  readonly mostInMemory: number;
-  /**
-   * Checks that the bytes are there, beside the model; what is given back reads them.
-   * @param isMapped whether engines take them as they stand, and do not widen them first.
-   * @throws InputError where they are not.
-   */
-  readonly reader: (
-    location: string,
-    offset: number,
-    length: number,
-    isMapped: boolean,
-  ) => Promise<() => Uint8Array>;
-}
+export type { ExternalReader } from './weightFiles.js';
 
 /**
  * Reads an ONNX model, weights in external data files included.
@@ -59,8 +43,10 @@ export async function readOnnx(
     // Engines find them for initializers alone, and those of a known length.
     const stays =
       weights && bytesOutside > weights.mostInMemory && length !== null && initializers.has(tensor);
-    if (stays) leaveInFile(tensor, await weights.reader(location, offset, length, !isNarrow(tensor)));
-    else loadExternal(tensor, await readExternal(location, offset, length));
+    if (stays) {
+      const stored = await weights.reader(location, offset, length);
+      leftInFile(tensor, () => allOf(stored));
+    } else loadExternal(tensor, await readExternal(location, offset, length));
   }
   const graph = new Graph(writtenOut(inVersionSeven(withWideFloats(model), file)));
   refuseDisorder(graph, file);

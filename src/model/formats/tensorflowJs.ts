@@ -4,10 +4,11 @@ import { sizeOf } from '../tensor.js';
 import { isList, isObject, type Json, type JsonObject } from './keras/layerConfig.js';
 import { translateModel } from './keras/translateModel.js';
 import { weightsNamed, weightsOfPart, type StoredWeight } from './keras/weights.js';
-import type { ExternalReader } from './onnx.js';
+import { joinedBytes, rangeOf, type StoredBytes } from './storedBytes.js';
 import { bytesOfElement, storedNumbers } from './storedElements.js';
 import { readNodes, shapeOf, sourceOf } from './tensorflowGraph/graphDef.js';
 import { translateGraph, type TensorflowGraph } from './tensorflowGraph/translateGraph.js';
+import { partsBeside, stayInFiles, type ExternalReader, type WeightFiles } from './weightFiles.js';
 
 /** Whether a file is TensorFlow.js's description of a model, beside which its weights lie. */
 export function isTensorflowJs(bytes: Uint8Array): boolean {
@@ -18,30 +19,36 @@ export function isTensorflowJs(bytes: Uint8Array): boolean {
 /**
  * Reads a layers model or a graph model of TensorFlow.js and the weights beside it.
  * @param file the model's name, for messages.
+ * @param files where large weights may stay in their files.
  * @throws InputError where it holds a layer or an operator that can't be read, or weights are missing.
  */
 export async function readTensorflowJs(
   bytes: Uint8Array,
   file: string,
   readExternal: ExternalReader,
+  files: WeightFiles | null = null,
 ): Promise<Graph> {
   const description = parse(bytes, file);
   const { modelTopology: topology, weightsManifest: manifest } = description;
   if (!isObject(topology)) {
     throw new InputError(`${file} holds weights and no layers; convert the whole model again.`);
   }
-  if (topology.node !== undefined || topology.library !== undefined) {
-    return translateGraph(
-      graphOf(description, topology, await readManifest(manifest, file, readExternal), file),
-      file,
-    );
+  const isGraph = topology.node !== undefined || topology.library !== undefined;
+  const readStored = async () => {
+    const { weights, bytes } = await readManifest(manifest, file, partsBeside(readExternal, files));
+    return { stored: weights, leavesWeights: stayInFiles(files, bytes) };
+  };
+  if (isGraph) {
+    const { stored, leavesWeights } = await readStored();
+    return translateGraph({ ...graphOf(description, topology, stored, file), leavesWeights }, file);
   }
   const config = topology.model_config;
   const layers = typeof config === 'string' ? (JSON.parse(config) as Json) : (config ?? topology);
-  const stored = await readManifest(manifest, file, readExternal);
+  const { stored, leavesWeights } = await readStored();
   return translateModel(
     {
       description: layers,
+      leavesWeights,
       version: topology.keras_version,
       weights: { of: (layer, parts) => weightsOfPart(weightsNamed(stored, layer), parts) },
     },
@@ -90,53 +97,48 @@ function malformed(file: string): InputError {
   return new InputError(`The list of weights in ${file} can't be read; convert the model again.`);
 }
 
-/** Every weight of the groups; a group's files hold its weights one after another, without regard to where they end. */
+/**
+ * Every weight of the groups, and the bytes that all take; a group's files hold its weights one after another, without regard
+ * to where they end.
+ */
 async function readManifest(
   manifest: Json | undefined,
   file: string,
-  readExternal: ExternalReader,
-): Promise<StoredWeight[]> {
+  openBeside: WeightFiles['reader'],
+): Promise<{ readonly weights: readonly StoredWeight[]; readonly bytes: number }> {
   if (!isList(manifest)) throw malformed(file);
-  const all: StoredWeight[] = [];
+  const weights: StoredWeight[] = [];
+  let total = 0;
   for (const group of manifest) {
     if (!isObject(group) || !isList(group.paths) || !isList(group.weights)) throw malformed(file);
-    const parts: Uint8Array[] = [];
+    const parts: StoredBytes[] = [];
     for (const path of group.paths) {
       if (typeof path !== 'string') throw malformed(file);
-      parts.push(await readExternal(path, 0, null));
+      parts.push(await openBeside(path, 0, null));
     }
-    const bytes = joined(parts);
+    const bytes = joinedBytes(parts);
+    total += bytes.size;
     let offset = 0;
     for (const described of group.weights) {
       const weight = storedWeight(described, file);
-      const end = offset + weight.extent(bytes.subarray(offset));
-      if (end > bytes.length) {
+      const end = offset + weight.extent(rangeOf(bytes, offset, bytes.size - offset));
+      if (end > bytes.size) {
         throw new InputError(
-          `The weights of ${file} end within "${weight.name}": ${end} bytes are needed and ${bytes.length} are there; copy all of its files again.`,
+          `The weights of ${file} end within "${weight.name}": ${end} bytes are needed and ${bytes.size} are there; copy all of its files again.`,
         );
       }
-      const own = bytes.subarray(offset, end);
-      all.push({ name: weight.name, dims: weight.dims, values: () => weight.read(own) });
+      const [start, length] = [offset, end - offset];
+      const values = () => weight.read(bytes.read(start, length));
+      weights.push({ name: weight.name, dims: weight.dims, values });
       offset = end;
     }
-    if (offset !== bytes.length) {
+    if (offset !== bytes.size) {
       throw new InputError(
-        `The weights of ${file} should take ${offset} bytes and take ${bytes.length}; copy all of its files again.`,
+        `The weights of ${file} should take ${offset} bytes and take ${bytes.size}; copy all of its files again.`,
       );
     }
   }
-  return all;
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  if (parts.length === 1) return parts[0];
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    whole.set(part, offset);
-    offset += part.length;
-  }
-  return whole;
+  return { weights, bytes: total };
 }
 
 /** A weight as the manifest describes it; quantised ones are `scale * whole + min`. */
@@ -161,7 +163,7 @@ function storedWeight(described: Json, file: string) {
     const read = () => {
       throw unread();
     };
-    return { name, dims, extent: (bytes: Uint8Array) => extentOfTexts(bytes, size), read };
+    return { name, dims, extent: (bytes: StoredBytes) => extentOfTexts(bytes, size), read };
   }
   if (width === undefined || typeof scale !== 'number' || typeof min !== 'number') throw unread();
   const isWhole = isObject(quantization) && dtype !== 'float16';
@@ -173,9 +175,12 @@ function storedWeight(described: Json, file: string) {
 }
 
 /** Bytes that texts take, each behind its length: graphs hold some that nothing computes with. */
-function extentOfTexts(bytes: Uint8Array, count: number): number {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+function extentOfTexts(bytes: StoredBytes, count: number): number {
   let at = 0;
-  for (let i = 0; i < count; i++) at += 4 + (at + 4 <= bytes.length ? view.getUint32(at, true) : 0);
+  for (let i = 0; i < count; i++) {
+    if (at + 4 > bytes.size) return at + 4 * (count - i);
+    const { buffer, byteOffset } = bytes.read(at, 4);
+    at += 4 + new DataView(buffer, byteOffset).getUint32(0, true);
+  }
   return at;
 }

@@ -4,7 +4,7 @@ import { effects, effectValues, type Effect } from './effects.js';
 import { isDead, measuredValue, type FlatUnit, type MeasuredColumn } from './flatUnits.js';
 import { unitImportances, type UnitImportance } from './importance.js';
 import { spearman, type RankCorrelation } from './spearman.js';
-import { spearmanInterval, type Interval } from './spearmanInterval.js';
+import { spearmanIntervals, type Interval } from './spearmanInterval.js';
 
 /** What importance is held against: selectivity, mutual information, L1 norm, mean activity. */
 export const correlates = [
@@ -80,17 +80,24 @@ function correlations(
   choice: CorrelationChoice,
 ): UnitCorrelation[] {
   const counted = importances.filter(({ unit }) => !isLeftOut(result, unit));
-  return (choice.measures ?? correlates)
-    .filter((measure) => importances.some(({ unit }) => measuredValue(unit, measure) !== null))
-    .flatMap((measure) =>
-      (choice.effects ?? effects).map((effect): UnitCorrelation => {
-        const side = counted.map(({ unit }) => measuredValue(unit, measure));
-        const other = effectValues(result, counted, replacement, effect);
-        const { rho, n } = spearman(side, other);
-        const interval = rho === null ? null : spearmanInterval(side, other, result.settings.seed);
-        return { measure, effect, rho, n, leftOut: importances.length - n, interval };
-      }),
-    );
+  const measures = (choice.measures ?? correlates).filter((measure) =>
+    importances.some(({ unit }) => measuredValue(unit, measure) !== null),
+  );
+  const sides = measures.map((measure) => counted.map(({ unit }) => measuredValue(unit, measure)));
+  const byEffect = (choice.effects ?? effects).map((effect) => {
+    const other = effectValues(result, counted, replacement, effect);
+    const intervals = spearmanIntervals(sides, other, result.settings.seed);
+    return sides.map((side, i) => {
+      const { rho, n } = spearman(side, other);
+      return { effect, rho, n, interval: rho === null ? null : intervals[i] };
+    });
+  });
+  return measures.flatMap((measure, i) =>
+    byEffect.map((found): UnitCorrelation => {
+      const { effect, rho, n, interval } = found[i];
+      return { measure, effect, rho, n, leftOut: importances.length - n, interval };
+    }),
+  );
 }
 
 /** Whether a unit's selectivity is undefined, or would be: a unit that is dead. */

@@ -9,6 +9,9 @@ export interface Interval {
 
 const resamples = 2000;
 
+/** One value a unit, in the order of the units; `null` where it is undefined. */
+type Side = readonly (number | null)[];
+
 /**
  * The 95 % percentile interval of Spearman's rho over 2,000 seeded bootstrap resamples of the pairs, with
  * average ranks in each resample (METHODS: Statistics). Pairs with an undefined side are left out.
@@ -17,41 +20,86 @@ const resamples = 2000;
  * drawn, so that the cost of a resample is linear in the number of pairs.
  * @returns `null` with fewer than three pairs, or where one side has a single value throughout.
  */
-export function spearmanInterval(
-  a: readonly (number | null)[],
-  b: readonly (number | null)[],
+export function spearmanInterval(a: Side, b: Side, seed: number): Interval | null {
+  return spearmanIntervals([a], b, seed)[0];
+}
+
+/**
+ * The intervals of several sides with one other. Sides that leave out the same pairs are held against the same
+ * resamples, which are drawn and ranked once.
+ */
+export function spearmanIntervals(
+  sides: readonly Side[],
+  other: Side,
   seed: number,
-): Interval | null {
-  const steps = spearmanIntervalSteps(a, b, seed);
+): readonly (Interval | null)[] {
+  const byPairs = new Map<string, Side[]>();
+  for (const side of sides) {
+    const pairs = definedPairs(side, other).join();
+    const alike = byPairs.get(pairs);
+    if (alike === undefined) byPairs.set(pairs, [side]);
+    else alike.push(side);
+  }
+  const intervals = new Map<Side, Interval | null>();
+  for (const alike of byPairs.values()) {
+    const found = finish(intervalSteps(alike, other, seed));
+    for (const [i, side] of alike.entries()) intervals.set(side, found[i]);
+  }
+  return sides.map((side) => intervals.get(side) ?? null);
+}
+
+/** The interval a resample at a time, for whoever has something else to do between two of them. */
+export function* spearmanIntervalSteps(
+  a: Side,
+  b: Side,
+  seed: number,
+): Generator<undefined, Interval | null> {
+  return (yield* intervalSteps([a], b, seed))[0];
+}
+
+/** @param sides which leave out the same pairs. */
+function* intervalSteps(
+  sides: readonly Side[],
+  other: Side,
+  seed: number,
+): Generator<undefined, readonly (Interval | null)[]> {
+  const pairs = definedPairs(sides[0], other);
+  const y = tieGroups(other, pairs);
+  const xs = sides.map((side) => tieGroups(side, pairs));
+  const defined = pairs.length < 3 || y.groups < 2 ? [] : xs.filter(({ groups }) => groups > 1);
+  if (defined.length === 0) return sides.map(() => null);
+  const random = seededRandom(seed);
+  const drawn = new Uint32Array(pairs.length);
+  const ranks = new Float64Array(pairs.length);
+  const rhos = new Map(defined.map((x): [TieGroups, number[]] => [x, []]));
+  for (let resample = 0; resample < resamples; resample++) {
+    for (let i = 0; i < drawn.length; i++) drawn[i] = Math.floor(random() * drawn.length);
+    const yy = centredRanks(drawn, y);
+    for (let i = 0; i < ranks.length; i++) ranks[i] = y.ranks[y.of[drawn[i]]];
+    for (const [x, found] of rhos) {
+      const rho = rhoOfResample(drawn, x, ranks, yy);
+      // A resample may hold a single value of one side; it has no rank correlation.
+      if (!Number.isNaN(rho)) found.push(rho);
+    }
+    yield undefined;
+  }
+  return xs.map((x) => percentiles(rhos.get(x)));
+}
+
+/** The places where both sides are defined. */
+function definedPairs(a: Side, b: Side): number[] {
+  return a.flatMap((value, i) => (value === null || b[i] === null ? [] : [i]));
+}
+
+function finish<T>(steps: Generator<undefined, T>): T {
   for (;;) {
     const step = steps.next();
     if (step.done === true) return step.value;
   }
 }
 
-/** The same a resample at a time, for whoever has something else to do between two of them. */
-export function* spearmanIntervalSteps(
-  a: readonly (number | null)[],
-  b: readonly (number | null)[],
-  seed: number,
-): Generator<undefined, Interval | null> {
-  const pairs = a.flatMap((x, i) => {
-    const y = b[i];
-    return x === null || y === null ? [] : [{ x, y }];
-  });
-  const x = tieGroups(pairs.map((pair) => pair.x));
-  const y = tieGroups(pairs.map((pair) => pair.y));
-  if (pairs.length < 3 || x.groups < 2 || y.groups < 2) return null;
-  const random = seededRandom(seed);
-  const drawn = new Uint32Array(pairs.length);
-  const rhos: number[] = [];
-  for (let resample = 0; resample < resamples; resample++) {
-    for (let i = 0; i < drawn.length; i++) drawn[i] = Math.floor(random() * drawn.length);
-    const rho = rhoOfResample(drawn, x, y);
-    // A resample may hold a single value of one side; it has no rank correlation.
-    if (!Number.isNaN(rho)) rhos.push(rho);
-    yield undefined;
-  }
+function percentiles(rhos: readonly number[] | undefined): Interval | null {
+  if (rhos === undefined) return null;
   const sorted = Float64Array.from(rhos).sort();
   return { low: quantile(sorted, 0.025), high: quantile(sorted, 0.975) };
 }
@@ -64,7 +112,9 @@ interface TieGroups {
   readonly ranks: Float64Array;
 }
 
-function tieGroups(values: readonly number[]): TieGroups {
+/** @param pairs places of the values that count; all are defined. */
+function tieGroups(side: Side, pairs: readonly number[]): TieGroups {
+  const values = pairs.map((place) => side[place] ?? NaN);
   const of = new Uint32Array(values.length);
   let groups = 0;
   let previous: number | null = null;
@@ -76,13 +126,16 @@ function tieGroups(values: readonly number[]): TieGroups {
   return { of, groups, ranks: new Float64Array(groups) };
 }
 
-function rhoOfResample(drawn: Uint32Array, x: TieGroups, y: TieGroups): number {
+/**
+ * @param yRanks of each draw, less their mean.
+ * @param yy the sum of their squares.
+ */
+function rhoOfResample(drawn: Uint32Array, x: TieGroups, yRanks: Float64Array, yy: number): number {
   const xx = centredRanks(drawn, x);
-  const yy = centredRanks(drawn, y);
   const count = drawn.length;
   let xy = 0;
   // By index, as below: iterating over a typed array is several times slower.
-  for (let i = 0; i < count; i++) xy += x.ranks[x.of[drawn[i]]] * y.ranks[y.of[drawn[i]]];
+  for (let i = 0; i < count; i++) xy += x.ranks[x.of[drawn[i]]] * yRanks[i];
   return xy / Math.sqrt(xx * yy);
 }
 

@@ -30,6 +30,21 @@ describe('the packaged extension in VS Code', () => {
     await workbench.page.keyboard.press('Escape');
   });
 
+  it('is active soon after its view is opened', async () => {
+    const { workbench } = session;
+    await workbench.sideBar.show('Unit Importance');
+    await workbench.sideBar.row('digits.onnx').waitFor();
+    await workbench.runCommand('Developer: Show Running Extensions');
+    const row = workbench.page.locator('.runtime-extensions-editor .monaco-list-row');
+    const own = row.filter({ hasText: 'Unit Importance' });
+    await own.waitFor();
+    const activation = /Activation: (\d+)ms/.exec(await own.innerText());
+    expect(activation).not.toBeNull();
+    console.log(`VS Code counts ${activation?.[1]} ms for loading and activating the extension`);
+    await workbench.page.keyboard.press('Escape');
+    await own.waitFor({ state: 'hidden' });
+  });
+
   it('complains of nothing and leaves the machine alone', async () => {
     const { workbench } = session;
     expect(await workbench.notifications.all()).toEqual([]);

@@ -14,10 +14,8 @@ describe('the packaged extension in the extension host', () => {
     strictEqual(extension().isActive, false);
   });
 
-  it('activates, and tells how soon', async () => {
-    const before = performance.now();
+  it('activates', async () => {
     await extension().activate();
-    console.log(`activated in ${(performance.now() - before).toFixed(1)} ms`);
     strictEqual(extension().isActive, true);
   });
 

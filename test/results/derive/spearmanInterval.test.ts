@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../src/results/derive/seededRandom.js';
 import { spearman } from '../../../src/results/derive/spearman.js';
-import { spearmanInterval } from '../../../src/results/derive/spearmanInterval.js';
+import { spearmanInterval, spearmanIntervals } from '../../../src/results/derive/spearmanInterval.js';
 
 /** The same draws, each resample ranked from scratch. */
 function bruteForce(a: readonly number[], b: readonly number[], seed: number): { low: number; high: number } {
@@ -51,6 +51,15 @@ describe("the interval of Spearman's rho", () => {
     const b = [2, 1, 4, 3, 6, 5, 8, 7];
     const interval = spearmanInterval(a, b, 1);
     expect(spearmanInterval([...a, null, 9], [...b, 1, null], 1)).toEqual(interval);
+  });
+
+  it('of several sides with one other is that of each by itself, whichever pairs they leave out', () => {
+    const random = seededRandom(9);
+    const column = (): number[] => Array.from({ length: 30 }, () => Math.round(random() * 12));
+    const [first, second, third, other] = [column(), column(), column(), column()];
+    const partly = third.map((value, i) => (i % 7 === 3 ? null : value));
+    const sides = [first, partly, second, first.map(() => 4), first];
+    expect(spearmanIntervals(sides, other, 6)).toEqual(sides.map((side) => spearmanInterval(side, other, 6)));
   });
 
   it('is undefined where rho is', () => {

@@ -11,6 +11,8 @@ import {
   type NodeProto,
   type TensorProto,
 } from '../../onnx_pb.js';
+import { InputError } from '../../../inputError.js';
+import { leftInFile, sizeOf } from '../../tensor.js';
 import type { Shape } from './value.js';
 
 /** Of attributes that are floats, `{ float }` tells, since whole numbers do not look different. */
@@ -27,15 +29,35 @@ export type Attributes = Readonly<Record<string, Attribute>>;
 const opset = 17n;
 const format = 8n;
 
+/** Weights of fewer bytes are read at once: what is known of operators rests on small ones. */
+const leastLeft = 2 ** 16;
+/** More than an ONNX model of one file can hold. */
+const mostBytes = 2 ** 31;
+
+export interface GraphOptions {
+  /** What the model names as its maker. */
+  readonly producer: string;
+  /** The model's name, for messages. */
+  readonly file: string;
+  /** Whether large weights are not read before they are wanted; such a model can't be run. */
+  readonly leavesWeights?: boolean | undefined;
+}
+
+interface Constant {
+  /** Bytes of numbers that it takes into memory. */
+  readonly length: number;
+  readonly tensor: () => TensorProto;
+}
+
 /** Collects the operators and weights that layers are translated to, under the layers' names. */
 export class GraphBuilder {
   readonly #nodes: NodeProto[] = [];
   readonly #names = new Set<string>();
-  readonly #constants = new Map<string, TensorProto>();
+  readonly #constants = new Map<string, Constant>();
   readonly #domains = new Set<string>();
+  readonly #shapes = new Map<string, Shape>();
 
-  /** @param producer what the model names as its maker. */
-  constructor(private readonly producer = 'keras') {}
+  constructor(private readonly options: GraphOptions) {}
 
   /**
    * Operators of one output or more; returns the outputs' names. The first of a layer bears its name alone.
@@ -59,15 +81,30 @@ export class GraphBuilder {
     return output;
   }
 
-  /** A constant of float32; one that was given before under that name is kept. */
+  /** A constant of float32; one that was given before under that name is kept. Values are asked for last, once all is known. */
   floats(name: string, dims: readonly number[], values: () => Float32Array): string {
     if (!this.#constants.has(name)) {
-      const { buffer, byteOffset, byteLength } = values();
-      const rawData = new Uint8Array(buffer, byteOffset, byteLength);
-      const tensor = { name, dataType: DataType.FLOAT, dims: dims.map(BigInt), rawData };
-      this.#constants.set(name, create(TensorProtoSchema, tensor));
+      const described = { name, dataType: DataType.FLOAT, dims: dims.map(BigInt) };
+      const bytes = () => {
+        const { buffer, byteOffset, byteLength } = values();
+        return new Uint8Array(buffer, byteOffset, byteLength);
+      };
+      const length = Float32Array.BYTES_PER_ELEMENT * sizeOf(dims);
+      const isLeft = this.options.leavesWeights === true && length >= leastLeft;
+      this.#constants.set(name, {
+        length: isLeft ? 0 : length,
+        tensor: () =>
+          isLeft
+            ? leftInFile(create(TensorProtoSchema, described), bytes)
+            : create(TensorProtoSchema, { ...described, rawData: bytes() }),
+      });
     }
     return name;
+  }
+
+  /** Notes the shape of a sample in a tensor, as it lies in the graph. */
+  shaped(tensor: string, shape: Shape): void {
+    this.#shapes.set(tensor, shape);
   }
 
   /** A constant list of int64. */
@@ -79,10 +116,11 @@ export class GraphBuilder {
       dims: [BigInt(list.length)],
       int64Data: list.map(BigInt),
     };
-    this.#constants.set(name, create(TensorProtoSchema, tensor));
+    this.#constants.set(name, { length: 0, tensor: () => create(TensorProtoSchema, tensor) });
     return name;
   }
 
+  /** @throws InputError where the weights are more than can be run, or can't be read. */
   model(
     inputs: readonly { readonly tensor: string; readonly shape: Shape }[],
     outputs: readonly { readonly tensor: string; readonly shape: Shape | null }[],
@@ -103,21 +141,35 @@ export class GraphBuilder {
       return { name: tensor, type: { value } };
     };
     const { node, read } = this.#needed(outputs.map(({ tensor }) => tensor));
+    const { producer, leavesWeights = false } = this.options;
     return create(ModelProtoSchema, {
       irVersion: format,
-      producerName: this.producer,
+      producerName: producer,
       opsetImport: [...new Set(['', ...this.#domains])].map((domain) => ({
         domain,
         version: domain === '' ? opset : 1n,
       })),
       graph: {
-        name: this.producer,
+        name: producer,
         node,
-        initializer: [...this.#constants.values()].filter(({ name }) => read.has(name)),
+        initializer: this.#tensors(read),
         input: inputs.map(port),
         output: outputs.map(port),
+        // Elsewhere a trial tells the shapes.
+        valueInfo: leavesWeights ? [...this.#shapes].map(([tensor, shape]) => port({ tensor, shape })) : [],
       },
     });
+  }
+
+  /** The constants of some names. */
+  #tensors(names: ReadonlySet<string>): TensorProto[] {
+    const read = [...this.#constants].flatMap(([name, constant]) => (names.has(name) ? [constant] : []));
+    if (read.reduce((sum, { length }) => sum + length, 0) >= mostBytes) {
+      throw new InputError(
+        `${this.options.file} has more than 2 GB of weights, the most that can be run from such a file; export it to ONNX with its weights in external data files.`,
+      );
+    }
+    return read.map(({ tensor }) => tensor());
   }
 
   /** The operators that some tensors are made by, and all tensors that those read. */

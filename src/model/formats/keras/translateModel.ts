@@ -16,7 +16,7 @@ import { recurrentLayers } from './recurrentLayers.js';
 import { reshapingLayers } from './reshapingLayers.js';
 import { stepLayers } from './stepLayers.js';
 import { callOn, readTopology, type Call, type Member, type Origin, type Topology } from './topology.js';
-import type { Value } from './value.js';
+import { shapeInGraph, type Value } from './value.js';
 import type { KerasWeights } from './weights.js';
 
 const translators = new Map<string, LayerTranslator>(
@@ -44,6 +44,8 @@ export interface KerasModel {
   readonly weights: KerasWeights;
   /** What Keras computed with, where the file tells: `tensorflow`, `theano`. */
   readonly backend?: string | undefined;
+  /** Whether large weights are not read before they are wanted. */
+  readonly leavesWeights?: boolean;
 }
 
 /**
@@ -52,10 +54,10 @@ export interface KerasModel {
  * @throws InputError naming the layer that can't be read.
  */
 export function translateModel(model: KerasModel, file: string): Graph {
-  const { description, version, weights, backend } = model;
+  const { description, version, weights, backend, leavesWeights } = model;
   const topology = readTopology(description && withPlainTuples(description), file);
   const major = /^(\d+)\./.exec(typeof version === 'string' ? version : '')?.[1];
-  const builder = new GraphBuilder();
+  const builder = new GraphBuilder({ producer: 'keras', file, leavesWeights });
   const models = new Set(nestedModels(topology));
   const shared: Translation = {
     models,
@@ -159,7 +161,9 @@ class Walk {
   call(member: Member, call: Call, inputs: readonly Value[]): readonly Value[] {
     if (member.inner) return this.model(member.inner, inputs);
     const made = translateLayer(this.context(member, call), inputs);
-    return 'tensor' in made ? [made] : made;
+    const values = 'tensor' in made ? [made] : made;
+    for (const value of values) this.translation.builder.shaped(value.tensor, shapeInGraph(value));
+    return values;
   }
 
   /** What a layer is translated with. */

@@ -20,6 +20,11 @@ export function axisInGraph({ shape, order }: Value, axis: number): number {
   return positive === rank - 1 ? 1 : positive + 1;
 }
 
+/** Shape of one sample as it lies in the graph. */
+export function shapeInGraph({ shape, order }: Value): Shape {
+  return order === 'keras' ? shape : [...shape.slice(-1), ...shape.slice(0, -1)];
+}
+
 /** A shape with one of its dimensions replaced. */
 export function withSize(shape: Shape, at: number, size: number | null): Shape {
   return shape.map((one, i) => (i === at ? size : one));

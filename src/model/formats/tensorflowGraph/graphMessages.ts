@@ -1,7 +1,9 @@
 import type { Json, JsonObject } from '../keras/layerConfig.js';
+import type { StoredBytes } from '../storedBytes.js';
 import { bytesOfElement, storedNumbers } from '../storedElements.js';
 import { sizeOf } from '../../tensor.js';
 import { NodeAttributes } from './graphDef.js';
+import { contentInFile } from './graphOutline.js';
 import type { WireFields } from './wireFields.js';
 
 /** A function of a TensorFlow graph: a graph of its own, which nodes call. */
@@ -96,8 +98,14 @@ export const typeNames: Readonly<Record<number, string>> = {
   ...{ 14: 'bfloat16', 17: 'uint16', 19: 'float16' },
 };
 
-/** Reads the numbers of TensorFlow's TensorProto; what is listed short goes on with its last number. */
-export function tensorOf(tensor: WireFields): { dims: number[]; values(): Float32Array } {
+/**
+ * Reads the numbers of TensorFlow's TensorProto; what is listed short goes on with its last number.
+ * @param file of the outline that the tensor may be from.
+ */
+export function tensorOf(
+  tensor: WireFields,
+  file: StoredBytes | null = null,
+): { dims: number[]; values(): Float32Array } {
   const dims =
     tensor
       .message(2)
@@ -107,7 +115,7 @@ export function tensorOf(tensor: WireFields): { dims: number[]; values(): Float3
   return {
     dims,
     values: () => {
-      const bytes = tensor.bytes(4);
+      const bytes = tensor.bytes(4) ?? (file ? contentInFile(tensor, file) : undefined);
       const type = typeNames[tensor.integers(1)[0] ?? 0] ?? '';
       const width = bytesOfElement(type);
       if (bytes && width !== undefined && bytes.length >= size * width)

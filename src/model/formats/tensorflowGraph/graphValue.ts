@@ -66,6 +66,11 @@ export function axisInGraph(axis: number, rank: number, order: Computed['order']
   return axis === rank - 1 ? 1 : axis + 1;
 }
 
+/** Sizes of all dimensions as they lie in the graph; null where their number isn't known. */
+export function sizesInGraph({ shape, order }: Computed): Sizes | null {
+  return shape && order === 'moved' ? [shape[0], ...shape.slice(-1), ...shape.slice(1, -1)] : shape;
+}
+
 /** The numbers, where all are known. */
 export function knownNumbers(value: GraphValue | undefined): number[] | null {
   if (value?.kind !== 'whole') return null;

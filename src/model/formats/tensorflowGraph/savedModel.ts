@@ -1,7 +1,9 @@
 import { InputError } from '../../../inputError.js';
 import type { Graph } from '../../graph.js';
 import type { StoredWeight } from '../keras/weights.js';
-import type { ExternalReader } from '../onnx.js';
+import { sizeOf } from '../../tensor.js';
+import type { StoredBytes } from '../storedBytes.js';
+import { partsBeside, stayInFiles, type ExternalReader, type WeightFiles } from '../weightFiles.js';
 import { NodeAttributes, shapeOf, sourceOf, type NodeDef, type Source } from './graphDef.js';
 import { graphOf, shapeMessage, tensorOf } from './graphMessages.js';
 import { inlineFunctions, type InlinedNode } from './inlineFunctions.js';
@@ -40,12 +42,14 @@ export function isFrozenGraph(bytes: Uint8Array): boolean {
 
 /**
  * Reads a SavedModel: the graph that it serves, without the functions that it calls, and the weights beside it.
+ * @param files where large weights may stay in their files.
  * @throws InputError where it is damaged, or holds what can't be read.
  */
 export async function readSavedModel(
   bytes: Uint8Array,
   file: string,
   readExternal: ExternalReader,
+  files: WeightFiles | null = null,
 ): Promise<Graph> {
   const served = servedGraph(bytes);
   if (!served) throw new InputError(`${file} is damaged; save the model again.`);
@@ -68,13 +72,16 @@ export async function readSavedModel(
     });
   const byName = new Map(graph.nodes.map((node) => [node.name, node]));
   const outputs = ports(2).map(({ source }) => source);
-  const weights = await readVariables(graph, byName, neededBy(byName, outputs), file, readExternal);
+  const needed = neededBy(byName, outputs);
+  const weights = await readVariables(graph, byName, needed, file, partsBeside(readExternal, files));
+  const elements = [...new Set(weights.values())].reduce((sum, { dims }) => sum + sizeOf(dims), 0);
   return translateGraph(
     {
       nodes: graph.nodes.map((node) => asConstant(node, weights)),
       inputs: ports(1),
       outputs,
       weight: (name) => weights.get(name) ?? constantOf(byName.get(name)),
+      leavesWeights: stayInFiles(files, Float32Array.BYTES_PER_ELEMENT * elements),
     },
     file,
   );
@@ -82,14 +89,27 @@ export async function readSavedModel(
 
 /**
  * Reads a frozen graph.
+ * @param bytes of the file, or its outline.
+ * @param stored the file that an outline is of.
  * @throws InputError where it is damaged, or holds what can't be read.
  */
-export function readFrozenGraph(bytes: Uint8Array, file: string): Graph {
+export function readFrozenGraph(
+  bytes: Uint8Array,
+  file: string,
+  stored: StoredBytes | null = null,
+  files: WeightFiles | null = null,
+): Graph {
   const raw = graphOf(new WireFields(bytes));
   const { nodes } = inlineFunctions(raw.nodes, raw.functions, file);
   const byName = new Map(nodes.map((node) => [node.name, node]));
   return translateGraph(
-    { nodes, inputs: null, outputs: null, weight: (name) => constantOf(byName.get(name)) },
+    {
+      nodes,
+      inputs: null,
+      outputs: null,
+      weight: (name) => constantOf(byName.get(name), stored),
+      leavesWeights: stored !== null && stayInFiles(files, stored.size),
+    },
     file,
   );
 }
@@ -104,8 +124,11 @@ function signatureOf(served: WireFields): WireFields | undefined {
   return entry?.message(2);
 }
 
-function constantOf(node: InlinedNode | undefined): StoredWeight | undefined {
-  return node?.raw.tensor ? { name: node.name, ...tensorOf(node.raw.tensor) } : undefined;
+function constantOf(
+  node: InlinedNode | undefined,
+  stored: StoredBytes | null = null,
+): StoredWeight | undefined {
+  return node?.raw.tensor ? { name: node.name, ...tensorOf(node.raw.tensor, stored) } : undefined;
 }
 
 /** Names of the nodes that some outputs depend on. */

@@ -2,8 +2,9 @@ import { BinaryReader } from '@bufbuild/protobuf/wire';
 import { InputError } from '../../../inputError.js';
 import { sizeOf } from '../../tensor.js';
 import type { StoredWeight } from '../keras/weights.js';
-import type { ExternalReader } from '../onnx.js';
+import { allOf } from '../storedBytes.js';
 import { bytesOfElement, storedNumbers } from '../storedElements.js';
+import type { WeightFiles } from '../weightFiles.js';
 import type { NodeDef, Source } from './graphDef.js';
 import { textsOf, typeNames } from './graphMessages.js';
 import type { InlinedNode } from './inlineFunctions.js';
@@ -53,7 +54,7 @@ export async function readVariables(
   byName: ReadonlyMap<string, InlinedNode>,
   needed: ReadonlySet<string>,
   file: string,
-  readExternal: ExternalReader,
+  openBeside: WeightFiles['reader'],
 ): Promise<Map<string, StoredWeight>> {
   const readers = graph.nodes.filter(
     ({ name, op }) => needed.has(name) && (op === 'ReadVariableOp' || /^Variable(V2)?$/.test(op)),
@@ -61,10 +62,10 @@ export async function readVariables(
   const weights = new Map<string, StoredWeight>();
   if (readers.length === 0) return weights;
   const index = 'variables/variables.index';
-  const bundle = readBundle(await readExternal(index, 0, null), `${file}'s ${index}`);
+  const bundle = readBundle(allOf(await openBeside(index, 0, null)), `${file}'s ${index}`);
   const { entries } = bundle;
   const saved = savedNames(graph, byName);
-  const full = await fullNames(bundle, file, readExternal);
+  const full = await fullNames(bundle, file, openBeside);
   const read = new Map<string, Promise<StoredWeight>>();
   for (const reader of readers) {
     const origin = originOf(byName, { node: reader.name, output: 0 }).node;
@@ -79,7 +80,7 @@ export async function readVariables(
       );
     }
     let weight = read.get(key);
-    weight ??= readWeight(own, entry, bundle, file, readExternal);
+    weight ??= readWeight(own, entry, bundle, file, openBeside);
     read.set(key, weight);
     weights.set(reader.name, await weight);
   }
@@ -90,11 +91,11 @@ export async function readVariables(
 async function fullNames(
   bundle: Bundle,
   file: string,
-  readExternal: ExternalReader,
+  openBeside: WeightFiles['reader'],
 ): Promise<ReadonlyMap<string, string>> {
   const entry = bundle.entries.get('_CHECKPOINTABLE_OBJECT_GRAPH');
   if (!entry) return new Map();
-  const bytes = await readExternal(dataFile(entry, bundle), entry.offset, entry.bytes);
+  const bytes = allOf(await openBeside(dataFile(entry, bundle), entry.offset, entry.bytes));
   // One text: its length, a checksum of that, and itself.
   const reader = new BinaryReader(bytes);
   const length = Number(reader.uint64());
@@ -127,7 +128,7 @@ async function readWeight(
   entry: BundleEntry,
   bundle: Bundle,
   file: string,
-  readExternal: ExternalReader,
+  openBeside: WeightFiles['reader'],
 ): Promise<StoredWeight> {
   const { type, dims, offset, bytes } = entry;
   const elementType = typeNames[type] ?? '';
@@ -137,6 +138,6 @@ async function readWeight(
       `The weight "${name}" of ${file} is of a type that can't be read; save the model again with float32 weights.`,
     );
   }
-  const part = await readExternal(dataFile(entry, bundle), offset, bytes);
-  return { name, dims, values: () => storedNumbers(part, elementType, size) };
+  const part = await openBeside(dataFile(entry, bundle), offset, bytes);
+  return { name, dims, values: () => storedNumbers(allOf(part), elementType, size) };
 }

@@ -6,7 +6,7 @@ import { convolutionOperators } from './convolutionOperators.js';
 import { elementwiseOperators } from './elementwiseOperators.js';
 import { dilatedOperators } from './dilatedOperators.js';
 import type { NodeDef, Source } from './graphDef.js';
-import { computed, whole, type Computed, type GraphValue, type Sizes } from './graphValue.js';
+import { computed, sizesInGraph, whole, type Computed, type GraphValue, type Sizes } from './graphValue.js';
 import { joiningOperators } from './joiningOperators.js';
 import { NodeContext, type GraphTranslation, type OperatorTranslator } from './nodeContext.js';
 import { productOperators } from './productOperators.js';
@@ -37,6 +37,8 @@ export interface TensorflowGraph {
   readonly outputs: readonly Source[] | null;
   /** The values of a constant, by the name of its node. */
   weight(name: string): StoredWeight | undefined;
+  /** Whether large weights are not read before they are wanted. */
+  readonly leavesWeights?: boolean;
 }
 
 /**
@@ -47,7 +49,7 @@ export interface TensorflowGraph {
  */
 export function translateGraph(graph: TensorflowGraph, file: string): Graph {
   const byName = new Map(graph.nodes.map((node) => [node.name, node]));
-  const builder = new GraphBuilder('tensorflow');
+  const builder = new GraphBuilder({ producer: 'tensorflow', file, leavesWeights: graph.leavesWeights });
   const shared: GraphTranslation = {
     file,
     builder,
@@ -78,7 +80,12 @@ export function translateGraph(graph: TensorflowGraph, file: string): Graph {
         at.refuse(`reads an output that "${source.node}" doesn't have; convert the model again`),
     );
     const value = translators.get(node.op)?.(at, read) ?? keep(at, read, graph.nodes);
-    made.set(node.name, Array.isArray(value) ? (value as GraphValue[]) : [value as GraphValue]);
+    const values = Array.isArray(value) ? (value as GraphValue[]) : [value as GraphValue];
+    for (const each of values) {
+      const sizes = each.kind === 'computed' ? sizesInGraph(each) : null;
+      if (each.kind === 'computed' && sizes) builder.shaped(each.tensor, sizes.slice(1));
+    }
+    made.set(node.name, values);
   }
   const ports = outputs.map((source) => {
     const value = valueOf(made, source);

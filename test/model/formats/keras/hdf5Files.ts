@@ -4,6 +4,8 @@ import { File as Hdf5, ready } from 'h5wasm';
 export interface FiledWeight {
   readonly dims: readonly number[];
   readonly values: readonly number[];
+  /** A larger shape that it is given in the end; the numbers that this adds are not stored. */
+  readonly grownTo?: readonly number[];
 }
 
 let written = 0;
@@ -83,7 +85,9 @@ function openGroup(file: Hdf5, path: string): void {
   if (!file.get(path)) file.create_group(path);
 }
 
-function addWeight(file: Hdf5, path: string, { dims, values }: FiledWeight, dtype?: string): void {
+function addWeight(file: Hdf5, path: string, { dims, values, grownTo }: FiledWeight, dtype?: string): void {
   const data = dtype === '<d' ? Float64Array.from(values) : Float32Array.from(values);
-  file.create_dataset({ name: path, data, shape: [...dims], ...(dtype && { dtype }) });
+  const grows = grownTo && { chunks: [...dims], maxshape: dims.map(() => null) };
+  const made = file.create_dataset({ name: path, data, shape: [...dims], ...(dtype && { dtype }), ...grows });
+  if (grownTo) made.resize([...grownTo]);
 }
