@@ -2,6 +2,7 @@ import { fromBinary, toBinary } from '@bufbuild/protobuf';
 import { InputError } from '../../inputError.js';
 import { Graph } from '../graph.js';
 import { isInFile, leftInFile, tensorOf } from '../tensor.js';
+import { withAnsweringMode } from './answeringMode.js';
 import { withEinsumsAsProducts } from './einsumProducts.js';
 import { withFusedWrittenOut } from './fusedOperators.js';
 import { withFunctionsInlined } from './localFunctions.js';
@@ -78,9 +79,9 @@ export function refuseNaN(graph: Graph, file: string): void {
   }
 }
 
-/** The model in the operators that layers are found by. */
+/** The model as it answers, in the operators that layers are found by. */
 function writtenOut(model: ModelProto): ModelProto {
-  return withFusedWrittenOut(withEinsumsAsProducts(model));
+  return withFusedWrittenOut(withEinsumsAsProducts(withAnsweringMode(model)));
 }
 
 function decode(bytes: Uint8Array, file: string): ModelProto {
