@@ -1,6 +1,6 @@
 import { activationOf, isAffine } from './activations.js';
 import { attentions, fusedAttentions, sumBehind, type Attention } from './attention.js';
-import { axesOf, constantDims } from './constants.js';
+import { axesOf, constantDims, constantValue } from './constants.js';
 import { integer, integers, tensorsReadBy, type Graph } from './graph.js';
 import { nameLayers } from './layerNames.js';
 import type { NodeProto } from './onnx_pb.js';
@@ -236,7 +236,7 @@ function follow(graph: Graph, start: Units & { readonly node: NodeProto }): Foll
       here = { ...here, tensor };
       pooled = true;
     } else {
-      const moved = moveAxis(graph, single, here);
+      const moved = moveAxis(graph, single, here, unitCount);
       if (!moved) return result(before, null, null);
       here = { ...here, ...moved, tensor };
     }
@@ -264,13 +264,28 @@ interface Place {
   readonly affine: readonly NodeProto[];
 }
 
-/** Where an axis stands after an operator that only changes the layout; null for any other operator. */
-function moveAxis(graph: Graph, node: NodeProto, at: Place): { axis: number; rank: number } | null {
+/**
+ * Where an axis stands after an operator that only changes the layout; null for any other operator.
+ * @param size of the axis, as far as it is known.
+ */
+function moveAxis(
+  graph: Graph,
+  node: NodeProto,
+  at: Place,
+  size: number | null,
+): { axis: number; rank: number | null } | null {
   if (node.opType === 'Transpose') {
     const perm = integers(node, 'perm');
     if (!perm) return null;
     const axis = perm.indexOf(at.axis < 0 ? at.axis + perm.length : at.axis);
     return { axis, rank: perm.length };
+  }
+  if (node.opType === 'Reshape') {
+    // Rows may be grouped in another way, as before and behind a product of matrices; what stands last stays so.
+    const isLast = at.axis === -1 || (at.rank !== null && at.axis === at.rank - 1);
+    return isLast && size !== null && lastSize(graph, node.input[1] ?? '') === size
+      ? { axis: -1, rank: null }
+      : null;
   }
   if ((node.opType !== 'Squeeze' && node.opType !== 'Unsqueeze') || at.rank === null) return null;
   const axes = axesOf(graph, node);
@@ -286,6 +301,14 @@ function moveAxis(graph: Graph, node: NodeProto, at: Place): { axis: number; ran
   const added = new Set(axes.map((one) => (one < 0 ? one + rank : one)));
   const kept = Array.from({ length: rank }, (_, i) => i).filter((i) => !added.has(i));
   return added.has(0) ? null : { axis: kept[axis] ?? axis, rank };
+}
+
+/** The last dimension that a shape states, also where others are computed. */
+function lastSize(graph: Graph, shape: string): number | undefined {
+  const known =
+    constantValue(graph, shape) ?? constantValue(graph, graph.producer(shape)?.input.at(-1) ?? '');
+  const isWhole = graph.isConstant(shape) || graph.producer(shape)?.opType === 'Concat';
+  return isWhole ? known?.values.at(-1) : undefined;
 }
 
 /** Width of a network's answers as its last weights tell it; null where they can't be read. */

@@ -1,7 +1,7 @@
 import { create } from '@bufbuild/protobuf';
 import { copyOf } from '../edit.js';
 import { fusedAttentions } from '../attention.js';
-import { attribute, float, integer } from '../graph.js';
+import { attribute, float, Graph, integer } from '../graph.js';
 import {
   AttributeProto_AttributeType as AttributeType,
   AttributeProtoSchema,
@@ -25,7 +25,8 @@ const runtimeDomain = 'com.microsoft';
 export function withFusedWrittenOut(model: ModelProto): ModelProto {
   const { graph } = model;
   if (!graph?.node.some(isFused)) return model;
-  const writer = new Writer(new Map(graph.initializer.map((tensor) => [tensor.name, tensor])));
+  const initializers = new Map(graph.initializer.map((tensor) => [tensor.name, tensor]));
+  const writer = new Writer(initializers, new Graph(model).opset);
   const node = graph.node.flatMap((one) => (isFused(one) ? writer.writtenOut(one) : [one]));
   const initializer = [...graph.initializer, ...writer.constants];
   return Object.assign(copyOf(model), { graph: Object.assign(copyOf(graph), { node, initializer }) });
@@ -45,12 +46,19 @@ const activationAttributes: Readonly<Record<string, readonly string[]>> = {
   LeakyRelu: ['alpha'],
   Elu: ['alpha'],
   HardSigmoid: ['alpha', 'beta'],
+  ThresholdedRelu: ['alpha'],
 };
+const withoutParameters = new Set(['Relu', 'Tanh', 'Sigmoid', 'HardSwish', 'Softplus', 'Softsign']);
+/** From this version on, Clip's bounds are inputs. */
+const boundsAreInputs = 11;
 
 class Writer {
   readonly constants: TensorProto[] = [];
 
-  constructor(private readonly initializers: ReadonlyMap<string, TensorProto>) {}
+  constructor(
+    private readonly initializers: ReadonlyMap<string, TensorProto>,
+    private readonly opset: number,
+  ) {}
 
   /** The operators that stand for one; the operator itself where it can't be taken apart. */
   writtenOut(node: NodeProto): NodeProto[] {
@@ -102,9 +110,12 @@ class Writer {
     const listed = attribute(node, 'activation_params')?.floats;
     const byName = ['alpha', 'beta', 'gamma'].map((one) => attribute(node, `activation_${one}`)?.f);
     const values = listed ?? byName.filter((value) => value !== undefined);
-    if (name === 'Clip') return { input: values.map((value) => this.#number(value)), attributes: [] };
-    if (['Relu', 'Tanh', 'Sigmoid', 'HardSwish'].includes(name)) return { input: [], attributes: [] };
-    const names = activationAttributes[name];
+    if (withoutParameters.has(name)) return { input: [], attributes: [] };
+    if (name === 'Clip' && this.opset >= boundsAreInputs) {
+      return { input: values.map((value) => this.#number(value)), attributes: [] };
+    }
+    const names =
+      name === 'Clip' ? ['min', 'max'] : (activationAttributes[name] as readonly string[] | undefined);
     if (!names) return null;
     const attributes = names.flatMap((one, i) =>
       values[i] === undefined

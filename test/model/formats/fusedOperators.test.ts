@@ -10,6 +10,7 @@ const text = (value: string) => ({ text: value });
 interface Case {
   readonly lines: readonly string[];
   readonly fused: readonly string[];
+  readonly opset?: number;
   readonly dims: readonly number[];
   readonly layers: readonly string[];
   readonly attributes?: GraphFacts['attributes'];
@@ -55,6 +56,33 @@ const cases: Record<string, Case> = {
     dims: row,
     layers: ['dense MatMul>Gelu x5', 'dense MatMul>Gelu x4'],
   },
+  'a Gemm with an activation of no settings, and Swish': {
+    lines: [
+      'a = FusedGemm(x, w[7,5], b[5])',
+      'h = Gemm(a, v[5,4])',
+      'q = QuickGelu(h; alpha=1.0)',
+      'y = Gemm(q, head[4,3])',
+    ],
+    fused: ['FusedGemm', 'QuickGelu'],
+    dims: row,
+    attributes: { a: { activation: text('Softplus') } },
+    layers: ['dense Gemm>Softplus x5', 'dense Gemm>Swish x4'],
+  },
+  'a convolution with bounds, which are attributes in older versions': {
+    lines: ['a = FusedConv(x, w[3,2,3,3])', 'f = Flatten(a)', 'y = Gemm(f, head[48,3], c[3])'],
+    opset: 10,
+    fused: ['FusedConv'],
+    dims: image,
+    attributes: { a: { activation: text('Clip'), activation_params: { floats: [0, 6] } } },
+    layers: ['conv Conv>Clip x3'],
+  },
+  'a convolution with bounds, which are inputs in newer ones': {
+    lines: ['a = FusedConv(x, w[3,2,3,3])', 'f = Flatten(a)', 'y = Gemm(f, head[48,3])'],
+    fused: ['FusedConv'],
+    dims: image,
+    attributes: { a: { activation: text('Clip'), activation_params: { floats: [0, 6] } } },
+    layers: ['conv Conv>Clip x3'],
+  },
   'a sum with its norm, and the sum told beside it': {
     lines: [
       'u = MatMul(x, w[8,6])',
@@ -74,8 +102,8 @@ const cases: Record<string, Case> = {
 
 describe('operators that ONNX Runtime joined', () => {
   it.each(Object.entries(cases))('are taken apart: %s', async (_, each) => {
-    const { lines, fused, dims, layers, attributes } = each;
-    const facts = { input: ['batch', ...dims.slice(1)], ...(attributes ? { attributes } : {}) };
+    const { lines, fused, dims, layers, attributes = {}, opset = 13 } = each;
+    const facts = { input: ['batch', ...dims.slice(1)], attributes, opset };
     const model = inDomain(lines, facts, domain, fused);
     const samples = normals(dims.reduce((product, dim) => product * dim, 1));
     const read = await readScores(model, samples, dims);
