@@ -1,5 +1,5 @@
 // What deleting units does to the answers, for layers behind which only dense operators follow. This is
-// AssemblyScript: `npm run generate` compiles it into src/analysis/ways/tailKernelBytes.ts, and
+// AssemblyScript: `npm run generate` compiles it into src/analysis/kernels/tailKernelBytes.ts, and
 // src/analysis/ways/plainTailKernel.ts is the same in plain TypeScript, by which it is tested.
 
 /**

@@ -4,12 +4,22 @@ import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
 
-/** What the kernel is compiled from, and the module that it is written to. */
-export const kernelSource = join(root, 'kernels/tail.ts');
-export const kernelModule = join(root, 'src/analysis/ways/tailKernelBytes.ts');
+/** What a kernel is compiled from, and the module that it is written to. */
+export interface KernelFiles {
+  /** As `tail`, which is compiled from kernels/tail.ts into src/analysis/kernels/tailKernelBytes.ts. */
+  readonly name: string;
+  readonly source: string;
+  readonly module: string;
+}
 
-/** sha256 of the kernel's source, which its module names, so that a forgotten compilation shows. */
-export function kernelDigest(): string {
-  const text = readFileSync(kernelSource, 'utf8').replaceAll('\r\n', '\n');
+export const kernels: readonly KernelFiles[] = ['tail', 'neuron'].map((name) => ({
+  name,
+  source: join(root, `kernels/${name}.ts`),
+  module: join(root, `src/analysis/kernels/${name}KernelBytes.ts`),
+}));
+
+/** sha256 of a kernel's source, which its module names, so that a forgotten compilation shows. */
+export function kernelDigest({ source }: KernelFiles): string {
+  const text = readFileSync(source, 'utf8').replaceAll('\r\n', '\n');
   return createHash('sha256').update(text).digest('hex');
 }

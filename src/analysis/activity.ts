@@ -1,3 +1,4 @@
+import { plainNeuronAdder, type NeuronAdder, type NeuronOutputs, type NeuronSums } from './neuronSums.js';
 import { depthOf, isTokenWise, tokenActivity, validPlaces, type ValidPositions } from './tokenActivity.js';
 import type { UnitLayer } from './unitLayers.js';
 import type { ActivityResult } from './shards.js';
@@ -27,6 +28,7 @@ export function emptyActivity(units: number, classes: number): ActivityTable {
  * @param values [samples x outer x units x inner] of the layer.
  * @param labels class indexes of the batch's samples.
  * @param valid positions that count, of layers that have as many; null where all do.
+ * @param adder for layers of neurons.
  */
 export function addActivity(
   table: ActivityTable,
@@ -35,16 +37,20 @@ export function addActivity(
   labels: Int32Array,
   classes: number,
   valid: ValidPositions | null = null,
+  adder: NeuronAdder = plainNeuronAdder,
 ): void {
   const { unitCount, outer, inner, firstUnit } = layer;
   const byToken = isTokenWise(layer, valid);
-  const isNeuron = outer * inner === 1;
+  const neurons = { values, units: unitCount, labels };
+  const isNeuron = !byToken && outer * inner === 1 && values.length > 0;
+  const classSums = table.classSums.subarray(firstUnit * classes, (firstUnit + unitCount) * classes);
+  const added = isNeuron ? adder.add(neurons, classSums, classes) : null;
   for (let unit = 0; unit < unitCount; unit++) {
     const flat = firstUnit + unit;
     const sums = byToken
       ? sumTokens(values, layer, unit, labels, table.classSums, flat * classes, valid)
-      : isNeuron
-        ? sumNeuron(values, unitCount, unit, labels, table.classSums, flat * classes)
+      : added
+        ? neuronAt(unit, neurons, added)
         : sumMaps(values, layer, unit, labels, table.classSums, flat * classes);
     const { count, sum } = sums;
     if (count === 0) continue;
@@ -101,38 +107,21 @@ interface UnitSums {
   readonly mostActive: number;
 }
 
-/**
- * @param values [samples x units] of the layer.
- * @param classSums to which the unit's outputs are added, from `firstClass` on.
- */
-function sumNeuron(
-  values: Float32Array,
-  units: number,
-  unit: number,
-  labels: Int32Array,
-  classSums: Float64Array,
-  firstClass: number,
-): UnitSums {
-  const count = values.length / units;
-  const shift = values[unit];
-  let sum = 0;
-  let squares = 0;
-  let zeros = 0;
-  let lowest = Infinity;
-  let highest = -Infinity;
-  for (let sample = 0, at = unit; sample < count; sample++, at += units) {
-    const value = values[at];
-    const difference = value - shift;
-    sum += difference;
-    squares += difference * difference;
-    // A number, since a branch would be guessed wrong every third time.
-    zeros += Number(value === 0);
-    if (value < lowest) lowest = value;
-    if (value > highest) highest = value;
-    classSums[firstClass + labels[sample]] += value;
-  }
-  const [silent, leastActive, mostActive] = [zeros, lowest, highest];
-  return { count, shift, sum, squares, zeros, silent, lowest, highest, leastActive, mostActive };
+/** Of a neuron whose layer was added up. */
+function neuronAt(unit: number, { values, units }: NeuronOutputs, added: NeuronSums): UnitSums {
+  const [silent, leastActive, mostActive] = [added.zeros[unit], added.lowest[unit], added.highest[unit]];
+  return {
+    count: values.length / units,
+    shift: values[unit],
+    sum: added.sums[unit],
+    squares: added.squares[unit],
+    zeros: silent,
+    silent,
+    lowest: leastActive,
+    highest: mostActive,
+    leastActive,
+    mostActive,
+  };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { InputError } from '../inputError.js';
 import { addActivity, emptyActivity, type ActivityTable } from './activity.js';
+import { openNeuronAdder } from './neuronSums.js';
 import type { Batch } from './sampleReader.js';
 import type { ShardContext } from './shardContext.js';
 import type { ActivityResult } from './shards.js';
@@ -11,6 +12,7 @@ export class ActivityTally {
   readonly needs: readonly string[];
   readonly #context: Pick<ShardContext, 'network' | 'reader'>;
   readonly #table: ActivityTable;
+  readonly #adder = openNeuronAdder();
   readonly #correctPerClass: Float64Array;
   #correctHalf = 0;
   #lossSum = 0;
@@ -47,7 +49,8 @@ export class ActivityTally {
         const values = tensors.get(layer.tensor) ?? new Float32Array();
         const width = values.length / count;
         const piece = values.subarray(first * width, end * width);
-        addActivity(this.#table, layer, piece, labels.subarray(first, end), classCount, valid);
+        const own = labels.subarray(first, end);
+        addActivity(this.#table, layer, piece, own, classCount, valid, this.#adder);
       }
     }
   }

@@ -1,4 +1,5 @@
-import { KernelMemory, type TailJob, type TailKernel } from './tailJob.js';
+import { KernelMemory } from '../kernels/kernelMemory.js';
+import type { TailJob, TailKernel } from './tailJob.js';
 
 /** The kernel in plain TypeScript and float64: for where WebAssembly has no SIMD, and to test that against. */
 export class PlainTailKernel implements TailKernel {

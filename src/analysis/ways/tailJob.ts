@@ -1,3 +1,5 @@
+import type { KernelMemory } from '../kernels/kernelMemory.js';
+
 /**
  * What a kernel works on: some units of a layer, each deleted by itself, on some samples. Arrays lie in the
  * kernel's memory. Logits, and the weights that lead to them, are less those of the first class, which changes no
@@ -78,34 +80,3 @@ export interface TailKernel {
 
 /** Opens a kernel whose arrays take so many bytes. */
 export type OpenTailKernel = (bytes: number) => TailKernel;
-
-/** Hands out typed arrays in one buffer. */
-export class KernelMemory {
-  /** Bytes of the buffer that a kernel keeps for itself. */
-  static readonly reserved = 2048;
-  #end = 1024;
-
-  constructor(readonly buffer: ArrayBuffer) {}
-
-  floats(length: number): Float32Array {
-    return new Float32Array(this.buffer, this.#take(4 * length), length);
-  }
-
-  integers(length: number): Int32Array {
-    return new Int32Array(this.buffer, this.#take(4 * length), length);
-  }
-
-  doubles(length: number): Float64Array {
-    return new Float64Array(this.buffer, this.#take(8 * length), length);
-  }
-
-  bytes(length: number): Int8Array {
-    return new Int8Array(this.buffer, this.#take(length), length);
-  }
-
-  #take(bytes: number): number {
-    const at = this.#end;
-    this.#end += Math.ceil(bytes / 64) * 64;
-    return at;
-  }
-}

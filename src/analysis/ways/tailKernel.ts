@@ -1,47 +1,23 @@
+import { compileKernel, kernelInstance, type CompiledKernel } from '../kernels/compiledKernel.js';
+import type { KernelMemory } from '../kernels/kernelMemory.js';
+import { tailKernelBytes } from '../kernels/tailKernelBytes.js';
 import { PlainTailKernel } from './plainTailKernel.js';
-import { KernelMemory, type TailJob, type TailKernel } from './tailJob.js';
-import { tailKernelBytes } from './tailKernelBytes.js';
-
-/** What this project uses of WebAssembly, whose types belong to browsers' libraries. */
-interface WebAssemblyRuntime {
-  readonly Module: new (bytes: Uint8Array) => object;
-  readonly Memory: new (size: { initial: number }) => { readonly buffer: ArrayBuffer };
-  readonly Instance: new (module: object, imports: object) => { readonly exports: unknown };
-}
+import type { TailJob, TailKernel } from './tailJob.js';
 
 interface Exports {
   countPairs(job: number): number;
   deleteUnits(job: number): number;
 }
 
-const pageBytes = 65536;
-
-interface Compiled {
-  readonly runtime: WebAssemblyRuntime;
-  readonly module: object;
-}
-
-let compiled: Compiled | null | undefined;
+let compiled: CompiledKernel | null | undefined;
 
 /**
  * Opens a kernel: in WebAssembly with SIMD, or, where there is none, its plain twin.
  * @param bytes that its arrays take.
  */
 export function openTailKernel(bytes: number): TailKernel {
-  if (compiled === undefined) compiled = compile();
+  if (compiled === undefined) compiled = compileKernel(tailKernelBytes);
   return compiled ? new WasmTailKernel(compiled, bytes) : new PlainTailKernel(bytes);
-}
-
-function compile(): Compiled | null {
-  const { WebAssembly: runtime } = globalThis as unknown as { readonly WebAssembly?: WebAssemblyRuntime };
-  if (!runtime) return null;
-  try {
-    const bytes = Uint8Array.from(atob(tailKernelBytes), (byte) => byte.charCodeAt(0));
-    return { runtime, module: new runtime.Module(bytes) };
-  } catch {
-    // No SIMD here.
-    return null;
-  }
 }
 
 /** What a kernel is given, in the order of the fields of `Job` in kernels/tail.ts. */
@@ -60,12 +36,11 @@ class WasmTailKernel implements TailKernel {
   readonly #job: Int32Array;
   readonly #exports: Exports;
 
-  constructor({ runtime, module }: Compiled, bytes: number) {
-    const pages = Math.ceil((bytes + KernelMemory.reserved) / pageBytes);
-    const memory = new runtime.Memory({ initial: pages });
-    this.memory = new KernelMemory(memory.buffer);
-    this.#job = this.memory.integers(fields.length + ownFields);
-    this.#exports = new runtime.Instance(module, { env: { memory } }).exports as Exports;
+  constructor(kernel: CompiledKernel, bytes: number) {
+    const { memory, exports } = kernelInstance(kernel, bytes);
+    this.memory = memory;
+    this.#job = memory.integers(fields.length + ownFields);
+    this.#exports = exports as Exports;
   }
 
   countPairs(job: TailJob): number {

@@ -18,6 +18,44 @@ const checkpoint =
 const coreMl =
   "is a Core ML model, which can't be read; export the network that it was converted from to ONNX.";
 
+const startsLike = (pattern: RegExp) => (bytes: Uint8Array) => pattern.test(textOf(bytes, 0, 4096));
+
+/** What stands in place of a model where a download or a checkout went wrong. */
+const strayTexts: readonly ForeignFormat[] = [
+  {
+    matches: startsWith('version https://git-lfs.github.com/'),
+    explanation: "is Git LFS's note of where the model is, not the model; fetch it with git lfs pull.",
+  },
+  {
+    matches: startsLike(/^\s*(<!doctype html|<html|404: Not Found)/i),
+    explanation: 'is a web page, saved in place of the model; download the file itself.',
+  },
+];
+
+/** Texts in JSON that belong to a model, or are one of another kind. */
+const jsonTexts: readonly ForeignFormat[] = [
+  {
+    matches: startsLike(/^\s*\[\s*\{[^[]*"(paths|weights)"\s*:\s*\[/),
+    explanation:
+      'lists the weights of a model without its layers, as those of face-api.js do; choose the model.json of a whole model.',
+  },
+  {
+    matches: startsLike(/^\s*\{.*"class_name"\s*:\s*"\w+"/s),
+    explanation:
+      'describes the layers of a Keras model without its weights; choose the file that model.save(path) wrote, which holds both.',
+  },
+  {
+    matches: startsLike(/^\s*\{\s*"learner"\s*:/),
+    explanation:
+      'is a model of decision trees (XGBoost), which has no units to measure; choose a neural network.',
+  },
+  {
+    matches: (bytes, file) => /\.json$/i.test(file) && startsLike(/^\s*[[{]/)(bytes),
+    explanation:
+      'describes no network that can be read; choose a model.json of TensorFlow.js, or export the network to ONNX.',
+  },
+];
+
 /** What is recognised and not read, told by content where that tells, else by name. */
 export const foreignFormats: readonly ForeignFormat[] = [
   {
@@ -69,6 +107,12 @@ export const foreignFormats: readonly ForeignFormat[] = [
   { matches: startsWith('model_checkpoint_path:'), explanation: checkpoint },
   { matches: (bytes) => textOf(bytes, bytes.length - 8, bytes.length) === tableEnd, explanation: checkpoint },
   { matches: named(/\.(data-\d{5}-of-\d{5}|ckpt\.(index|meta))$/i), explanation: checkpoint },
+  {
+    matches: (bytes) => textOf(bytes, 0, 256).includes('_tf_keras_'),
+    explanation: 'belongs to a SavedModel; choose the saved_model.pb beside it.',
+  },
+  ...strayTexts,
+  ...jsonTexts,
 ];
 
 function textOf(bytes: Uint8Array, from: number, to: number): string {

@@ -1,9 +1,9 @@
 import { InputError } from '../../inputError.js';
 import type { Graph } from '../graph.js';
 import { Hdf5File } from './keras/hdf5File.js';
-import { isObject, type Json, type LayerConfig } from './keras/layerConfig.js';
+import { isList, isObject, type Json, type LayerConfig } from './keras/layerConfig.js';
 import { translateModel } from './keras/translateModel.js';
-import { weightsNamed, weightsOfPart, type Part, type StoredWeight } from './keras/weights.js';
+import { weightsInGroup, weightsOfPart, type Part, type StoredWeight } from './keras/weights.js';
 import { allOf, storedBytes, type SomeBytes } from './storedBytes.js';
 import { stayInFiles, type WeightFiles } from './weightFiles.js';
 
@@ -66,7 +66,7 @@ export async function readKerasHdf5(
     };
     return translateModel(
       {
-        description: parse(config, file),
+        description: withFiledNames(parse(config, file), hdf5.texts('/model_weights', 'layer_names')),
         // What bears no version is from before Keras wrote it down.
         version: hdf5.text('/', 'keras_version') ?? '1.0.0',
         backend: hdf5.text('/', 'backend'),
@@ -74,7 +74,7 @@ export async function readKerasHdf5(
         weights: {
           // A group holds all that belongs to one layer of the outermost model.
           of: (layer, parts) =>
-            weightsOfPart(layer.path.length === 1 ? of(layer) : weightsNamed(of(layer), layer), parts),
+            weightsOfPart(layer.path.length === 1 ? of(layer) : weightsInGroup(of(layer), layer), parts),
         },
       },
       file,
@@ -82,6 +82,19 @@ export async function readKerasHdf5(
   } finally {
     hdf5.close();
   }
+}
+
+/** A description whose outermost layers bear the names of their groups; until Keras 2.2.3, a Sequential has none itself. */
+function withFiledNames(description: Json, names: readonly string[]): Json {
+  if (!isObject(description) || description.class_name !== 'Sequential') return description;
+  const { config } = description;
+  const layers = isList(config) ? config : isObject(config) ? config.layers : null;
+  if (!isList(layers) || layers.length !== names.length) return description;
+  const named = layers.map((layer, i) => {
+    const isNamed = !isObject(layer) || (isObject(layer.config) && layer.config.name !== undefined);
+    return isNamed ? layer : { name: names[i], ...layer };
+  });
+  return { ...description, config: isObject(config) ? { ...config, layers: named } : named };
 }
 
 /** Whether a file without a description is one of Keras's weights, as Keras 2 or 3 saves them. */

@@ -50,7 +50,10 @@ export async function readModel(given: SomeBytes, file: string, readers: ModelRe
     return { graph: await readKerasArchive(members, file, weights), format: 'keras' };
   }
   const outline = given instanceof Uint8Array ? null : outlineOfGraph(stored);
-  if (outline) return { graph: readFrozenGraph(outline, file, stored, weights), format: 'tensorflow' };
+  if (outline) {
+    const graph = await readFrozenGraph(outline, file, external, stored, weights);
+    return { graph, format: 'tensorflow' };
+  }
   if (stored.size > mostWhole) {
     const explanation = explainOtherFormat(stored.read(0, startBytes), file);
     throw new InputError(
@@ -64,7 +67,9 @@ export async function readModel(given: SomeBytes, file: string, readers: ModelRe
   if (isSavedModel(bytes)) {
     return { graph: await readSavedModel(bytes, file, external, weights), format: 'tensorflow' };
   }
-  if (isFrozenGraph(bytes)) return { graph: readFrozenGraph(bytes, file), format: 'tensorflow' };
+  if (isFrozenGraph(bytes)) {
+    return { graph: await readFrozenGraph(bytes, file, external), format: 'tensorflow' };
+  }
   return { graph: await readOnnx(bytes, file, external, weights), format: 'onnx' };
 }
 

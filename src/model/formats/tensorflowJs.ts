@@ -1,14 +1,12 @@
 import { InputError } from '../../inputError.js';
 import type { Graph } from '../graph.js';
-import { sizeOf } from '../tensor.js';
-import { isList, isObject, type Json, type JsonObject } from './keras/layerConfig.js';
+import { isObject, type Json, type JsonObject } from './keras/layerConfig.js';
 import { translateModel } from './keras/translateModel.js';
 import { weightsNamed, weightsOfPart, type StoredWeight } from './keras/weights.js';
-import { joinedBytes, rangeOf, type StoredBytes } from './storedBytes.js';
-import { bytesOfElement, storedNumbers } from './storedElements.js';
 import { readNodes, shapeOf, sourceOf } from './tensorflowGraph/graphDef.js';
 import { translateGraph, type TensorflowGraph } from './tensorflowGraph/translateGraph.js';
 import { partsBeside, stayInFiles, type ExternalReader, type WeightFiles } from './weightFiles.js';
+import { readManifest } from './weightsManifest.js';
 
 /** Whether a file is TensorFlow.js's description of a model, beside which its weights lie. */
 export function isTensorflowJs(bytes: Uint8Array): boolean {
@@ -28,8 +26,9 @@ export async function readTensorflowJs(
   readExternal: ExternalReader,
   files: WeightFiles | null = null,
 ): Promise<Graph> {
-  const description = parse(bytes, file);
-  const { modelTopology: topology, weightsManifest: manifest } = description;
+  const description = parse(new TextDecoder().decode(bytes), file) as JsonObject;
+  const { modelTopology: given, weightsManifest: manifest } = description;
+  const topology = unquoted(given, file);
   if (!isObject(topology)) {
     throw new InputError(`${file} holds weights and no layers; convert the whole model again.`);
   }
@@ -42,8 +41,7 @@ export async function readTensorflowJs(
     const { stored, leavesWeights } = await readStored();
     return translateGraph({ ...graphOf(description, topology, stored, file), leavesWeights }, file);
   }
-  const config = topology.model_config;
-  const layers = typeof config === 'string' ? (JSON.parse(config) as Json) : (config ?? topology);
+  const layers = unquoted(topology.model_config, file) ?? topology;
   const { stored, leavesWeights } = await readStored();
   return translateModel(
     {
@@ -81,106 +79,17 @@ function graphOf(
   };
 }
 
-function parse(bytes: Uint8Array, file: string): JsonObject {
-  let value: unknown;
+function parse(text: string, file: string): Json {
   try {
-    value = JSON.parse(new TextDecoder().decode(bytes));
+    return JSON.parse(text) as Json;
   } catch {
     throw new InputError(
       `${file} is damaged: its text breaks off or is no JSON; copy or convert the model again.`,
     );
   }
-  return value as JsonObject;
 }
 
-function malformed(file: string): InputError {
-  return new InputError(`The list of weights in ${file} can't be read; convert the model again.`);
-}
-
-/**
- * Every weight of the groups, and the bytes that all take; a group's files hold its weights one after another, without regard
- * to where they end.
- */
-async function readManifest(
-  manifest: Json | undefined,
-  file: string,
-  openBeside: WeightFiles['reader'],
-): Promise<{ readonly weights: readonly StoredWeight[]; readonly bytes: number }> {
-  if (!isList(manifest)) throw malformed(file);
-  const weights: StoredWeight[] = [];
-  let total = 0;
-  for (const group of manifest) {
-    if (!isObject(group) || !isList(group.paths) || !isList(group.weights)) throw malformed(file);
-    const parts: StoredBytes[] = [];
-    for (const path of group.paths) {
-      if (typeof path !== 'string') throw malformed(file);
-      parts.push(await openBeside(path, 0, null));
-    }
-    const bytes = joinedBytes(parts);
-    total += bytes.size;
-    let offset = 0;
-    for (const described of group.weights) {
-      const weight = storedWeight(described, file);
-      const end = offset + weight.extent(rangeOf(bytes, offset, bytes.size - offset));
-      if (end > bytes.size) {
-        throw new InputError(
-          `The weights of ${file} end within "${weight.name}": ${end} bytes are needed and ${bytes.size} are there; copy all of its files again.`,
-        );
-      }
-      const [start, length] = [offset, end - offset];
-      const values = () => weight.read(bytes.read(start, length));
-      weights.push({ name: weight.name, dims: weight.dims, values });
-      offset = end;
-    }
-    if (offset !== bytes.size) {
-      throw new InputError(
-        `The weights of ${file} should take ${offset} bytes and take ${bytes.size}; copy all of its files again.`,
-      );
-    }
-  }
-  return { weights, bytes: total };
-}
-
-/** A weight as the manifest describes it; quantised ones are `scale * whole + min`. */
-function storedWeight(described: Json, file: string) {
-  if (!isObject(described) || typeof described.name !== 'string' || !isList(described.shape)) {
-    throw malformed(file);
-  }
-  const { name, quantization } = described;
-  const dims = described.shape.map((size) => {
-    if (typeof size !== 'number' || !Number.isInteger(size) || size < 0) throw malformed(file);
-    return size;
-  });
-  const { dtype = null, scale = 1, min = 0 } = isObject(quantization) ? quantization : described;
-  const type = dtype ?? described.dtype;
-  const width = typeof type === 'string' ? bytesOfElement(type) : undefined;
-  const unread = () =>
-    new InputError(
-      `The weight "${name}" of ${file} is of the type ${JSON.stringify(type)}, which can't be read; convert the model again without it.`,
-    );
-  const size = sizeOf(dims);
-  if (type === 'string') {
-    const read = () => {
-      throw unread();
-    };
-    return { name, dims, extent: (bytes: StoredBytes) => extentOfTexts(bytes, size), read };
-  }
-  if (width === undefined || typeof scale !== 'number' || typeof min !== 'number') throw unread();
-  const isWhole = isObject(quantization) && dtype !== 'float16';
-  const read = (bytes: Uint8Array): Float32Array => {
-    const values = storedNumbers(bytes, type as string, size);
-    return isWhole ? values.map((value) => value * scale + min) : values;
-  };
-  return { name, dims, extent: () => size * width, read };
-}
-
-/** Bytes that texts take, each behind its length: graphs hold some that nothing computes with. */
-function extentOfTexts(bytes: StoredBytes, count: number): number {
-  let at = 0;
-  for (let i = 0; i < count; i++) {
-    if (at + 4 > bytes.size) return at + 4 * (count - i);
-    const { buffer, byteOffset } = bytes.read(at, 4);
-    at += 4 + new DataView(buffer, byteOffset).getUint32(0, true);
-  }
-  return at;
+/** A part of the description, which some programs keep as text. */
+function unquoted(value: Json | undefined, file: string): Json | undefined {
+  return typeof value === 'string' ? parse(value, file) : value;
 }

@@ -23,6 +23,15 @@ describe('the file of another framework', () => {
     ['checkpoint', 'model_checkpoint_path: "m.ckpt"', 'checkpoint', 'model.save'],
     ['m.ckpt.index', `\0\0\x06${tableEnd}`, 'checkpoint', 'model.save'],
     ['m.data-00000-of-00001', '\0\0\0', 'checkpoint', 'model.save'],
+    ['keras_metadata.pb', '\n\x90root"\x0f_tf_keras_layer*', 'SavedModel', 'saved_model.pb'],
+    ['m.h5', 'version https://git-lfs.github.com/spec/v1\noid sha256:1', 'Git LFS', 'git lfs pull'],
+    ['m.onnx', '\n<!DOCTYPE html><html>', 'web page', 'download the file itself'],
+    ['model.json', '404: Not Found', 'web page', 'download the file itself'],
+    ['model.json', '{"class_name": "Sequential", "config": []}', 'without its weights', 'model.save'],
+    ['weights_manifest.json', '[{"paths": ["a"], "weights": [{"name": "w"}]}]', 'face-api.js', 'model.json'],
+    ['face-weights_manifest.json', '[{"weights":[{"name":"w"}],"paths":["a"]}]', 'face-api.js', 'model.json'],
+    ['model.json', '{"learner":{"attributes":{}}}', 'XGBoost', 'neural network'],
+    ['metadata.json', '{"tmVersion": "2.4.7"}', 'no network', 'TensorFlow.js'],
   ])('%s is called by its name and the way out is told', async (file, text, name, way) => {
     const readers = { external: () => Promise.reject(new Error()), unzip: () => Promise.resolve(new Map()) };
     const error: unknown = await readModel(bytesOf(text), file, readers).catch((reason: unknown) => reason);

@@ -81,3 +81,27 @@ describe('weights of a layers model', () => {
     await expect(reading).rejects.toThrow(message);
   });
 });
+
+describe('the layers of a layers model', () => {
+  const bytes = floats(1, 2, 3, 4, 10, 20);
+  const manifest = [{ paths: ['a'], weights: [kernel, bias] }];
+  const readWith = (modelTopology: unknown) =>
+    readTensorflowJs(
+      new TextEncoder().encode(JSON.stringify({ modelTopology, weightsManifest: manifest })),
+      'model.json',
+      () => Promise.resolve(bytes),
+    );
+
+  it.each([
+    ['as text', JSON.stringify(topology)],
+    ['as text inside', { model_config: JSON.stringify(topology) }],
+  ])('may be described %s', async (_, described) => {
+    expect((await answers(await readWith(described), 1, [1, 1])).values).toEqual([14, 26]);
+  });
+
+  it('are refused where that text is damaged', async () => {
+    await expect(readWith({ model_config: '{"class_name": ' })).rejects.toThrow(
+      'model.json is damaged: its text breaks off or is no JSON; copy or convert the model again.',
+    );
+  });
+});

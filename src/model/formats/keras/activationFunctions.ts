@@ -62,6 +62,12 @@ const formulas: Readonly<Record<string, Formula>> = {
   mish: gated((at, x) => at.node('Tanh', [at.node('Softplus', [x])])),
   gelu,
   gelu_new: geluByTanh,
+  hard_tanh: (at, x) => at.node('Clip', [x, at.number(-1), at.number(1)]),
+  tanh_shrink: (at, x) => at.node('Sub', [x, at.node('Tanh', [x])]),
+  squareplus: (at, x) => {
+    const root = at.node('Sqrt', [at.node('Add', [at.node('Mul', [x, x]), at.number(4)])]);
+    return at.node('Mul', [at.node('Add', [x, root]), at.number(0.5)]);
+  },
   log_sigmoid: (at, x) => at.node('Neg', [at.node('Softplus', [at.node('Neg', [x])])]),
 };
 const otherNames: Readonly<Record<string, string>> = {
@@ -116,11 +122,19 @@ export function leaky(at: LayerContext, x: string, settings: Settings, fallback:
 export function rectified(at: LayerContext, x: string, settings: Settings): string {
   const slope = settings.number('negative_slope', 0);
   const most = settings.get('max_value');
-  if (settings.number('threshold', 0) !== 0) return at.unread('a threshold other than 0');
-  if (slope !== 0) {
-    const leaking = at.node('LeakyRelu', [x], { alpha: { float: slope } });
+  const threshold = settings.number('threshold', 0);
+  if (slope !== 0 || threshold !== 0) {
+    const leaking = leakingBelow(at, x, threshold, slope);
     return most === undefined ? leaking : at.node('Min', [leaking, at.number(settings.number('max_value'))]);
   }
   if (most === undefined) return at.node('Relu', [x]);
   return at.node('Clip', [x, at.number(0), at.number(settings.number('max_value'))]);
+}
+
+/** x from a threshold on; below, how far it is below times a slope. */
+function leakingBelow(at: LayerContext, x: string, threshold: number, slope: number): string {
+  if (threshold === 0) return at.node('LeakyRelu', [x], { alpha: { float: slope } });
+  const bound = at.number(threshold);
+  const below = at.node('Mul', [at.node('Sub', [x, bound]), at.number(slope)]);
+  return at.node('Where', [at.node('GreaterOrEqual', [x, bound]), x, below]);
 }

@@ -56,7 +56,7 @@ const multiHeadAttention: LayerTranslator = (at, inputs) => {
   return [output, { tensor: weights, shape: [heads, query.shape[0], key.shape[0]], order: 'keras' }];
 };
 
-interface Arguments {
+export interface Arguments {
   readonly query: Value;
   readonly value: Value;
   readonly key: Value;
@@ -65,7 +65,7 @@ interface Arguments {
 }
 
 /** Of call(query, value, key=None, query_mask=None, value_mask=None, key_mask=None, attention_mask=None, ...). */
-function argumentsOf(at: LayerContext, inputs: readonly Value[]): Arguments {
+export function argumentsOf(at: LayerContext, inputs: readonly Value[]): Arguments {
   const { keywords, options } = at.call;
   const named = (name: string) => inputs.find((_, i) => keywords[i] === name);
   const placed = inputs.filter((_, i) => (keywords[i] ?? null) === null);

@@ -3,7 +3,8 @@ import type { GraphBuilder, Attributes } from './graphBuilder.js';
 import { isObject, Settings, type JsonObject, type LayerConfig } from './layerConfig.js';
 import { todaysKernels } from './olderKernels.js';
 import { renamedSettings } from './olderSettings.js';
-import type { Call, Topology } from './topology.js';
+import { callOn, type Call } from './calls.js';
+import type { Topology } from './topology.js';
 import type { Shape, Value } from './value.js';
 import { roleOf, type KerasWeights, type Part, type StoredWeight } from './weights.js';
 
@@ -20,6 +21,8 @@ export interface Translation {
   readonly file: string;
   /** Keras's major version, on which a few activation functions depend. */
   readonly version: number;
+  /** The version as the file spells it: `2.2.4`, `2.2.4-tf`, `tfjs-layers 1.7.4`. */
+  readonly release: string;
   /** What Keras computed with, where the file tells. */
   readonly backend: string | undefined;
   readonly builder: GraphBuilder;
@@ -47,7 +50,7 @@ export class LayerContext {
     readonly translation: Translation,
     readonly layer: LayerConfig,
     readonly name: string,
-    readonly call: Pick<Call, 'keywords' | 'options'> = { keywords: [], options: {} },
+    readonly call: Omit<Call, 'origins'> = callOn([]),
     private readonly parts: readonly Part[] = [],
   ) {
     this.settings = layer.settings;
@@ -61,6 +64,12 @@ export class LayerContext {
   inner(key: string, part: Part, suffix = '', beside: JsonObject = {}): LayerContext {
     const { kind, config } = this.described(key);
     return this.part(part, suffix, { kind, settings: { ...beside, ...config } });
+  }
+
+  /** The layer itself with other settings. */
+  withSettings(settings: JsonObject): LayerContext {
+    const layer = { ...this.layer, settings: new Settings(settings, this.settings.owner) };
+    return new LayerContext(this.translation, layer, this.name, this.call, this.parts);
   }
 
   /** A part of the layer with weights of its own. */

@@ -1,18 +1,29 @@
 import type { LayerContext, LayerTranslator } from './layerContext.js';
 import { axisInGraph, type Shape, type Value } from './value.js';
 
-/** Values in one order of dimensions: channels behind the samples where all of them stand so. */
-function alike(at: LayerContext, inputs: readonly Value[]): Value[] {
-  const [first] = inputs;
-  if (inputs.some(({ shape }) => shape.length !== first.shape.length)) {
-    return at.unread('inputs with different numbers of dimensions');
-  }
+/**
+ * Values of one rank, in one order of dimensions: channels behind the samples where all of them stand so. Fewer dimensions
+ * get others of size 1 behind the samples', as Keras does it.
+ */
+export function alike(at: LayerContext, inputs: readonly Value[]): Value[] {
+  const most = Math.max(...inputs.map(({ shape }) => shape.length));
+  if (inputs.some(({ shape }) => shape.length !== most))
+    return inputs.map((input) => widened(at, input, most));
   const allMoved = inputs.some(({ order }) => order === 'moved');
   return inputs.map((input) => (allMoved ? at.moved(input) : input));
 }
 
+function widened(at: LayerContext, input: Value, rank: number): Value {
+  const plain = at.plain(input);
+  const missing = rank - plain.shape.length;
+  if (missing === 0) return plain;
+  const axes = at.integers(Array.from({ length: missing }, (_, i) => i + 1));
+  const shape = [...new Array<number>(missing).fill(1), ...plain.shape];
+  return { ...plain, tensor: at.node('Unsqueeze', [plain.tensor, axes]), shape, mask: undefined };
+}
+
 /** Two shapes whose dimensions of 1 spread over the other's. */
-function together(at: LayerContext, one: Shape, other: Shape): Shape {
+export function together(at: LayerContext, one: Shape, other: Shape): Shape {
   return one.map((size, i) => {
     const second = other[i];
     if (size === second || second === 1) return size;

@@ -112,6 +112,13 @@ const groupNormalization: LayerTranslator = (at, [input]) => {
   return { ...value, tensor };
 };
 
+/** A value divided by its length along axes, which is taken for no shorter than a millionth. */
+export function ofUnitLength(at: LayerContext, value: Value, axes: readonly number[]): Value {
+  const places = axes.map((axis) => axisInGraph(value, axis));
+  const length = at.node('ReduceL2', [value.tensor], { axes: places, keepdims: 1 });
+  return { ...value, tensor: at.node('Div', [value.tensor, at.node('Max', [length, at.number(1e-6)])]) };
+}
+
 /** What a preprocessing layer has for each channel, or for all, as a constant that spreads over a value. */
 function spread(at: LayerContext, value: Value, axis: number, role: string, numbers: Float32Array): string {
   if (numbers.length === 1) return at.constant(role, [], () => numbers);
@@ -172,6 +179,7 @@ export const normalizationLayers: Readonly<Record<string, LayerTranslator>> = {
   BatchNormalizationV2: batchNormalization,
   LayerNormalization: layerNormalization,
   GroupNormalization: groupNormalization,
+  UnitNormalization: (at, [input]) => ofUnitLength(at, input, [axisOf(at, input)]),
   Rescaling: rescaling,
   Normalization: normalization,
 };

@@ -79,10 +79,38 @@ function pairOf(axes: Json): Json {
   return isList(axes) ? axes.map((axis) => (isList(axis) && axis.length === 1 ? axis[0] : axis)) : axes;
 }
 
-/** A description whose tuples, which some versions spell out with their class, are lists. */
-export function withPlainTuples(value: Json): Json {
-  if (isList(value)) return value.map(withPlainTuples);
+/**
+ * A description in which lists stand for the tuples and arrays that some versions spell out with their class, and settings
+ * have the names of Python's where TensorFlow.js wrote its own (`batchInputShape`).
+ */
+export function withPlainValues(value: Json): Json {
+  if (isList(value)) return value.map(withPlainValues);
   if (!isObject(value)) return value;
-  if (value.class_name === '__tuple__' && isList(value.items)) return value.items.map(withPlainTuples);
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, withPlainTuples(one)]));
+  if (value.class_name === '__tuple__' && isList(value.items)) return value.items.map(withPlainValues);
+  // NumPy's numbers, of Keras 2.1 and 2.2: `{"type": "ndarray", "value": 0.3}`.
+  if (value.type === 'ndarray' && value.value !== undefined) return withPlainValues(value.value);
+  const isJavaScript = value.className !== undefined;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, one]) => {
+      const plain = withPlainValues(one);
+      if (!isJavaScript) return [key, plain];
+      return [underscored(key), key === 'config' ? withPythonNames(plain) : plain];
+    }),
+  );
+}
+
+/** Settings of a layer under Python's names, and so their words: `channelsLast`. */
+function withPythonNames(config: Json): Json {
+  if (!isObject(config)) return config;
+  const words = new Set(['dataFormat', 'activation', 'recurrentActivation']);
+  return Object.fromEntries(
+    Object.entries(config).map(([key, value]) => [
+      underscored(key),
+      typeof value === 'string' && words.has(key) ? underscored(value) : value,
+    ]),
+  );
+}
+
+function underscored(name: string): string {
+  return name.replaceAll(/(?<=[a-z\d])[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

@@ -46,6 +46,11 @@ function cropping(dimensions: number): LayerTranslator {
   };
 }
 
+/** Where pixels are thought to be: TensorFlow 1, and TensorFlow.js to this day, take their corners, not their middles. */
+function placesOf({ translation: { release } }: LayerContext): string {
+  return /^(tfjs|2\.[0-2]\.\d+$)/.test(release) ? 'asymmetric' : 'half_pixel';
+}
+
 function upSampling(dimensions: number): LayerTranslator {
   return (at, [input]) => {
     const { image, channels, space } = imageOf(at, input, dimensions);
@@ -58,7 +63,7 @@ function upSampling(dimensions: number): LayerTranslator {
     const attributes =
       interpolation === 'nearest'
         ? { mode: 'nearest', coordinate_transformation_mode: 'asymmetric', nearest_mode: 'floor' }
-        : { mode: 'linear', coordinate_transformation_mode: 'half_pixel' };
+        : { mode: 'linear', coordinate_transformation_mode: placesOf(at) };
     const tensor = at.node('Resize', [image.tensor, '', scales], attributes);
     return madeImage(
       at,

@@ -201,7 +201,8 @@ function sequenceOf(at: LayerContext, input: Value): Value {
   );
 }
 
-const recurrent: LayerTranslator = (at, [given, ...initialStates]) => {
+/** A cell of the layer's own kind, run over a sequence. */
+export const recurrent: LayerTranslator = (at, [given, ...initialStates]) => {
   const input = sequenceOf(at, given);
   const cell = cellOf(at, input.shape[1]);
   const returnsSequence = at.settings.flag('return_sequences', false);
@@ -284,19 +285,11 @@ function areAlike(one: Cell, other: Cell): boolean {
   );
 }
 
-/** Any cell, run by a layer that says how. */
-const withCell: LayerTranslator = (at, inputs) =>
-  recurrent(
-    at.inner('cell', { attributes: ['cell'], mark: '', place: 0, of: 1 }, '', at.settings.values),
-    inputs,
-  );
-
 export const recurrentLayers: Readonly<Record<string, LayerTranslator>> = {
   LSTM: recurrent,
   GRU: recurrent,
   SimpleRNN: recurrent,
   CuDNNLSTM: recurrent,
   CuDNNGRU: recurrent,
-  RNN: withCell,
   Bidirectional: bidirectional,
 };

@@ -79,7 +79,8 @@ const unchanged: LayerTranslator = (_, [input]) => input;
 
 /** What is drawn only in training, and what only checks or names a value. */
 const passing = [
-  ...['Dropout', 'SpatialDropout1D', 'SpatialDropout2D', 'SpatialDropout3D', 'AlphaDropout'],
+  // FixedDropout is that of the EfficientNet that was shared before Keras had one.
+  ...['Dropout', 'SpatialDropout1D', 'SpatialDropout2D', 'SpatialDropout3D', 'AlphaDropout', 'FixedDropout'],
   ...['GaussianDropout', 'GaussianNoise', 'ActivityRegularization', 'Identity', 'InputLayer'],
   ...[
     'RandomFlip',

@@ -1,23 +1,8 @@
 import { InputError } from '../../../inputError.js';
+import { callOn, originsIn, readCalls, type Call, type Origin } from './calls.js';
 import { isList, isObject, Settings, type Json, type JsonObject, type LayerConfig } from './layerConfig.js';
 import { renamedSettings } from './olderSettings.js';
 import type { Shape } from './value.js';
-
-/** A call's value: which layer made it, in which of its calls, as which of its outputs. */
-export interface Origin {
-  readonly layer: string;
-  readonly call: number;
-  readonly output: number;
-}
-
-/** What a layer is given in one call. */
-export interface Call {
-  readonly origins: readonly Origin[];
-  /** By which keyword each origin is given; null where its place tells. */
-  readonly keywords: readonly (string | null)[];
-  /** Keywords that are no tensors. */
-  readonly options: JsonObject;
-}
 
 /** A layer or a nested model, with the calls it takes part in. */
 export interface Member extends LayerConfig {
@@ -36,6 +21,9 @@ export interface Topology {
   readonly inputs: readonly Origin[];
   readonly outputs: readonly Origin[];
 }
+
+/** The kind that a function of Keras 3's has among the layers, which tells its name in the settings. */
+export const operationKind = 'Operation';
 
 const modelKinds = new Set(['Sequential', 'Functional', 'Model']);
 
@@ -88,7 +76,10 @@ function readMember(
 ): Member {
   if (!isObject(layer) || typeof layer.class_name !== 'string') throw undescribed(file);
   const { class_name: filedKind, config } = layer;
-  const { kind, settings: values } = renamedSettings(filedKind, isObject(config) ? config : {});
+  const { kind, settings: values } = renamedSettings(
+    isKerasOperation(layer) ? operationKind : filedKind,
+    isKerasOperation(layer) ? { ...asSettings(config), function: filedKind } : asSettings(config),
+  );
   const given = values.name ?? layer.name;
   const filed = snakeCase(filedKind);
   const before = counts.get(filed) ?? 0;
@@ -114,6 +105,15 @@ function readMember(
     inner: modelKinds.has(kind) ? readTopology(layer, file, own, ownGroup) : null,
     inputShape: inputShapeOf(values, layer.build_config),
   };
+}
+
+function asSettings(config: Json | undefined): JsonObject {
+  return isObject(config) ? config : {};
+}
+
+/** A function of Keras 3's that a model calls between its layers, which may have the name of a layer: `Add`. */
+function isKerasOperation({ module }: JsonObject): boolean {
+  return typeof module === 'string' && /^keras\.(src\.)?ops\b/.test(module);
 }
 
 /** The name by which a program registered a class, be it that of one of Keras's: `Custom>Dense`; null for Keras's own. */
@@ -149,52 +149,6 @@ function sampleShape(value: Json | undefined): Shape | null {
   return shape.every((size) => size === null || (Number.isInteger(size) && size > 0)) ? shape : null;
 }
 
-/** Origins in any of the spellings: Keras 2's `[name, call, output, {}]`, and Keras 3's tensors within arguments. */
-function originsIn(value: Json | undefined): Origin[] {
-  if (isList(value)) {
-    const [layer, call, output] = value;
-    if (typeof layer === 'string' && typeof call === 'number' && typeof output === 'number') {
-      return [{ layer, call, output }];
-    }
-    return value.flatMap(originsIn);
-  }
-  if (!isObject(value)) return [];
-  if (value.class_name === '__keras_tensor__' && isObject(value.config)) {
-    return originsIn(value.config.keras_history);
-  }
-  return Object.values(value).flatMap(originsIn);
-}
-
-function readCalls(nodes: Json | undefined): Call[] {
-  return isList(nodes) ? nodes.map(readCall) : [];
-}
-
-/** Keras 3 keeps keywords beside the arguments, Keras 2 behind the first origin: `[name, call, output, {}]`. */
-function readCall(node: Json): Call {
-  const isApart = isObject(node) && node.args !== undefined;
-  const placed = originsIn(isApart ? node.args : node);
-  const keywords: (string | null)[] = placed.map(() => null);
-  const origins = [...placed];
-  const options: Record<string, Json> = {};
-  for (const [key, value] of Object.entries((isApart ? asObject(node.kwargs) : firstKeywords(node)) ?? {})) {
-    const given = originsIn(value);
-    if (given.length === 0) options[key] = value;
-    origins.push(...given);
-    keywords.push(...given.map(() => key));
-  }
-  return { origins, keywords, options };
-}
-
-function asObject(value: Json | undefined): JsonObject | null {
-  return isObject(value) ? value : null;
-}
-
-function firstKeywords(node: Json | undefined): JsonObject | null {
-  if (!isList(node)) return null;
-  const isOrigin = typeof node[0] === 'string' && typeof node[1] === 'number';
-  return isOrigin ? asObject(node[3]) : firstKeywords(node[0]);
-}
-
 function functional(members: readonly Member[], settings: JsonObject, file: string): Topology {
   const inputs = originsIn(settings.input_layers);
   const outputs = originsIn(settings.output_layers);
@@ -209,14 +163,11 @@ function functional(members: readonly Member[], settings: JsonObject, file: stri
   return { members: numbered, inputs, outputs };
 }
 
-/** A call that is given its values by their places alone. */
-export function callOn(origins: readonly Origin[]): Call {
-  return { origins, keywords: origins.map(() => null), options: {} };
-}
-
 /** Every layer is called on what the one before it made; the input is put first where it is not listed. */
 function sequential(members: readonly Member[], settings: JsonObject, file: string): Topology {
   const [first] = members;
+  const branches = first.settings.get('layers');
+  if (!first.inner && isList(branches)) return joined(branches, members, file);
   let listed = members;
   if (first.kind !== 'InputLayer') {
     const inputShape = first.inputShape ?? innerInput(first) ?? sampleShape(settings.build_input_shape);
@@ -230,6 +181,23 @@ function sequential(members: readonly Member[], settings: JsonObject, file: stri
     members: listed.map((member, i) => ({ ...member, calls: i === 0 ? [] : [callOn([origin(i - 1)])] })),
     inputs: [origin(0)],
     outputs: [origin(listed.length - 1)],
+  };
+}
+
+/** Keras 1 begins a Sequential with a layer that joins models of their own, whose layers it files as its own. */
+function joined(branches: readonly Json[], [join, ...rest]: readonly Member[], file: string): Topology {
+  const [outer, group] = [join.path.slice(0, -1), join.group.slice(0, -1)];
+  const models = branches.map((branch) => readTopology(branch, file, outer, group));
+  const chain = [join, ...rest];
+  const origin = (i: number): Origin => ({ layer: chain[i].path.at(-1) ?? '', call: 0, output: 0 });
+  const given = models.flatMap(({ outputs }) => outputs);
+  return {
+    members: [
+      ...models.flatMap(({ members }) => members),
+      ...chain.map((member, i) => ({ ...member, calls: [callOn(i === 0 ? given : [origin(i - 1)])] })),
+    ],
+    inputs: models.flatMap(({ inputs }) => inputs),
+    outputs: [origin(chain.length - 1)],
   };
 }
 

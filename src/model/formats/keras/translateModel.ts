@@ -1,27 +1,36 @@
 import { InputError } from '../../../inputError.js';
 import { Graph } from '../../graph.js';
+import { callOn, type Call, type Origin } from './calls.js';
 import { activationLayers } from './activationLayers.js';
 import { attentionLayers } from './attentionLayers.js';
+import { cellLayers } from './cellLayers.js';
 import { convolutionLayers } from './convolutionLayers.js';
-import { dense } from './denseLayers.js';
+import { croppingLayers } from './croppingLayers.js';
+import { dense, einsumDense } from './denseLayers.js';
+import { dotAttentionLayers } from './dotAttentionLayers.js';
 import { GraphBuilder } from './graphBuilder.js';
 import type { Json } from './layerConfig.js';
 import { LayerContext, type LayerTranslator, type Translation } from './layerContext.js';
+import { lambda } from './lambdaLayer.js';
+import { locallyConnectedLayers } from './locallyConnectedLayers.js';
 import { mergingLayers } from './mergingLayers.js';
 import { normalizationLayers } from './normalizationLayers.js';
-import { withPlainTuples } from './olderSettings.js';
+import { withPlainValues } from './olderSettings.js';
+import { operationLayers, operationWithoutModule } from './operationLayers.js';
 import { paddingLayers } from './paddingLayers.js';
 import { poolingLayers } from './poolingLayers.js';
 import { recurrentLayers } from './recurrentLayers.js';
 import { reshapingLayers } from './reshapingLayers.js';
 import { stepLayers } from './stepLayers.js';
-import { callOn, readTopology, type Call, type Member, type Origin, type Topology } from './topology.js';
+import { readTopology, type Member, type Topology } from './topology.js';
 import { shapeInGraph, type Value } from './value.js';
 import type { KerasWeights } from './weights.js';
 
 const translators = new Map<string, LayerTranslator>(
   Object.entries({
     Dense: dense,
+    EinsumDense: einsumDense,
+    Lambda: lambda,
     ...activationLayers,
     ...convolutionLayers,
     ...poolingLayers,
@@ -30,8 +39,13 @@ const translators = new Map<string, LayerTranslator>(
     ...reshapingLayers,
     ...paddingLayers,
     ...recurrentLayers,
+    ...cellLayers,
     ...stepLayers,
     ...attentionLayers,
+    ...dotAttentionLayers,
+    ...croppingLayers,
+    ...locallyConnectedLayers,
+    ...operationLayers,
   }),
 );
 
@@ -55,14 +69,16 @@ export interface KerasModel {
  */
 export function translateModel(model: KerasModel, file: string): Graph {
   const { description, version, weights, backend, leavesWeights } = model;
-  const topology = readTopology(description && withPlainTuples(description), file);
-  const major = /^(\d+)\./.exec(typeof version === 'string' ? version : '')?.[1];
+  const topology = readTopology(description && withPlainValues(description), file);
+  const release = typeof version === 'string' ? version : '';
+  const major = /^(\d+)\./.exec(release)?.[1];
   const builder = new GraphBuilder({ producer: 'keras', file, leavesWeights });
   const models = new Set(nestedModels(topology));
   const shared: Translation = {
     models,
     file,
     version: Number(major ?? 2),
+    release,
     backend,
     builder,
     weights,
@@ -108,11 +124,29 @@ function namesOf(topology: Topology, counts = new Map<string, number>()): Map<st
 }
 
 function translateLayer(at: LayerContext, inputs: readonly Value[]): Value | readonly Value[] {
-  const translate = translators.get(at.layer.kind);
+  const known = translators.get(at.layer.kind);
+  const translate = operationWithoutModule(at, known !== undefined) ?? known;
   if (translate) return translate(at, inputs);
   return at.refuse(
     `is of the kind ${at.layer.kind}, which can't be read; export the model to ONNX, for instance with tf2onnx`,
   );
+}
+
+/** Keys of the calls that some outputs depend on; what only served training, such as a loss of its own, need not be read. */
+function neededFor(
+  outputs: readonly Origin[],
+  calls: ReadonlyMap<string, Call>,
+  key: (layer: string, call: number) => string,
+): ReadonlySet<string> {
+  const needed = new Set<string>();
+  const waiting = [...outputs];
+  for (let origin = waiting.pop(); origin; origin = waiting.pop()) {
+    const own = key(origin.layer, origin.call);
+    if (needed.has(own)) continue;
+    needed.add(own);
+    waiting.push(...(calls.get(own)?.origins ?? []));
+  }
+  return needed;
 }
 
 /** Calls the layers of a model, and of those nested in it, as soon as what they are given is made. */
@@ -135,15 +169,22 @@ class Walk {
     }
     fed.forEach((layer, i) => made.set(key(layer, 0), [inputs[i]]));
     const valueOf = ({ layer, call, output }: Origin) => made.get(key(layer, call))?.[output];
-    let waiting = topology.members
+    const calls = topology.members
       .filter(({ path }) => !fed.includes(path.at(-1) ?? ''))
-      .flatMap((member) => member.calls.map((given, call) => ({ member, given, call })));
+      .flatMap((member) =>
+        member.calls.map((given, i) => {
+          const call = member.firstCall + i;
+          return { member, given, key: key(member.path.at(-1) ?? '', call) };
+        }),
+      );
+    const needed = neededFor(topology.outputs, new Map(calls.map((one) => [one.key, one.given])), key);
+    let waiting = calls.filter((one) => needed.has(one.key));
     // Layers are mostly listed in the order in which they are called, but need not be.
     while (waiting.length > 0) {
-      const late = waiting.filter(({ member, given, call }) => {
+      const late = waiting.filter(({ member, given, key: own }) => {
         const values = given.origins.map(valueOf);
         if (values.length === 0 || !values.every((value) => value !== undefined)) return true;
-        made.set(key(member.path.at(-1) ?? '', member.firstCall + call), this.call(member, given, values));
+        made.set(own, this.call(member, given, values));
         return false;
       });
       if (late.length === waiting.length) break;

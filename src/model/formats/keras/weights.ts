@@ -46,6 +46,25 @@ export function weightsNamed(
   return nested.length > 0 ? nested : own;
 }
 
+/**
+ * Weights of a layer inside the model that a group holds. TensorFlow 1 counted on where a name was taken by a model that was
+ * made before: `conv1_2/kernel:0` of the layer `conv1`.
+ */
+export function weightsInGroup(
+  weights: readonly StoredWeight[],
+  layer: LayerConfig,
+): readonly StoredWeight[] {
+  const own = weightsNamed(weights, layer);
+  if (own.length > 0) return own;
+  const name = layer.path.at(-1) ?? '';
+  return weights.filter(({ name: stored }) =>
+    `/${stored}`
+      .split('/')
+      .slice(0, -1)
+      .some((scope) => scope.startsWith(`${name}_`) && /^\d+$/.test(scope.slice(name.length + 1))),
+  );
+}
+
 /** Of a layer's weights, those that belong to a layer inside it. */
 export function weightsOfPart(
   weights: readonly StoredWeight[],

@@ -23,3 +23,8 @@ export function contentInFile(tensor: WireFields, file: StoredBytes): Uint8Array
   const found = tensor.message(place);
   return found && file.read(found.integers(1)[0], found.integers(2)[0]);
 }
+
+/** Whether a tensor has its content as bytes, be it left in the file. */
+export function hasContent(tensor: WireFields): boolean {
+  return tensor.has(way[way.length - 1]) || tensor.has(place);
+}

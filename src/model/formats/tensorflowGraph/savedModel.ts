@@ -1,12 +1,15 @@
 import { InputError } from '../../../inputError.js';
 import type { Graph } from '../../graph.js';
-import type { StoredWeight } from '../keras/weights.js';
 import { sizeOf } from '../../tensor.js';
+import type { Json } from '../keras/layerConfig.js';
+import type { StoredWeight } from '../keras/weights.js';
 import type { StoredBytes } from '../storedBytes.js';
 import { partsBeside, stayInFiles, type ExternalReader, type WeightFiles } from '../weightFiles.js';
 import { NodeAttributes, shapeOf, sourceOf, type NodeDef, type Source } from './graphDef.js';
 import { graphOf, shapeMessage, tensorOf } from './graphMessages.js';
+import { hasContent } from './graphOutline.js';
 import { inlineFunctions, type InlinedNode } from './inlineFunctions.js';
+import { readManifest } from '../weightsManifest.js';
 import { readVariables } from './savedVariables.js';
 import { translateGraph } from './translateGraph.js';
 import { WireFields } from './wireFields.js';
@@ -88,30 +91,59 @@ export async function readSavedModel(
 }
 
 /**
- * Reads a frozen graph.
+ * Reads a frozen graph. The first versions of TensorFlow.js took its weights out of it and listed them beside it.
  * @param bytes of the file, or its outline.
  * @param stored the file that an outline is of.
  * @throws InputError where it is damaged, or holds what can't be read.
  */
-export function readFrozenGraph(
+export async function readFrozenGraph(
   bytes: Uint8Array,
   file: string,
+  readExternal: ExternalReader,
   stored: StoredBytes | null = null,
   files: WeightFiles | null = null,
-): Graph {
+): Promise<Graph> {
   const raw = graphOf(new WireFields(bytes));
   const { nodes } = inlineFunctions(raw.nodes, raw.functions, file);
   const byName = new Map(nodes.map((node) => [node.name, node]));
+  const apart = isHollow(nodes) ? await listedWeights(file, readExternal, files) : null;
   return translateGraph(
     {
       nodes,
       inputs: null,
       outputs: null,
-      weight: (name) => constantOf(byName.get(name), stored),
-      leavesWeights: stored !== null && stayInFiles(files, stored.size),
+      weight: (name) => apart?.weights.get(name) ?? constantOf(byName.get(name), stored),
+      leavesWeights: apart?.leavesWeights ?? (stored !== null && stayInFiles(files, stored.size)),
     },
     file,
   );
+}
+
+/** Whether no constant has its numbers as bytes, and one has none at all. */
+function isHollow(nodes: readonly InlinedNode[]): boolean {
+  const tensors = nodes.flatMap(({ raw }) => (raw.op === 'Const' && raw.tensor ? [raw.tensor] : []));
+  // Of TensorProto: floats, doubles, integers, texts, and whole numbers of 64 bits and of one.
+  const lists = [5, 6, 7, 8, 10, 11];
+  const isEmpty = (tensor: WireFields) => !lists.some((number) => tensor.has(number));
+  return (
+    !tensors.some(hasContent) &&
+    tensors.some((tensor) => isEmpty(tensor) && sizeOf(tensorOf(tensor).dims) > 1)
+  );
+}
+
+async function listedWeights(file: string, readExternal: ExternalReader, files: WeightFiles | null) {
+  const text = new TextDecoder().decode(await readExternal('weights_manifest.json', 0, null));
+  let manifest: Json;
+  try {
+    manifest = JSON.parse(text) as Json;
+  } catch {
+    throw new InputError(`weights_manifest.json beside ${file} is damaged; copy or convert the model again.`);
+  }
+  const { weights, bytes } = await readManifest(manifest, file, partsBeside(readExternal, files));
+  return {
+    weights: new Map(weights.map((weight) => [weight.name, weight])),
+    leavesWeights: stayInFiles(files, bytes),
+  };
 }
 
 /** What is served by default, else the first signature that takes something. */

@@ -40,6 +40,9 @@ describe('an activation function', () => {
     ['mish', (x) => x * Math.tanh(softplus(x))],
     ['leaky_relu', (x) => (x > 0 ? x : 0.2 * x), '3.3.3'],
     ['log_sigmoid', (x) => -softplus(-x), '3.3.3'],
+    ['hard_tanh', (x) => between(-1, x, 1), '3.8.0'],
+    ['tanh_shrink', (x) => x - Math.tanh(x), '3.8.0'],
+    ['squareplus', (x) => (x + Math.sqrt(x * x + 4)) / 2, '3.8.0'],
   ];
   it.each(functions)('is %s', async (activation, formula, version) => {
     const layer = { kind: 'Activation', config: { activation } };
@@ -58,6 +61,13 @@ describe('an activation function', () => {
       [relu],
       points,
       points.map((x) => Math.min(3, x > 0 ? x : x / 2)),
+    );
+    const late = { kind: 'ReLU', config: { max_value: 3, negative_slope: 0.5, threshold: 1 } };
+    await expectValues(
+      [10],
+      [late],
+      points,
+      points.map((x) => Math.min(3, x >= 1 ? x : (x - 1) / 2)),
     );
     const leaky = { kind: 'LeakyReLU', config: { alpha: 0.1 } };
     await expectValues(
@@ -93,6 +103,16 @@ describe('an activation function', () => {
 });
 
 describe('a dense layer', () => {
+  it('may be written as an equation, and is refused where that is another', async () => {
+    const kernel = { role: 'kernel', dims: [2, 2], values: [1, 2, 3, 4] };
+    const bias = { role: 'bias', dims: [2], values: [10, 20] };
+    const config = { equation: 'abc,cd->abd', output_shape: [null, 2], bias_axes: 'd', activation: 'linear' };
+    const layer = { kind: 'EinsumDense', config, weights: [kernel, bias] };
+    await expectValues([2, 2], [layer], [1, 1, 1, 0], [14, 26, 11, 22]);
+    const heads = { kind: 'EinsumDense', config: { ...config, equation: 'abc,cde->abde' } };
+    await expect(sequential([2, 2], [heads])).rejects.toThrow('has the equation "abc,cde->abde"');
+  });
+
   it('works along the last dimension', async () => {
     const kernel = { role: 'kernel', dims: [2, 3], values: [1, 2, 3, 4, 5, 6] };
     const bias = { role: 'bias', dims: [3], values: [0, 0.5, -50] };
@@ -271,9 +291,9 @@ describe('a model inside a model', () => {
 
 describe('a layer that can not be read', () => {
   it('is refused by its name and kind, with a way on', async () => {
-    const lambda = { kind: 'Lambda', config: { name: 'halve' } };
-    await expect(sequential([4], [lambda])).rejects.toThrow(
-      'The layer "halve" in model.json is of the kind Lambda, which can\'t be read; export the model to ONNX, for instance with tf2onnx.',
+    const own = { kind: 'Halve', config: { name: 'halve' } };
+    await expect(sequential([4], [own])).rejects.toThrow(
+      'The layer "halve" in model.json is of the kind Halve, which can\'t be read; export the model to ONNX, for instance with tf2onnx.',
     );
   });
 

@@ -214,6 +214,54 @@ describe('a file of Keras 1', () => {
   });
 });
 
+describe('a Sequential of Keras 1 that begins with branches', () => {
+  it('joins models of their own, whose layers are filed as its own', async () => {
+    const branch = (name: string, width: number) => ({
+      class_name: 'Sequential',
+      config: [
+        {
+          class_name: 'Dense',
+          config: {
+            name,
+            output_dim: 2,
+            input_dim: width,
+            batch_input_shape: [null, width],
+            activation: 'relu',
+          },
+        },
+      ],
+    });
+    const merge = {
+      class_name: 'Merge',
+      config: { name: 'merge_1', mode: 'concat', concat_axis: 1, layers: [branch('a', 2), branch('b', 1)] },
+    };
+    const last = { class_name: 'Dense', config: { name: 'c', output_dim: 1, input_dim: 4 } };
+    const file = await wholeModel(
+      { class_name: 'Sequential', config: [merge, last] },
+      {
+        ...filed('a', [kernel, bias]),
+        ...filed('b', [
+          { dims: [1, 2], values: [1, -1] },
+          { dims: [2], values: [0, 0] },
+        ]),
+        merge_1: {},
+        ...filed('c', [
+          { dims: [4, 1], values: [1, 1, 1, 1] },
+          { dims: [1], values: [0] },
+        ]),
+      },
+      { version: '1.2.2' },
+    );
+    const graph = await readKerasHdf5(file, 'made.h5');
+    const feeds = [
+      { dims: [1, 2], values: [1, 1] },
+      { dims: [1, 1], values: [5] },
+    ];
+    // relu([14, 26]) and relu([5, -5]) together.
+    expect((await answersTo(graph, feeds))[0].values).toEqual([45]);
+  });
+});
+
 describe('a layer for cuDNN', () => {
   it.each([
     ['LSTM', 4],
@@ -270,7 +318,112 @@ const expectAnswer = async (bytes: Uint8Array) => {
   expect((await answers(graph, 1, [1, 1])).values).toEqual([14, 26]);
 };
 
+describe('a description', () => {
+  it('may spell out numbers of NumPy, as Keras 2.1 and 2.2 do', async () => {
+    const array = (value: number) => ({ type: 'ndarray', value });
+    const graph = await sequential(
+      [4],
+      [
+        { kind: 'LeakyReLU', config: { alpha: array(0.1) } },
+        { kind: 'ReLU', config: { max_value: array(6), negative_slope: array(0.5), threshold: array(0) } },
+      ],
+      '2.2.4',
+    );
+    expectClose((await answers(graph, 1, [-10, -1, 2, 9])).values, [-0.5, -0.05, 2, 6]);
+  });
+
+  it('may have the names of JavaScript', async () => {
+    const layers = [
+      {
+        className: 'Conv2D',
+        config: {
+          ...{ name: 'conv', filters: 1, kernelSize: [1, 2], useBias: false, dataFormat: 'channelsFirst' },
+          batchInputShape: [null, 1, 1, 3],
+        },
+      },
+      { className: 'Flatten', config: { name: 'flat' } },
+      {
+        className: 'Activation',
+        config: { name: 'end', activation: 'hardSigmoid' },
+      },
+    ];
+    const weights = [{ name: 'conv/kernel', dims: [1, 2, 1, 1], values: [1, -1] }];
+    const graph = await readMade(
+      { className: 'Sequential', config: { layers } },
+      weights,
+      'tfjs-layers 0.6.0',
+    );
+    // 0.2 x + 0.5 of the differences -1 and 2.
+    expectClose((await answers(graph, 1, [1, 2, 0])).values, [0.3, 0.9]);
+  });
+
+  it('may join values of different numbers of dimensions, the smaller ones spread over the rest', async () => {
+    const input = (name: string, ...shape: number[]) => ({
+      ...{ class_name: 'InputLayer', name, inbound_nodes: [] },
+      config: { name, batch_input_shape: [null, ...shape] },
+    });
+    const join = {
+      ...{ class_name: 'Multiply', name: 'join', config: { name: 'join' } },
+      inbound_nodes: [
+        [
+          ['image', 0, 0, {}],
+          ['factors', 0, 0, {}],
+        ],
+      ],
+    };
+    const layers = [input('image', 1, 2, 2), input('factors', 2), join];
+    const ends = {
+      input_layers: [
+        ['image', 0, 0],
+        ['factors', 0, 0],
+      ],
+      output_layers: [['join', 0, 0]],
+    };
+    const graph = await readMade({ class_name: 'Model', config: { layers, ...ends } }, []);
+    const feeds = [
+      { dims: [1, 1, 2, 2], values: [1, 2, 3, 4] },
+      { dims: [1, 2], values: [10, 100] },
+    ];
+    expect((await answersTo(graph, feeds))[0].values).toEqual([10, 200, 30, 400]);
+  });
+
+  it('may have layers that only its training needs, of any kind', async () => {
+    const layers = [
+      {
+        class_name: 'InputLayer',
+        name: 'x',
+        config: { name: 'x', batch_input_shape: [null, 2] },
+        inbound_nodes: [],
+      },
+      { class_name: 'Lambda', name: 'loss', config: { name: 'loss' }, inbound_nodes: [[['x', 0, 0, {}]]] },
+      {
+        ...{ class_name: 'Activation', name: 'end', inbound_nodes: [[['x', 0, 0, {}]]] },
+        config: { name: 'end', activation: 'relu' },
+      },
+    ];
+    const ends = { input_layers: [['x', 0, 0]], output_layers: [['end', 0, 0]] };
+    const graph = await readMade({ class_name: 'Model', config: { layers, ...ends } }, []);
+    expect((await answers(graph, 1, [-1, 1])).values).toEqual([0, 1]);
+  });
+});
+
 describe('a whole model in HDF5', () => {
+  it('may leave the names of Sequentials inside it to their groups', async () => {
+    const inner = { class_name: 'Sequential', config: [first] };
+    const model = {
+      class_name: 'Sequential',
+      config: [inner, { class_name: 'Activation', config: { name: 'end' } }],
+    };
+    const groups = { sequential_7: { 'dense/kernel:0': kernel, 'dense/bias:0': bias }, end: {} };
+    await expectAnswer(await wholeModel(model, groups, { version: '2.0.6' }));
+  });
+
+  it('may count on in the names of weights of a model inside it', async () => {
+    const groups = { made: { 'dense_2/kernel:0': kernel, 'dense_2/bias:0': bias } };
+    const model = { class_name: 'Sequential', config: { layers: [one] } };
+    await expectAnswer(await wholeModel(model, groups, { version: '2.2.4' }));
+  });
+
   it.each(['dense/', 'made/dense/', 'dense_3/dense/', ''])(
     'may put "%s" before the names of weights',
     async (prefix) => {

@@ -58,3 +58,17 @@ describe.each(kinds)('%s', (_, make) => {
     }
   });
 });
+
+describe('a layer of several cells', () => {
+  it.each([true, false])('gives what TensorFlow.js gives, all steps: %s', async (returnSequences) => {
+    const x = input({ shape: [5, 3] });
+    const cell = layers.stackedRNNCells({
+      cells: [
+        layers.lstmCell({ ...initial, units: 4 }),
+        layers.gruCell({ ...initial, units: 2 }),
+        layers.simpleRNNCell({ ...initial, units: 3 }),
+      ],
+    });
+    await expectAsTensorflowJs(x, layers.rnn({ cell, returnSequences }).apply(x) as SymbolicTensor);
+  });
+});

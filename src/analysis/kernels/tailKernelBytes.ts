@@ -1,5 +1,5 @@
 // Compiled from kernels/tail.ts by `npm run generate`; do not edit.
-// Of the source: sha256 de76390bf76e188919d474a98daa8a5af19099320329917275282c802942e949
+// Of the source: sha256 99d6a7ed9ffbc19517d8cfbe20fd1b88bc78038ede919fb7ffaaa5cb0d0a88d9
 
 export const tailKernelBytes = [
   'AGFzbQEAAAABHgVgBH9/f38Bf2ADf39/AGABfwF/YAJ/fwF/YAF/AAIPAQNlbnYGbWVtb3J5AgAAAwkIAwQAAQEAAgIHJQMKY291',
