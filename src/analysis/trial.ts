@@ -73,12 +73,18 @@ export async function tryNetwork(
   return fixed;
 }
 
+const missingOperator =
+  /:(\w+)\(-?\d+\) is not a registered|No Op registered for (\w+)|find an implementation for (\w+)\(/;
+
 /** The runtime's words, or what to do about an operator that it lacks. */
 function reasonOf({ message }: EngineError): string {
-  const missing = /(\S+):(\w+)\(-?\d+\) is not a registered function\/op/.exec(message);
-  return missing
-    ? `it has no operator ${missing[2]} of ${missing[1]}; export the network with operators of today's ONNX.`
-    : message;
+  const name = missingOperator
+    .exec(message)
+    ?.slice(1)
+    .find((each) => each);
+  return name === undefined
+    ? message
+    : `it has no operator ${name}; export the network with operators of today's ONNX.`;
 }
 
 /** Values of the named tensors over all samples, run `size` at a time; the last run is filled up. */
