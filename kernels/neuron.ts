@@ -21,9 +21,9 @@ export function sumNeurons(
   zeros: usize,
   classSums: usize,
 ): void {
-  const row: usize = <usize>units << 2;
+  const row: usize = (<usize>units) << 2;
   for (let unit = 0; unit + 4 <= units; unit += 4) {
-    let at = values + (<usize>unit << 2);
+    let at = values + ((<usize>unit) << 2);
     const first = v128.load(at);
     const shiftLow = f64x2.promote_low_f32x4(first);
     const shiftHigh = f64x2.promote_low_f32x4(high(first));
@@ -34,12 +34,12 @@ export function sumNeurons(
     let least = f32x4.splat(f32.POSITIVE_INFINITY);
     let greatest = f32x4.splat(f32.NEGATIVE_INFINITY);
     let zero = i32x4.splat(0);
-    const sums = classSums + (<usize>unit << 3);
+    const sums = classSums + ((<usize>unit) << 3);
     for (let sample = 0; sample < samples; sample++, at += row) {
       const value = v128.load(at);
       const low = f64x2.promote_low_f32x4(value);
       const up = f64x2.promote_low_f32x4(high(value));
-      const own = sums + (<usize>load<i32>(labels + (<usize>sample << 2)) * row << 1);
+      const own = sums + ((<usize>load<i32>(labels + ((<usize>sample) << 2)) * row) << 1);
       v128.store(own, f64x2.add(v128.load(own), low));
       v128.store(own, f64x2.add(v128.load(own, 16), up), 16);
       const differenceLow = f64x2.sub(low, shiftLow);
@@ -53,19 +53,17 @@ export function sumNeurons(
       least = f32x4.pmin(least, value);
       greatest = f32x4.pmax(greatest, value);
     }
-    const moment = moments + (<usize>unit << 3);
+    const moment = moments + ((<usize>unit) << 3);
     v128.store(moment, sumLow);
     v128.store(moment, sumHigh, 16);
     v128.store(moment + (row << 1), squaresLow);
     v128.store(moment + (row << 1), squaresHigh, 16);
-    v128.store(extremes + (<usize>unit << 2), least);
-    v128.store(extremes + row + (<usize>unit << 2), greatest);
-    v128.store(zeros + (<usize>unit << 2), zero);
+    v128.store(extremes + ((<usize>unit) << 2), least);
+    v128.store(extremes + row + ((<usize>unit) << 2), greatest);
+    v128.store(zeros + ((<usize>unit) << 2), zero);
   }
 }
 
-// @ts-ignore: a decorator of AssemblyScript.
-@inline
 function high(value: v128): v128 {
   return i32x4.shuffle(value, value, 2, 3, 2, 3);
 }

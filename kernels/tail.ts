@@ -33,6 +33,8 @@ class Job {
   last: usize;
   margins: usize;
   bounds: usize;
+  sizes: usize;
+  roundings: usize;
   lossChange: usize;
   turns: usize;
   room: usize;
@@ -60,6 +62,9 @@ class Job {
   /** [pairs x hidden]: pairs of a pair and a unit of the layer behind that flips, with what is missing. */
   flips: usize;
 }
+
+/** As in closeCalls.ts. */
+const closeShare: f32 = 1.52587890625e-5;
 
 /** Divides the room; `floatsOfRoom` in tailSpace.ts tells how much that takes. */
 function divide(job: Job): void {
@@ -91,7 +96,7 @@ export function countPairs(job: Job): i32 {
 
 /**
  * Deletes each unit on each sample.
- * @returns how many answers turned; which they are is in `turns`.
+ * @returns how many answers turned or are too close to call; which they are is in `turns`.
  */
 export function deleteUnits(job: Job): i32 {
   divide(job);
@@ -341,8 +346,9 @@ function propagate(job: Job, sample: i32, pair: i32): void {
 }
 
 /**
- * Scores a sample's pairs, four side by side, and counts what they change. In steps, each of which goes through all
- * pairs: within one the fours don't wait for each other, and the processor works at several.
+ * Scores a sample's pairs, four side by side, and notes what they change; ~ stands before what is too close to call. In
+ * steps, each of which goes through all pairs: within one the fours don't wait for each other, and the processor works at
+ * several.
  */
 function score(job: Job, sample: i32, pairs: i32, turnsBefore: i32): i32 {
   const label = load<i32>(job.labels + ((<usize>sample) << 2));
@@ -354,6 +360,9 @@ function score(job: Job, sample: i32, pairs: i32, turnsBefore: i32): i32 {
   const rivals = job.classes - 1;
   const zero = f32x4.splat(0);
   const lowest = f32x4.splat(-Infinity);
+  const infinite = f32x4.splat(Infinity);
+  const size = f32x4.splat(load<f32>(job.sizes + ((<usize>sample) << 2)));
+  const share = f32x4.splat(closeShare);
   let turns = job.turns + ((<usize>turnsBefore) << 2);
   let rows = job.turned;
   for (let pair = 0; pair < pairs; pair += 4) {
@@ -365,14 +374,20 @@ function score(job: Job, sample: i32, pairs: i32, turnsBefore: i32): i32 {
     for (let k = 0; k < label - 1; k++) before = f32x4.pmax(before, v128.load(rows + ((<usize>k) << 4)));
     for (let k = label; k < rivals; k++) behind = f32x4.pmax(behind, v128.load(rows + ((<usize>k) << 4)));
     const right = i32x4.bitmask(v128.and(f32x4.gt(own, before), f32x4.ge(own, behind)));
-    const here = min(pairs - pair, 4);
-    const turned = (right ^ -wasRight) & ((1 << here) - 1);
-    for (let left = turned; left != 0; left &= left - 1) {
-      const unit = load<i32>(list + ((<usize>(pair + ctz(left))) << 2));
-      store<i32>(turns, sample * units + unit);
+    const other = f32x4.pmax(before, behind);
+    const highest = f32x4.pmax(other, own);
+    const lead = f32x4.abs(f32x4.sub(own, other));
+    // Told in the affirmative, so that what is not a number is too close to call.
+    const rounding = f32x4.add(size, roundingOf(job, pair, pairs));
+    const least = f32x4.add(rounding, f32x4.mul(share, f32x4.abs(highest)));
+    const clear = i32x4.bitmask(v128.and(f32x4.gt(lead, least), f32x4.lt(lead, infinite)));
+    const here = (1 << min(pairs - pair, 4)) - 1;
+    for (let left = ((right ^ -wasRight) | ~clear) & here; left != 0; left &= left - 1) {
+      const place = ctz(left);
+      const at = sample * units + load<i32>(list + ((<usize>(pair + place)) << 2));
+      store<i32>(turns, (clear >> place) & 1 ? at : ~at);
       turns += 4;
     }
-    const highest = f32x4.pmax(f32x4.pmax(before, behind), own);
     const at = losses + ((<usize>pair) << 3);
     v128.store(at, highest, 0);
     v128.store(at, f32x4.sub(highest, own), 16);
@@ -397,6 +412,19 @@ function score(job: Job, sample: i32, pairs: i32, turnsBefore: i32): i32 {
     store<f64>(at, load<f64>(at) + (<f64>loss - intact));
   }
   return count;
+}
+
+/** By how much rounding may have moved the leads of four pairs. */
+function roundingOf(job: Job, pair: i32, pairs: i32): v128 {
+  const last = pairs - 1;
+  let own = f32x4.splat(roundingOfOne(job, pair));
+  own = f32x4.replace_lane(own, 1, roundingOfOne(job, min(pair + 1, last)));
+  own = f32x4.replace_lane(own, 2, roundingOfOne(job, min(pair + 2, last)));
+  return f32x4.replace_lane(own, 3, roundingOfOne(job, min(pair + 3, last)));
+}
+
+function roundingOfOne(job: Job, pair: i32): f32 {
+  return load<f32>(job.roundings + ((<usize>columnOf(job, pair)) << 2)) * abs(stepOf(job, pair));
 }
 
 /** Turns four rows of logits into one vector of four for each rival. */

@@ -1,4 +1,4 @@
-import './editor/language.js';
+import { ownersLanguage } from './editor/language.js';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { Analyses } from './editor/analyses.js';
@@ -26,6 +26,7 @@ import { UnitSelection } from './editor/unitSelection.js';
 import { isFiltered } from './editor/unitOrder.js';
 import { UnitTree, type TreeNode, type UnitNode } from './editor/unitTree.js';
 import { WorkspaceFiles } from './editor/workspaceFiles.js';
+import { forkChild } from './jobs/childProcess.js';
 import { JobQueue } from './jobs/jobQueue.js';
 import { UnitDetailCache } from './jobs/unitDetailCache.js';
 
@@ -34,7 +35,10 @@ let queue: JobQueue | null = null;
 /** Called by VS Code when one of our views, panels or commands is first used. Starts nothing. */
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Unit Importance', { log: true });
-  const jobs = new JobQueue({ workerPath: join(context.extensionPath, 'dist', 'worker.js') });
+  const jobs = new JobQueue({
+    workerPath: join(context.extensionPath, 'dist', 'worker.js'),
+    fork: (workerPath, role) => forkChild(workerPath, role, ownersLanguage),
+  });
   queue = jobs;
   const models = new ModelLibrary(jobs);
   const results = new ResultLibrary(jobs, log);

@@ -1,3 +1,4 @@
+import './jobs/childLanguage.js';
 import { startJobProcess } from './jobs/jobProcess.js';
 import { jobServices } from './jobs/onnxServices.js';
 

@@ -1,10 +1,12 @@
 import { create } from '@bufbuild/protobuf';
 import { copyOf } from '../model/edit.js';
+import { Graph } from '../model/graph.js';
 import {
   AttributeProto_AttributeType as AttributeType,
   AttributeProtoSchema,
   NodeProtoSchema,
   TensorProto_DataType as DataType,
+  TensorProtoSchema,
   TensorShapeProto_DimensionSchema,
   TensorShapeProtoSchema,
   TypeProto_TensorSchema,
@@ -30,6 +32,7 @@ export interface UnitTensor {
 const prefix = 'unit-importance/';
 export const floatInput = `${prefix}input`;
 export const maskInput = (layer: number) => `${prefix}mask/${layer}`;
+const zeroConstant = `${prefix}zero`;
 export const shiftInput = (layer: number) => `${prefix}shift/${layer}`;
 /** The units' outputs as float32, before any mask. */
 export const hiddenOutput = (layer: number) => `${prefix}hidden/${layer}`;
@@ -39,12 +42,13 @@ export const intactTensor = (layer: number) => `${prefix}intact/${layer}`;
 export const scoresOutput = `${prefix}scores`;
 
 /**
- * The model with a switch at every unit: each tensor T of units becomes T * mask + shift, so that a mask of 0
- * and a shift of c clamp a unit to c, and 1 and 0 leave it as it was. Weights and biases stay untouched.
+ * The model with a switch at every unit: each tensor T of units becomes T + shift where the mask is 1 and shift where it is 0,
+ * so that a mask of 0 and a shift of c clamp a unit to c, whatever it was, and 1 and 0 leave it as it was. Weights and biases stay untouched.
  * Hidden tensors and scores are outputs, as float32; sessions compute those that are asked for.
  */
 export function instrument(model: ModelProto, units: readonly UnitTensor[], scores: string): ModelProto {
   const graph = copyOf(model.graph as NonNullable<ModelProto['graph']>);
+  const chooses = new Graph(model).opset >= 9;
   const layerOf = new Map(units.map(({ tensor }, layer) => [tensor, layer]));
   graph.node = graph.node.flatMap((node) => {
     const at = node.output.findIndex((output) => layerOf.has(output));
@@ -54,9 +58,13 @@ export function instrument(model: ModelProto, units: readonly UnitTensor[], scor
     const intact = intactTensor(layer);
     const renamed = copyOf(node);
     renamed.output = node.output.map((output, i) => (i === at ? intact : output));
-    return [renamed, ...switchNodes(units[layer], layer, intact)];
+    return [renamed, ...switchNodes(units[layer], layer, intact, chooses)];
   });
   graph.node = [...graph.node, cast(scores, scoresOutput, DataType.FLOAT)];
+  if (chooses) {
+    const zero = { name: zeroConstant, dataType: DataType.FLOAT, floatData: [0] };
+    graph.initializer = [...graph.initializer, create(TensorProtoSchema, zero)];
+  }
   graph.input = [
     ...graph.input,
     ...units.flatMap(({ unitCount, dimsAfter, rank }, layer) => {
@@ -175,28 +183,39 @@ export function withOutputs(model: ModelProto, tensors: readonly string[]): Mode
   return Object.assign(copyOf(model), { graph });
 }
 
-function switchNodes({ tensor, elementType }: UnitTensor, layer: number, intact: string): NodeProto[] {
+/** @param chooses whether the model may have Where, without which an infinite output becomes none that is a number. */
+function switchNodes(
+  { tensor, elementType }: UnitTensor,
+  layer: number,
+  intact: string,
+  chooses: boolean,
+): NodeProto[] {
   const masked = `${prefix}masked/${layer}`;
-  const mask = asType(maskInput(layer), elementType);
+  const mask = asType(maskInput(layer), chooses ? DataType.BOOL : elementType);
+  const zero = asType(zeroConstant, elementType, `${zeroConstant}/${layer}`);
   const shift = asType(shiftInput(layer), elementType);
   return [
     ...mask.nodes,
     ...shift.nodes,
-    create(NodeProtoSchema, { opType: 'Mul', name: masked, input: [intact, mask.tensor], output: [masked] }),
-    create(NodeProtoSchema, {
-      opType: 'Add',
-      name: `${masked}/shift`,
-      input: [masked, shift.tensor],
-      output: [tensor],
-    }),
+    ...(chooses
+      ? [...zero.nodes, node('Where', [mask.tensor, intact, zero.tensor], masked)]
+      : [node('Mul', [intact, mask.tensor], masked)]),
+    node('Add', [masked, shift.tensor], tensor, `${masked}/shift`),
     cast(intact, hiddenOutput(layer), DataType.FLOAT),
   ];
 }
 
+function node(opType: string, input: string[], output: string, name = output): NodeProto {
+  return create(NodeProtoSchema, { opType, name, input, output: [output] });
+}
+
 /** A float32 input as a tensor of another type. */
-function asType(tensor: string, elementType: number): { tensor: string; nodes: NodeProto[] } {
+function asType(
+  tensor: string,
+  elementType: number,
+  converted = `${tensor}/converted`,
+): { tensor: string; nodes: NodeProto[] } {
   if (elementType === DataType.FLOAT) return { tensor, nodes: [] };
-  const converted = `${tensor}/converted`;
   return { tensor: converted, nodes: [cast(tensor, converted, elementType)] };
 }
 

@@ -111,8 +111,19 @@ function cutBehind(network: Network, model: ModelProto, starts: ReadonlyMap<stri
   const made = new Set(part.nodes.flatMap(({ output }) => output));
   // A layer that lies behind another changed one is computed, not fed.
   const feeds = new Map([...starts].filter(([name]) => !made.has(name)));
-  const isSwitch = (name: string) => graph.inputs.some((input) => input.name === name);
-  for (const name of part.beside) if (!isSwitch(name)) feeds.set(name, name);
+  const own = new Set(network.graph.inputs.map(({ name }) => name));
+  const isSwitch = (name: string) => graph.inputs.some((input) => input.name === name && !own.has(name));
+  // Switches are given as float32, and cast to what the units are.
+  const casts = part.beside.flatMap((name) => {
+    const node = graph.producer(name);
+    return node?.input.every(isSwitch) ? [node] : [];
+  });
+  const cast = new Set(casts.flatMap(({ output }) => output));
+  const beside = new Set([
+    ...part.beside.filter((name) => !cast.has(name)),
+    ...casts.flatMap(({ input }) => input),
+  ]);
+  for (const name of beside) if (!isSwitch(name)) feeds.set(name, name);
   const given: CutPort[] = [];
   for (const [input, tensor] of feeds) {
     const dims = network.tensorShape(tensor);
@@ -121,13 +132,13 @@ function cutBehind(network: Network, model: ModelProto, starts: ReadonlyMap<stri
     given.push({ name: input, elementType: DataType.FLOAT, dims: [first, ...dims.slice(1)] });
   }
   for (const { name, elementType, shape } of graph.inputs) {
-    if (part.beside.includes(name)) {
+    if (beside.has(name)) {
       given.push({ name, elementType, dims: shape?.map((dim, i) => dim ?? `${name}/${i}`) ?? null });
     }
   }
   const constants = graph.nodes.filter(({ output }) => output.every((name) => graph.isConstant(name)));
   const output = { name: scoresOutput, elementType: DataType.FLOAT, dims: null };
-  return { model: cutOut(model, [...constants, ...part.nodes], given, [output]), feeds };
+  return { model: cutOut(model, [...constants, ...casts, ...part.nodes], given, [output]), feeds };
 }
 
 class CutPart implements NetworkPart {

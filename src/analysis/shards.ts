@@ -2,7 +2,7 @@
  * To be raised whenever a shard comes to have another result than before, were it in the last digit of a sum:
  * results that were kept by the program before are then run anew.
  */
-export const computationVersion = 2;
+export const computationVersion = 3;
 
 /** A half-open range of samples or of flat unit indexes: `first`, `first + 1`, ... `first + count - 1`. */
 export interface Range {

@@ -9,6 +9,7 @@ import { memorisationReading, tellsOfMemorisation } from '../results/derive/memo
 import { noiseLevels } from '../results/derive/noiseLevels.js';
 import { formatArea, formatCount, formatLoss, formatShare } from '../results/derive/numberFormat.js';
 import type { ResultFile } from '../results/schema.js';
+import { samplesHaveClasses } from '../results/derive/task.js';
 import type { Block } from './block.js';
 import { layOut } from './table.js';
 
@@ -26,7 +27,7 @@ export function curveBlocks(result: ResultFile, width: number): Block[] {
     return {
       title,
       table: curveTable(own, samples, width),
-      notes: last ? [floor, ...readings(families)] : [],
+      notes: last ? [...(samplesHaveClasses(result) ? [floor] : []), ...readings(families)] : [],
     };
   });
 }

@@ -1,5 +1,6 @@
 import { beyondChance } from '../results/derive/beyondChance.js';
 import { depthSentence } from '../results/derive/depthTrend.js';
+import { unusualEngineWords } from '../results/derive/engineWords.js';
 import { statisticsSamples } from '../results/derive/exactness.js';
 import { replacementsOf } from '../results/derive/flatUnits.js';
 import { unitImportances } from '../results/derive/importance.js';
@@ -115,9 +116,8 @@ function titleOf({ dataset, model }: ResultFile): string {
 }
 
 function writtenSentence({ engine, durationSeconds }: ResultFile, where: string): string {
-  const { name, provider = 'cpu' } = engine;
-  const by = provider === 'cpu' ? '' : `, computed by ${name} (${provider})`;
-  return `Written to ${where} in ${formatDuration(durationSeconds)}${by}.`;
+  const by = unusualEngineWords(engine);
+  return `Written to ${where} in ${formatDuration(durationSeconds)}${by === null ? '' : `, computed by ${by}`}.`;
 }
 
 function relationBlocks(result: ResultFile, replacements: readonly string[], width: number): Block[] {

@@ -1,8 +1,10 @@
 import type { DataCheck } from '../results/dataCheck.js';
 import { className, conversionWords, rangeWords } from '../results/derive/conversionWords.js';
-import { checkWords, dataFacts, lossWords } from '../results/derive/dataCheckWords.js';
-import { dataVerdict, type DataVerdict } from '../results/derive/dataVerdict.js';
+import { checkWords, dataFacts } from '../results/derive/dataCheckWords.js';
+import { dataVerdict } from '../results/derive/dataVerdict.js';
+import { lossWords } from '../results/derive/lossWords.js';
 import { formatCount } from '../results/derive/numberFormat.js';
+import type { DataVerdict } from '../results/derive/verdict.js';
 import { conversionLines, writtenDescriptor } from '../results/derive/writtenDescriptor.js';
 import { paragraph, tableLines } from './block.js';
 import type { Style } from './io.js';
@@ -30,7 +32,9 @@ export function checkText(
   const lines = [
     ...text(`${model} on ${data.name}`).map((line) => style('bold', line)),
     ...text(`Data: ${dataFacts(data).join('; ')}.`),
-    ...(data.classes === null ? [] : text(`Classes: ${classList(check)}.`)),
+    ...(data.classes === null || check.targets !== null
+      ? []
+      : text(`${check.labelSets === null ? 'Classes' : 'Labels'}: ${classList(check)}.`)),
     ...(check.fault === null ? [] : text(check.fault)),
     '',
     ...tableLines(conversionTable(check, verdict, width), style),
@@ -55,20 +59,21 @@ export function checkText(
 
 /** The same for programs; samples are named by their indexes in the data, conversions as descriptors write them. */
 export function checkJson(model: string, check: DataCheck): string {
-  const { data, samples, labels, tried, fault, draft } = check;
+  const { data, samples, labels, labelSets, targets, tried, fault, draft } = check;
   const verdict = dataVerdict(check);
   const { stated, advice } = checkWords(check, verdict, true);
   const told = {
     model,
     data,
     samples: [...samples],
-    labels: [...labels],
+    // Sets of labels where several may hold at once; the numbers of a regression.
+    labels: targets === null ? setsOf(labels, labelSets) : rowsOf(targets.values, targets.width),
     chance: verdict.chance,
     fault,
     sentences: [stated, advice],
-    tried: tried.map(({ kind, conversion, correct, loss, lowest, highest, answers }, place) => ({
+    tried: tried.map(({ kind, conversion, correct, loss, lowest, highest, answers, numbers }, place) => ({
       ...{ kind, conversion, correct, loss: Number.isFinite(loss) ? loss : null, lowest, highest },
-      answers: [...answers],
+      answers: numbers === null ? setsOf(answers, labelSets) : rowsOf(numbers, targets?.width ?? 1),
       beyondChance: verdict.beyondChance[place],
     })),
     proposal: verdict.proposal,
@@ -80,7 +85,23 @@ export function checkJson(model: string, check: DataCheck): string {
   return `${JSON.stringify(told, null, 2)}\n`;
 }
 
-function conversionTable({ tried, labels }: DataCheck, { ranking, proposal }: DataVerdict, width: number) {
+function setsOf(labels: Int32Array, sets: DataCheck['labelSets']): unknown[] {
+  return Array.from(labels, (label) => sets?.[label] ?? label);
+}
+
+function rowsOf(values: Float32Array, width: number): (number | null)[][] {
+  return Array.from({ length: values.length / width }, (_, i) =>
+    Array.from(values.subarray(i * width, (i + 1) * width), (value) =>
+      Number.isFinite(value) ? value : null,
+    ),
+  );
+}
+
+function conversionTable(
+  { tried, labels, targets }: DataCheck,
+  { ranking, proposal }: DataVerdict,
+  width: number,
+) {
   const ranked = ranking.map((place) => tried[place]);
   return layOut(
     [
@@ -96,16 +117,20 @@ function conversionTable({ tried, labels }: DataCheck, { ranking, proposal }: Da
         cells: ranked.map(rangeWords),
         dispensable: 2,
       },
+      ...(targets === null
+        ? [
+            {
+              header: `right of ${formatCount(labels.length)}`,
+              align: 'right' as const,
+              cells: ranked.map(({ correct }) => formatCount(correct)),
+            },
+          ]
+        : []),
       {
-        header: `right of ${formatCount(labels.length)}`,
-        align: 'right',
-        cells: ranked.map(({ correct }) => formatCount(correct)),
-      },
-      {
-        header: 'loss',
+        header: targets === null ? 'loss' : 'squared error',
         align: 'right',
         cells: ranked.map(({ loss }) => lossWords(loss)),
-        dispensable: 1,
+        ...(targets === null ? { dispensable: 1 } : {}),
       },
       {
         header: '',

@@ -24,9 +24,10 @@ export async function compareResults(
   const results: NamedResult[] = [];
   for (const [i, path] of paths.entries()) results.push({ name: names[i], result: await readResult(path) });
   const regression = results.find(({ result }) => !countsAnswers(result));
-  if (regression) {
+  const other = results.find(({ result }) => countsAnswers(result));
+  if (regression && other) {
     throw new InputError(
-      `${regression.name} is of a regression, which has no accuracy to be compared; lay the losses of its result and others side by side with report.`,
+      `${regression.name} is of a regression, which has errors and no accuracy, ${other.name} is not; compare regressions with each other.`,
     );
   }
   const networks = compareNetworks(results);

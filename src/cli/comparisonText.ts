@@ -69,15 +69,28 @@ function networkRows(networks: readonly ComparedNetwork[]): Row[] {
     ...row('data', ({ data }) => data),
     ...row('labels', ({ labelKind }) => labelKind),
     ...row('samples', ({ samples, noun }) => formatCounted(samples, noun)),
-    ...row('intact accuracy', ({ correct, samples }) => formatShare(correct, samples)),
-    ...row('loss', ({ loss }) => (loss === null ? null : formatLoss(loss))),
-    ...row('largest class', ({ floor, samples }) => formatShare(floor * samples, samples)),
+    ...row('intact accuracy', ({ task, correct, samples }) =>
+      task === 'regression' ? null : formatShare(correct, samples),
+    ),
+    ...row(lossName(networks), ({ loss }) => (loss === null ? null : formatLoss(loss))),
+    ...row('largest class', ({ floor, samples }) =>
+      floor === 0 ? null : formatShare(floor * samples, samples),
+    ),
     ...row('dead units', ({ dead, units }) => (dead === null ? null : of(dead, units))),
     ...row('always on', ({ alwaysOn, units }) => (alwaysOn === null ? null : of(alwaysOn, units))),
     ...row('beyond chance', ({ beyondChance: b }) => (b === null ? null : of(b.units, b.of))),
     ...row('mean selectivity', ({ meanSelectivity: m }) => (m === null ? null : formatIndex(m))),
     ...layerRows(networks),
   ];
+}
+
+/** All are regressions, or none is. */
+function areRegressions(networks: readonly ComparedNetwork[]): boolean {
+  return networks.every(({ task }) => task === 'regression');
+}
+
+function lossName(networks: readonly ComparedNetwork[]): string {
+  return areRegressions(networks) ? 'mean squared error' : 'loss';
 }
 
 function of(count: number, total: number): string {
@@ -119,6 +132,14 @@ function curveRows(curves: readonly (ComparedCurve | null)[], networks: readonly
   });
   const several = curves.some((curve) => (curve?.orders ?? 0) > 1);
   const band = ({ lowest, highest }: Spread): string => `${formatArea(lowest)} to ${formatArea(highest)}`;
+  if (areRegressions(networks)) {
+    return comparedFractions.map((fraction, i) =>
+      row(`mean squared error, ${100 * fraction} % removed`, ({ loss }) => {
+        const at = loss[i];
+        return at && formatLoss(at.mean);
+      }),
+    );
+  }
   return [
     row('AUC', ({ auc }) => auc && formatArea(auc.mean)),
     ...(several
@@ -139,6 +160,7 @@ function curveRows(curves: readonly (ComparedCurve | null)[], networks: readonly
 
 function noiseBlocks(networks: readonly ComparedNetwork[], width: number): Block[] {
   const scopes = [...new Set(networks.flatMap(({ noise }) => noise.map(({ scope }) => scope)))];
+  const isLoss = areRegressions(networks);
   return scopes.map((scope) => {
     const own = networks.map(({ noise }) => noise.filter((level) => level.scope === scope));
     const scales = [...new Set(own.flat().map(({ scale }) => scale))].sort((a, b) => a - b);
@@ -146,9 +168,11 @@ function noiseBlocks(networks: readonly ComparedNetwork[], width: number): Block
       const cells = own.map((levels, i) => {
         const level = levels.find((each) => each.scale === scale);
         const { samples } = networks[i];
-        return level ? formatShare(level.accuracy.mean * samples, samples) : '-';
+        if (level === undefined) return '-';
+        if (isLoss) return level.loss === null ? '-' : formatLoss(level.loss.mean);
+        return formatShare(level.accuracy.mean * samples, samples);
       });
-      return { label: `accuracy, s = ${scale}`, cells };
+      return { label: `${isLoss ? lossName(networks) : 'accuracy'}, s = ${scale}`, cells };
     });
     return block(`Noise of s standard deviations on every unit; scope: ${scope}`, rows, networks, width);
   });

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { InputError } from '../inputError.js';
 import type { ByteSource } from './byteSource.js';
 import { convertSamples, findNotFinite, type Normalisation } from './conversion.js';
@@ -139,7 +140,7 @@ export class ArrayDataset implements StoredDataset {
       values.set(numbers.subarray(0, size), place * size);
       labels[place] = label;
     }
-    return { array, values, labels };
+    return { array, values, labels, targets: targetsOf(this.targets, samples) };
   }
 
   /** One sample as it is stored; its values hold until the next is read, and there may be more behind them. */
@@ -157,10 +158,21 @@ export class ArrayDataset implements StoredDataset {
     const at = findNotFinite(into);
     if (at < 0) return;
     const row = this.parts.firstRow + first + Math.floor(at / size);
-    const orElse = this.parts.normalisation.isIdentity ? '' : ', or correct `scale`, `mean` and `std`';
+    const { name } = this.parts.inputs;
     throw new InputError(
-      `${this.parts.inputs.name}: sample ${row} (counted from 0) holds the value ${into[at]}; remove that sample, or replace ` +
-        `the value by a finite number${orElse}.`,
+      this.parts.normalisation.isIdentity
+        ? l10n.t(
+            '{0}: sample {1} (counted from 0) holds the value {2}; remove that sample, or replace the value by a finite number.',
+            name,
+            row,
+            into[at],
+          )
+        : l10n.t(
+            '{0}: sample {1} (counted from 0) holds the value {2}; remove that sample, or replace the value by a finite number, or correct `scale`, `mean` and `std`.',
+            name,
+            row,
+            into[at],
+          ),
     );
   }
 
@@ -168,4 +180,11 @@ export class ArrayDataset implements StoredDataset {
     if (this.scratch.length < bytes) this.scratch = new Uint8Array(bytes);
     return this.scratch;
   }
+}
+
+function targetsOf(targets: Targets | null, samples: readonly number[]): Targets | null {
+  if (targets === null) return null;
+  const { width, values } = targets;
+  const rows = samples.flatMap((sample) => [...values.subarray(sample * width, (sample + 1) * width)]);
+  return { width, values: Float32Array.from(rows) };
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { open, stat, type FileHandle } from 'node:fs/promises';
 import { InputError } from '../inputError.js';
 import { FileBytes, type ByteSource } from './byteSource.js';
@@ -33,8 +34,9 @@ export async function openDataFile(path: string, name: string): Promise<DataFile
   };
   // Opening a pipe would wait for someone to write to it.
   const kind = await stat(path).catch(refuse);
-  if (kind.isDirectory()) throw new InputError(`${name} is a folder; name a data file in it.`);
-  if (!kind.isFile()) throw new InputError(`${name} is not an ordinary file; copy its data into one.`);
+  if (kind.isDirectory()) throw new InputError(l10n.t('{0} is a folder; name a data file in it.', name));
+  if (!kind.isFile())
+    throw new InputError(l10n.t('{0} is not an ordinary file; copy its data into one.', name));
   const handle = await open(path, 'r').catch(refuse);
   try {
     const { size } = await handle.stat();
@@ -60,21 +62,23 @@ export function asInputError(error: unknown, path: string): unknown {
   switch ((error as NodeJS.ErrnoException).code) {
     case 'ENOENT':
     case 'ENOTDIR':
-      return new InputError(`${path} does not exist; check the name and the folder.`);
+      return new InputError(l10n.t('{0} does not exist; check the name and the folder.', path));
     case 'EACCES':
     case 'EPERM':
-      return new InputError(`${path} may not be read; give yourself permission to read it.`);
+      return new InputError(l10n.t('{0} may not be read; give yourself permission to read it.', path));
     case 'EISDIR':
-      return new InputError(`${path} is a folder; name a data file in it.`);
+      return new InputError(l10n.t('{0} is a folder; name a data file in it.', path));
     case 'ELOOP':
-      return new InputError(`${path} is a link that leads back to itself; name the file that was meant.`);
+      return new InputError(
+        l10n.t('{0} is a link that leads back to itself; name the file that was meant.', path),
+      );
     default:
       return error;
   }
 }
 
 function emptyFile(name: string): InputError {
-  return new InputError(`${name} is empty; fetch or write the file again.`);
+  return new InputError(l10n.t('{0} is empty; fetch or write the file again.', name));
 }
 
 function isGzip(head: Uint8Array): boolean {

@@ -43,6 +43,10 @@ export class JoinedContent implements DataContent {
     return names.includes(null) ? null : [...new Set(all)].sort();
   }
 
+  get padding(): number | undefined {
+    return this.parts.find(({ padding }) => padding !== undefined)?.padding;
+  }
+
   get understood(): readonly string[] {
     return [`${this.parts.length} files, one after another`, ...(this.parts[0].understood ?? [])];
   }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { InputError } from '../inputError.js';
 import { decodeNumbers, decodeTexts, isText, type Numbers } from './elements.js';
 import { readRows, rowLength, rowsBytes, shapeText, type StoredArray } from './storedArray.js';
@@ -55,7 +56,7 @@ function checkKind(array: StoredArray, width: number, classes: Classes): void {
   if (isText(array.element)) {
     if (classes.names === null) {
       throw new InputError(
-        `${name} holds labels that are text; list the class names under \`classes\` in a descriptor.`,
+        l10n.t('{0} holds labels that are text; list the class names under `classes` in a descriptor.', name),
       );
     }
     if (width === 1) return;
@@ -64,20 +65,34 @@ function checkKind(array: StoredArray, width: number, classes: Classes): void {
   const isOneHot = shape.length === 2 && width === classes.count && !isText(array.element);
   if (!isColumn && !isOneHot) {
     throw new InputError(
-      `${name} has the shape ${shapeText(shape)}, but labels are one class index a sample, or one-hot rows as wide as the ` +
-        `model's output, ${classes.count}; name the array that holds the labels.`,
+      l10n.t(
+        "{0} has the shape {1}, but labels are one class index a sample, or one-hot rows as wide as the model's output, {2}; name the array that holds the labels.",
+        name,
+        shapeText(shape),
+        classes.count,
+      ),
     );
   }
 }
 
 function classIndex(value: number, array: StoredArray, sample: number, count: number): number {
   if (value >= 0 && value < count && Number.isInteger(value)) return value;
-  const reason = Number.isInteger(value)
-    ? `the model tells ${count} classes apart, counted from 0 to ${count - 1}`
-    : 'a class index is a whole number';
   throw new InputError(
-    `${array.name}: the label of sample ${sample} (counted from 0) is ${value}, but ${reason}; correct the labels, or choose ` +
-      `the model that belongs to them.`,
+    Number.isInteger(value)
+      ? l10n.t(
+          '{0}: the label of sample {1} (counted from 0) is {2}, but the model tells {3} classes apart, counted from 0 to {4}; correct the labels, or choose the model that belongs to them.',
+          array.name,
+          sample,
+          value,
+          count,
+          count - 1,
+        )
+      : l10n.t(
+          '{0}: the label of sample {1} (counted from 0) is {2}, but a class index is a whole number; correct the labels, or choose the model that belongs to them.',
+          array.name,
+          sample,
+          value,
+        ),
   );
 }
 
@@ -87,7 +102,11 @@ function largest(numbers: Numbers, from: number, width: number, array: StoredArr
     const value = numbers[from + i];
     if (Number.isNaN(value)) {
       throw new InputError(
-        `${array.name}: the one-hot label of sample ${sample} (counted from 0) holds NaN; correct the labels.`,
+        l10n.t(
+          '{0}: the one-hot label of sample {1} (counted from 0) holds NaN; correct the labels.',
+          array.name,
+          sample,
+        ),
       );
     }
     if (value > numbers[from + best]) best = i;
@@ -104,7 +123,11 @@ function indexOfName(
   const index = indexes.get(name);
   if (index !== undefined) return index;
   throw new InputError(
-    `${array.name}: the label of sample ${sample} (counted from 0) is "${name}", which is not among \`classes\` in the ` +
-      `descriptor; add it there, or correct the label.`,
+    l10n.t(
+      '{0}: the label of sample {1} (counted from 0) is "{2}", which is not among `classes` in the descriptor; add it there, or correct the label.',
+      array.name,
+      sample,
+      name,
+    ),
   );
 }

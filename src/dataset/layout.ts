@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { InputError } from '../inputError.js';
 import type { ModelInput } from './dataset.js';
 import type { Layout } from './descriptor.js';
@@ -65,8 +66,13 @@ export function arrange(array: StoredArray, wishes: LayoutWishes, model: ModelIn
     throw misfit(array, model, ` (${stored})`, order === null ? '' : ` (${order})`);
   if (second !== undefined) {
     throw new InputError(
-      `${array.name}: the model's input (${shapeText(model.shape)}) leaves open whether channels come first or last; ` +
-        `write a descriptor with the key \`modelLayout\`, "NCHW" or "NHWC".`,
+      l10n.t(
+        "{0}: the model's input ({1}) leaves open whether channels come first or last; write a descriptor with the key `modelLayout`, {2} or {3}.",
+        array.name,
+        shapeText(model.shape),
+        '"NCHW"',
+        '"NHWC"',
+      ),
     );
   }
   const { height, width, channel } = image;
@@ -85,12 +91,19 @@ function storedLayout(array: StoredArray, { layout, modelLayout }: LayoutWishes,
   if (layout !== null) {
     if (layout !== 'ND' && shape.length !== layout.length) {
       throw new InputError(
-        `${name} has the shape ${shapeText(shape)}, which cannot be \`layout\` ${layout} with its ${layout.length} dimensions; ` +
-          `correct \`layout\`.`,
+        l10n.t(
+          '{0} has the shape {1}, which cannot be `layout` {2} with its {3} dimensions; correct `layout`.',
+          name,
+          shapeText(shape),
+          layout,
+          layout.length,
+        ),
       );
     }
     if (array.layout !== null && layout !== array.layout) {
-      throw new InputError(`${name}: its format fixes the layout to ${array.layout}; leave out \`layout\`.`);
+      throw new InputError(
+        l10n.t('{0}: its format fixes the layout to {1}; leave out `layout`.', name, array.layout),
+      );
     }
     return layout;
   }
@@ -108,8 +121,11 @@ function storedLayout(array: StoredArray, { layout, modelLayout }: LayoutWishes,
   const settled = [both, fitting, usual].find((candidates) => candidates.length === 1);
   if (settled !== undefined) return settled[0];
   throw new InputError(
-    `${name} has the shape ${shapeText(shape)}, which leaves open where its channels are; write a descriptor with the key ` +
-      `\`layout\`, "NCHW" or "NHWC".`,
+    l10n.t(
+      '{0} has the shape {1}, which leaves open where its channels are; write a descriptor with the key `layout`, "NCHW" or "NHWC".',
+      name,
+      shapeText(shape),
+    ),
   );
 }
 
@@ -175,7 +191,13 @@ function fits(shape: readonly number[], model: ModelInput['shape']): boolean {
 function misfit(array: StoredArray, model: ModelInput, storedNote: string, modelNote: string): InputError {
   const row = array.shape.length === 1 ? [1] : array.shape.slice(1);
   return new InputError(
-    `${array.name}: a sample has the shape ${shapeText(row)}${storedNote}, but the model takes ` +
-      `${shapeText(model.shape)}${modelNote}; choose data and a model that go together.`,
+    l10n.t(
+      '{0}: a sample has the shape {1}{2}, but the model takes {3}{4}; choose data and a model that go together.',
+      array.name,
+      shapeText(row),
+      storedNote,
+      shapeText(model.shape),
+      modelNote,
+    ),
   );
 }

@@ -79,7 +79,7 @@ async function assemble(
     name: descriptor.name ?? source.name,
     noun: descriptor.noun ?? (arrangement.isImage ? 'image' : 'sample'),
     labelKind: descriptor.labelKind,
-    padding: descriptor.padding,
+    padding: descriptor.padding ?? inputFile.content.padding,
     classes,
     ...truths,
     understood: understoodOf(inputFile, labelFile, understood),

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { InputError } from '../inputError.js';
 import type { DataSource } from './dataSource.js';
 import { findLabelFile } from './labelFile.js';
@@ -43,7 +44,10 @@ async function openSeparateLabels(
   const path = named ?? (await findLabelFile(inputs, source.folder));
   if (path === null) {
     throw new InputError(
-      `${inputFile.name} comes without labels; name their file under \`labels\` in a descriptor (NAME.dataset.json).`,
+      l10n.t(
+        '{0} comes without labels; name their file under `labels` in a descriptor (NAME.dataset.json).',
+        inputFile.name,
+      ),
     );
   }
   return files.open(path);

@@ -1,4 +1,5 @@
 import type { StoredArray } from './storedArray.js';
+import type { Targets } from './task.js';
 
 /** Some samples as they are stored. */
 export interface StoredPart {
@@ -8,4 +9,6 @@ export interface StoredPart {
   readonly values: Float64Array;
   /** Class indexes. */
   readonly labels: Int32Array;
+  /** Their numbers, where samples have no single class. */
+  readonly targets: Targets | null;
 }

@@ -13,6 +13,8 @@ export interface Engine {
   readonly name: string;
   readonly version: string;
   readonly provider: Provider;
+  /** Other runtimes that have run operators which this one lacks, since it was opened; in a fixed order. */
+  readonly helpers?: () => Helper[];
   /**
    * @param model bytes of an ONNX model.
    * @param effort `quick` skips optimisation, for a network that runs once.
@@ -22,13 +24,31 @@ export interface Engine {
   load(model: Uint8Array, effort: 'quick' | 'full', weights?: string): Promise<EngineSession>;
 }
 
+/** A runtime that runs for an engine what that lacks. */
+export interface Helper {
+  readonly name: string;
+  readonly version: string;
+  /** What computes for it. */
+  readonly provider: string;
+}
+
+/** What ran a network, as results name it. */
+export function engineNames({ name, version, provider, helpers }: Engine): EngineNames {
+  const also = helpers?.() ?? [];
+  return { name, version, provider, ...(also.length > 0 && { also }) };
+}
+
+export interface EngineNames extends Pick<Engine, 'name' | 'version' | 'provider'> {
+  /** Left out where the engine ran everything. */
+  readonly also?: Helper[];
+}
+
 /**
  * The engine for a model that leaves its weights in files.
  * @param folder of those files.
  */
 export function withWeightsIn(engine: Engine, folder: string): Engine {
-  const { name, version, provider } = engine;
-  return { name, version, provider, load: (model, effort) => engine.load(model, effort, folder) };
+  return { ...engine, load: (model, effort) => engine.load(model, effort, folder) };
 }
 
 export interface EngineSession {

@@ -6,6 +6,7 @@ import { earlierCounts } from '../analysis/earlierEstimate.js';
 import type { AnalysisSettings, Replacement } from '../analysis/settings.js';
 import { planWays } from '../analysis/ways/planWays.js';
 import type { ShardRunner } from '../analysis/shards.js';
+import { engineNames, type EngineNames } from '../engine/engine.js';
 import { hasClasses } from '../dataset/task.js';
 import { refuseNaN } from '../model/formats/onnx.js';
 import { incomingNorms } from '../model/incomingWeights.js';
@@ -87,7 +88,7 @@ const telltaleSamples = 4;
 /** Where the results of the shards of this model on these data are kept. */
 async function openStore(
   cacheFolder: string | null,
-  { network, dataset, engine: { name, version, provider } }: OpenInputs,
+  { network, dataset, engine }: OpenInputs,
   hashes: InputHashes,
 ): Promise<ShardStore | null> {
   if (cacheFolder === null) return null;
@@ -95,8 +96,8 @@ async function openStore(
   const { batchSize, sampleShape, sampleSize } = network;
   const firstSamples = new Float32Array(Math.min(telltaleSamples, labels.length) * sampleSize);
   await dataset.read(0, firstSamples);
-  const engine = { name, version, provider };
-  const subject = subjectName({ ...hashes, labels, firstSamples, sampleShape, batchSize, engine });
+  const names = engineNames(engine);
+  const subject = subjectName({ ...hashes, labels, firstSamples, sampleShape, batchSize, engine: names });
   return ShardStore.open(cacheFolder, subject);
 }
 
@@ -163,6 +164,10 @@ async function measure(
 /** What the one class is called that all samples are counted in where the task knows none. */
 const everySample = 'all samples';
 
+function writtenEngine({ also, ...names }: EngineNames): ResultFile['engine'] {
+  return { ...names, ...(also && { also: also.map((helper) => ({ ...helper })) }) };
+}
+
 /** The parts of a result file that say what was measured, on what and how. */
 function describeSubject(
   { model, network, dataset, engine }: OpenInputs,
@@ -200,6 +205,6 @@ function describeSubject(
       ...(settings.precision === null ? {} : { precision: settings.precision }),
       ...(settings.top === null ? {} : { top: settings.top }),
     },
-    engine: { name: engine.name, version: engine.version, provider: engine.provider },
+    engine: writtenEngine(engineNames(engine)),
   };
 }

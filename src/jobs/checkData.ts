@@ -1,11 +1,12 @@
 import { checkedSamples } from '../analysis/dataCheck/checkedSamples.js';
+import { LabelSets } from '../analysis/labelSets.js';
 import { SampleViews } from '../analysis/dataCheck/sampleViews.js';
 import { tryConversion, usualConversions, type Candidate } from '../analysis/dataCheck/tryConversions.js';
 import { layoutChoices } from '../analysis/dataCheck/usualLayouts.js';
 import { planNetwork } from '../analysis/networkPlan.js';
 import type { ModelInput } from '../dataset/dataset.js';
 import type { DescriptorChanges } from '../dataset/openDataset.js';
-import { hasClasses } from '../dataset/task.js';
+import type { StoredDataset } from '../dataset/storedDataset.js';
 import type { StoredPart } from '../dataset/storedPart.js';
 import type { Engine } from '../engine/engine.js';
 import { InputError } from '../inputError.js';
@@ -39,11 +40,6 @@ export async function checkData(
   const { opened, fault, changes } = await openSomehow(engine, request);
   try {
     const { dataset, network } = opened;
-    if (!hasClasses(network.task)) {
-      throw new InputError(
-        `${dataset.name} has no classes (its task is ${network.task}), and conversions are told apart by the class that is answered; write its descriptor by hand.`,
-      );
-    }
     const most = Math.max(1, Math.floor(mostValues / sizeOf(dataset.sampleShape)));
     const samples = checkedSamples(dataset.labels, Math.min(request.inputs.samples ?? usualSamples, most));
     const part = await dataset.stored(samples);
@@ -57,19 +53,24 @@ export async function checkData(
     const candidates = usualConversions(part, stated, input, takesIndexes);
     const views = new SampleViews(part, samples.slice(0, shownSamples));
     const tried: TriedConversion[] = [];
+    const labelSets = network.task === 'multi-label' ? new LabelSets() : null;
     const check = {
       data: checkedData(opened, part),
       samples: Int32Array.from(samples),
-      labels: part.labels,
+      labels: labelSets === null ? part.labels : heldLabels(part, labelSets),
+      targets: network.task === 'regression' ? part.targets : null,
       fault,
       draft: await descriptorDraft(request.inputs, changes),
     };
-    const soFar = (toTry: number): DataCheck => ({ ...check, tried, toTry, views: views.all });
+    const soFar = (toTry: number): DataCheck => ({
+      ...{ ...check, tried, toTry, views: views.all },
+      labelSets: labelSets === null ? null : labelSets.all,
+    });
     for (const [i, candidate] of candidates.entries()) {
       // A turn of the event loop, so that news of an abort can arrive.
       await new Promise((resolve) => setTimeout(resolve, 0));
       signal.throwIfAborted();
-      const found = await tryConversion(network, part, candidate);
+      const found = await tryConversion(network, part, candidate, labelSets ?? new LabelSets());
       if (found === null && i === 0) throw notFinite(opened, candidate);
       if (found !== null) tried.push({ ...found, view: views.of(candidate) });
       if (i === 0) onStated(soFar(candidates.length));
@@ -122,18 +123,32 @@ function inputOf({ model, network }: OpenInputs): {
 
 function checkedData({ dataset, network }: OpenInputs, { array, values }: StoredPart): DataCheck['data'] {
   const { name, noun, labelKind, classes, understood, labels, sampleShape } = dataset;
-  const classCounts = new Array<number>(network.classCount).fill(0);
-  for (const label of labels) classCounts[label]++;
+  const { task } = network;
   let [lowest, highest] = [Infinity, -Infinity];
   for (const value of values) {
     if (value < lowest) lowest = value;
     if (value > highest) highest = value;
   }
   return {
-    ...{ name, noun, labelKind, classes, classCounts, understood, lowest, highest },
+    ...{ task, name, noun, labelKind, classes, understood, lowest, highest },
+    samples: labels.length,
+    classCounts: task === 'regression' ? [] : labelCounts(dataset, network.scoreWidth),
     storedShape: array.shape.length === 1 ? [1] : array.shape.slice(1),
     fedShape: sampleShape,
   };
+}
+
+/** How many samples bear each label, one or several. */
+function labelCounts({ labels, targets }: StoredDataset, width: number): number[] {
+  const counts = new Array<number>(width).fill(0);
+  if (targets) targets.values.forEach((value, i) => (counts[i % width] += value));
+  else for (const label of labels) counts[label]++;
+  return counts;
+}
+
+/** The places of the sets of labels that the samples of a part bear. */
+function heldLabels({ labels, targets }: StoredPart, labelSets: LabelSets): Int32Array {
+  return targets === null ? labels : labelSets.of(targets.values, targets.width, 0.5);
 }
 
 function notFinite({ dataset }: OpenInputs, { conversion }: Candidate): InputError {

@@ -13,6 +13,7 @@ import {
 import { exitSentence, type ChildExit, type ChildRole } from './childExit.js';
 import { fromResponseError } from './errorTransfer.js';
 import { JobCancelled, JobFailed } from './jobErrors.js';
+import { languageEnvironment, type OwnersLanguage } from './ownersLanguage.js';
 import type { ErrorData } from './protocol.js';
 
 /** A process of ours, as the side that started it sees it. */
@@ -31,7 +32,8 @@ export interface Child {
   close(): Promise<void>;
 }
 
-export type ForkChild = (workerPath: string, role: ChildRole) => Child;
+/** @param language of the child's sentences; where none is named, that which this process was told to speak. */
+export type ForkChild = (workerPath: string, role: ChildRole, language?: OwnersLanguage) => Child;
 
 /** How long a child may take to end by itself once its channel is closed. */
 const closeGraceMs = 500;
@@ -50,11 +52,12 @@ const childFlags = ['--single-threaded-gc', '--initial-heap-size=128'];
  * Starts `workerPath` as a child process.
  * @throws JobFailed where the system refuses.
  */
-export const forkChild: ForkChild = (workerPath, role) => {
+export const forkChild: ForkChild = (workerPath, role, language) => {
   try {
     const child = fork(workerPath, [], {
       serialization: 'advanced', // typed arrays cross as bytes
       execArgv: childFlags,
+      ...(language && { env: { ...process.env, ...languageEnvironment(language) } }),
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     return new ForkedChild(child, role);

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { ErrorCodes, ResponseError } from 'vscode-jsonrpc';
 import { InputError } from '../inputError.js';
 import { JobCancelled, JobFailed } from './jobErrors.js';
@@ -13,7 +14,10 @@ export function toResponseError(error: unknown): ResponseError<ErrorData> {
   if (memoryRanOut(message)) return responseError('failure', memorySentence);
   return responseError(
     'failure',
-    `The analysis failed on an unexpected error: ${message} (set UNIT_IMPORTANCE_DEBUG=1 to see where).`,
+    l10n.t(
+      'The analysis failed on an unexpected error: {0} (set UNIT_IMPORTANCE_DEBUG=1 to see where).',
+      message,
+    ),
   );
 }
 

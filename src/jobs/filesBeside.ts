@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { realpath, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { InputError } from '../inputError.js';
@@ -46,14 +47,25 @@ export class FilesBeside {
     });
     if (!found.isFile()) {
       throw new InputError(
-        `${this.model} keeps weights in ${location}, which is no ordinary file; copy that file there.`,
+        l10n.t(
+          '{0} keeps weights in {1}, which is no ordinary file; copy that file there.',
+          this.model,
+          location,
+        ),
       );
     }
     const { size } = found;
     const count = length ?? size - offset;
     if (offset < 0 || count < 0 || offset + count > size) {
       throw new InputError(
-        `${this.model} wants bytes ${offset} to ${offset + count} of ${location}, which has ${size}; copy both files again.`,
+        l10n.t(
+          '{0} wants bytes {1} to {2} of {3}, which has {4}; copy both files again.',
+          this.model,
+          offset,
+          offset + count,
+          location,
+          size,
+        ),
       );
     }
     // An ONNX model may name itself.
@@ -66,12 +78,20 @@ export class FilesBeside {
     const { model } = this;
     const folder = this.#folder;
     const outside = new InputError(
-      `${model} wants weights from ${location}, outside its own folder, which is not followed; put the file beside the model and export it again.`,
+      l10n.t(
+        '{0} wants weights from {1}, outside its own folder, which is not followed; put the file beside the model and export it again.',
+        model,
+        location,
+      ),
     );
     if (isAbsolute(location) || leaves(relative(folder, join(folder, location)))) throw outside;
     const real = await realpath(join(folder, location)).catch(() => {
       throw new InputError(
-        `${model} keeps weights in ${location}, which is missing beside it; copy that file there.`,
+        l10n.t(
+          '{0} keeps weights in {1}, which is missing beside it; copy that file there.',
+          model,
+          location,
+        ),
       );
     });
     if (leaves(relative(await realpath(folder), real))) throw outside;

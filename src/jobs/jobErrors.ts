@@ -1,9 +1,11 @@
+import * as l10n from '@vscode/l10n';
+
 /** Somebody asked a job to stop, and it did. */
 export class JobCancelled extends Error {
   override readonly name = 'JobCancelled';
 
   constructor() {
-    super('The job was cancelled.');
+    super(l10n.t('The job was cancelled.'));
   }
 }
 

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 /** How JavaScript, C++ (with its several libraries) and the operating system say that memory ran out. */
 const wordings = [
   /Array buffer allocation failed/i,
@@ -16,5 +18,6 @@ export function memoryRanOut(text: string): boolean {
   return wordings.some((wording) => wording.test(text));
 }
 
-export const memorySentence =
-  'Memory ran out during the analysis and nothing was written: start it again with fewer workers, or free some memory.';
+export const memorySentence = l10n.t(
+  'Memory ran out during the analysis and nothing was written: start it again with fewer workers, or free some memory.',
+);

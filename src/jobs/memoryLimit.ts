@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { totalmem } from 'node:os';
 import { InputError } from '../inputError.js';
 import { formatBytes } from '../results/derive/numberFormat.js';
@@ -23,7 +24,9 @@ export function parseMemory(named: string, text: string): MemoryLimit {
   const size = units[unit.toLowerCase()];
   if (value > 0 && unit === '%' && value <= 100) return { share: value / 100 };
   if (value > 0 && size !== undefined) return { bytes: Math.floor(value * size) };
-  throw new InputError(`${named} takes a size as 500MB or 2GB, or a share as 25%, and "${text}" is none.`);
+  throw new InputError(
+    l10n.t('{0} takes a size as 500MB or 2GB, or a share as 25%, and "{1}" is none.', named, text),
+  );
 }
 
 /** A share of a small machine is no less than this, with which little can be run. */
@@ -70,7 +73,12 @@ export function workingMemory(limitBytes: number, needs: MemoryNeeds, model: str
   const least = leastMemory(needs);
   if (limitBytes >= least) return limitBytes - least;
   throw new InputError(
-    `A memory limit of ${formatBytes(limitBytes)} is too little for ${model}, which takes about ${formatBytes(least)} to run: allow more with --memory, or in VS Code with the setting unitImportance.memory.`,
+    l10n.t(
+      'A memory limit of {0} is too little for {1}, which takes about {2} to run: allow more with --memory, or in VS Code with the setting unitImportance.memory.',
+      formatBytes(limitBytes),
+      model,
+      formatBytes(least),
+    ),
   );
 }
 

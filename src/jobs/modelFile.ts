@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { createHash, type Hash } from 'node:crypto';
 import { open, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -121,7 +122,10 @@ function outlineOf(file: StoredFile, name: string): Uint8Array {
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new InputError(
-      `${name} is damaged: it ends or breaks off in the middle of the model; copy or export it again.`,
+      l10n.t(
+        '{0} is damaged: it ends or breaks off in the middle of the model; copy or export it again.',
+        name,
+      ),
       { cause: error },
     );
   }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { firstLiveSamples } from '../analysis/live/firstLiveSamples.js';
 import { LiveNetwork } from '../analysis/live/liveNetwork.js';
 import { liveStructure } from '../analysis/live/liveStructure.js';
@@ -8,7 +9,6 @@ import { checkSample } from '../analysis/sampleReader.js';
 import type { Shard, ShardResult } from '../analysis/shards.js';
 import { UnitProbe } from '../analysis/unitProbe.js';
 import type { StoredDataset } from '../dataset/storedDataset.js';
-import { hasClasses } from '../dataset/task.js';
 import { openDataset, type DescriptorChanges } from '../dataset/openDataset.js';
 import { withWeightsIn, type Engine } from '../engine/engine.js';
 import type { BatchTrial } from '../engine/fasterProvider.js';
@@ -75,11 +75,6 @@ export class OpenInputs implements ShardHost {
   async openLive(samples: number): Promise<LiveHost> {
     const { model, network, dataset } = this;
     refuseNaN(model.graph, model.name);
-    if (!hasClasses(network.task)) {
-      throw new InputError(
-        `Single samples and deletions can be looked at where each sample has one class; ${model.name} was analysed as ${network.task}.`,
-      );
-    }
     const { seconds, batches } = await this.tryBatch();
     const pass = (seconds * batches) / network.unitCount / dataset.labels.length;
     const first = firstLiveSamples(samples, pass);
@@ -127,11 +122,17 @@ export class OpenInputs implements ShardHost {
     this.#fingerprints ??= this.#takeFingerprints();
     const found = await this.#fingerprints;
     if (found.model !== model) {
-      throw new InputError(`${this.model.name} has changed since its units were measured; analyse it again.`);
+      throw new InputError(
+        l10n.t('{0} has changed since its units were measured; analyse it again.', this.model.name),
+      );
     }
     if (found.data !== data) {
       throw new InputError(
-        `The data ${this.dataset.name} have changed since units were measured on them; analyse ${this.model.name} again.`,
+        l10n.t(
+          'The data {0} have changed since units were measured on them; analyse {1} again.',
+          this.dataset.name,
+          this.model.name,
+        ),
       );
     }
   }
@@ -174,7 +175,7 @@ export async function openInputs(
   const shape = plan.input.shape?.slice(1);
   if (!shape) {
     throw new InputError(
-      `The network in ${name} doesn't say what shape its input has; export it again with one.`,
+      l10n.t("The network in {0} doesn't say what shape its input has; export it again with one.", name),
     );
   }
   const openData = (outputs: number): Promise<StoredDataset> =>
@@ -202,7 +203,10 @@ export async function openInputs(
   const width = answerWidth(plan.graph, plan.scores.tensor) ?? graph.outputs[0]?.shape?.at(-1);
   if (width == null) {
     throw new InputError(
-      `The network in ${name} doesn't say how many classes it tells apart; export it with a fixed input size.`,
+      l10n.t(
+        "The network in {0} doesn't say how many classes it tells apart; export it with a fixed input size.",
+        name,
+      ),
     );
   }
   const dataset = await openData(width);
@@ -210,7 +214,12 @@ export async function openInputs(
   const outputs = network.task === 'binary' ? 1 : network.scoreWidth;
   if (outputs !== width) {
     throw new InputError(
-      `The network in ${name} gives ${outputs} values a sample on this data where ${width} were expected; export it with a fixed input size.`,
+      l10n.t(
+        'The network in {0} gives {1} values a sample on this data where {2} were expected; export it with a fixed input size.',
+        name,
+        outputs,
+        width,
+      ),
     );
   }
   return new OpenInputs(inputs, model, network, dataset, engine);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { version } from '../../package.json';
 import { computationVersion, type Shard } from '../analysis/shards.js';
+import type { EngineNames } from '../engine/engine.js';
 import { toBytes } from './plainBytes.js';
 
 /** What shards are shards of. Names no file and no machine. */
@@ -15,8 +16,8 @@ export interface ShardSubject {
   readonly sampleShape: readonly number[];
   /** How many samples a run of the network takes: sums of floats depend on it. */
   readonly batchSize: number;
-  /** All that is known of what runs the network. */
-  readonly engine: Readonly<Record<string, string>>;
+  /** All that ran the network: numbers differ between them by rounding. */
+  readonly engine: EngineNames;
 }
 
 /** Equal for subjects on which every shard has the same result; hexadecimal. Another program has other names. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { closeSync, openSync, readSync } from 'node:fs';
 import { InputError } from '../inputError.js';
 import { explainOtherFormat } from '../model/formats/otherFormats.js';
@@ -58,7 +59,7 @@ export class StoredFile implements StoredBytes {
       } catch (error) {
         throw unreadable(this.name, error);
       }
-      if (count === 0) throw new InputError(`${this.name} ended while it was read; copy it again.`);
+      if (count === 0) throw new InputError(l10n.t('{0} ended while it was read; copy it again.', this.name));
       done += count;
     }
   }
@@ -69,15 +70,21 @@ export function unreadable(name: string, error: unknown): InputError {
   const code = (error as NodeJS.ErrnoException).code;
   switch (code) {
     case 'ENOENT':
-      return new InputError(`There is no file ${name} at the path that was given; check the path.`);
-    case 'EISDIR':
+      return new InputError(l10n.t('There is no file {0} at the path that was given; check the path.', name));
+    case 'EISDIR': {
+      const explained = explainOtherFormat(new Uint8Array(), name);
       return new InputError(
-        `${name} ${explainOtherFormat(new Uint8Array(), name) ?? 'is a folder; choose the model file in it.'}`,
+        explained === null
+          ? l10n.t('{0} is a folder; choose the model file in it.', name)
+          : `${name} ${explained}`,
       );
+    }
     case 'EACCES':
     case 'EPERM':
-      return new InputError(`${name} may not be read; give yourself the right to read it.`);
+      return new InputError(l10n.t('{0} may not be read; give yourself the right to read it.', name));
     default:
-      return new InputError(`${name} can't be read (${code ?? String(error)}); check the disk and the path.`);
+      return new InputError(
+        l10n.t("{0} can't be read ({1}); check the disk and the path.", name, code ?? String(error)),
+      );
   }
 }

@@ -8,6 +8,8 @@ import type { StoredSample, UnitDetail, UnitReplacement } from './protocol.js';
 import { RecentValues } from './recentValues.js';
 import { sha256 } from './shardNames.js';
 
+/** Of what a detail holds: those that are kept in files are of one. */
+const detailVersion = 2;
 const detailBytes = 48e6;
 const sampleBytes = 16e6;
 /** About what an object takes beside its arrays. */
@@ -98,11 +100,14 @@ function dataOf({ dataset: { sha256: data, file, samples, classCounts } }: Resul
 }
 
 function detailName(result: ResultFile, unit: number, replaceBy: UnitReplacement): string {
-  const program = { program: version, computation: computationVersion };
+  const program = { program: version, computation: computationVersion, detail: detailVersion };
   return sha256({ ...program, model: result.model.sha256, data: dataOf(result), unit, replaceBy });
 }
 
 function bytesOf(value: object): number {
-  const arrays = Object.values(value).filter((each) => ArrayBuffer.isView(each));
+  const parts = Object.values(value).flatMap((each: unknown): unknown[] =>
+    typeof each === 'object' && each !== null && !ArrayBuffer.isView(each) ? Object.values(each) : [each],
+  );
+  const arrays = parts.filter((each) => ArrayBuffer.isView(each));
   return arrays.reduce((sum, { byteLength }) => sum + byteLength, objectBytes);
 }

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { spokenLanguage, writeDate } from '../language.js';
+import { spokenLanguage } from '../language.js';
 import { labelKindName, replacementName } from '../results/derive/dataWords.js';
 import { replacementsOf } from '../results/derive/flatUnits.js';
+import { measuredWords } from '../results/derive/engineWords.js';
 import { statisticsSamples } from '../results/derive/exactness.js';
 import { formatCounted, formatCountedOblique } from '../results/derive/numberFormat.js';
 import { countsAnswers } from '../results/derive/task.js';
@@ -14,6 +15,7 @@ import { SchemeColours } from './schemeColours.js';
 import type { DetailsLeftOut, ReportedDetails, ReportedResult } from './section.js';
 import { sectionMarkup } from './sectionMarkup.js';
 import { reportSections } from './sections.js';
+import { cardsSection } from './sections/cardsSection.js';
 import { lossSection } from './sections/lossSection.js';
 
 /** Stands in every report, by which it is told from other files. */
@@ -98,8 +100,8 @@ interface Part {
 }
 
 function severalParts(reported: readonly ReportedResult[], colours: SchemeColours): Part[] {
-  // What is compared is accuracy first of all.
-  const isCompared = reported.every(({ result }) => countsAnswers(result));
+  // Errors and accuracies are not laid side by side.
+  const isCompared = new Set(reported.map(({ result }) => countsAnswers(result))).size === 1;
   const comparison = isCompared
     ? [
         {
@@ -132,7 +134,7 @@ function resultParts(
   level: number,
   colours: SchemeColours,
 ): Part[] {
-  const sections = countsAnswers(reported.result) ? reportSections : [lossSection];
+  const sections = countsAnswers(reported.result) ? reportSections : [lossSection, cardsSection];
   return sections.flatMap(({ id, title, build }): Part[] => {
     const content = build(reported);
     if (content === null) return [];
@@ -143,7 +145,7 @@ function resultParts(
 
 /** What was measured on what, and by what. */
 function subjectLine({ result, replacement }: ReportedResult): Markup {
-  const { dataset, engine, created, exact } = result;
+  const { dataset, exact } = result;
   const counted = statisticsSamples(result);
   const words = [
     `${dataset.name}: ${formatCounted(dataset.samples, dataset.noun)}`,
@@ -153,7 +155,7 @@ function subjectLine({ result, replacement }: ReportedResult): Markup {
     dataset.labelKind === 'true' ? null : l10n.t('labels {0}', labelKindName(dataset.labelKind)),
     replacement === null ? null : l10n.t('deleted units replaced by {0}', replacementName(replacement)),
     exact ? null : l10n.t('estimated'),
-    l10n.t('measured {0} with {1} {2}', writeDate(created), engine.name, engine.version),
+    measuredWords(result),
     l10n.t(
       'model sha256 {0}, data sha256 {1}',
       result.model.sha256.slice(0, 12),

@@ -135,6 +135,8 @@ export const resultSchema = z.looseObject({
     version: z.string(),
     /** What computed: `cpu`, `cuda`, `wasm` and so on. Floats agree between them up to rounding alone. */
     provider: z.string().optional(),
+    /** What ran the operators that the engine lacks, such as TensorFlow's of a SavedModel. */
+    also: z.array(z.looseObject({ name: z.string(), version: z.string(), provider: z.string() })).optional(),
   }),
   baseline: z.looseObject({
     /** How many samples the counts and the units' statistics are of, where the result is an estimate. */

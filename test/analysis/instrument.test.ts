@@ -67,6 +67,15 @@ describe('a model with switches', () => {
     ]);
   });
 
+  it('holds a unit at a constant that overflowed before', async () => {
+    const model = instrument((await graphOf(lines, facts)).model, [unit], 'y');
+    const feeds = { x: float([1, 3], Infinity, 2, 3), ...switches([0, 0], [-4, 3]) };
+    expect(await run(model, feeds, [hiddenOutput(0), 'y'])).toEqual([
+      [Infinity, NaN],
+      [26, 52],
+    ]);
+  });
+
   it('answers to the bit as before, whatever the network', async () => {
     const random = new Random(8);
     const conv = [

@@ -8,51 +8,13 @@ import { modelBytes } from '../model/graphText.js';
 import { Random } from '../twin/random.js';
 import { writeNpy } from '../twin/npy.js';
 import { analyseFiles } from './analyseFiles.js';
-
-const [inputs, hidden, samples] = [4, 6, 40];
+import { hidden, inputs, PlainNetwork, samples } from './plainNetwork.js';
 
 let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'unit-importance-tasks-'));
 });
 afterEach(() => rm(folder, { recursive: true }));
-
-/** A network of one layer of ReLUs in plain loops. */
-class PlainNetwork {
-  readonly values: { readonly w: number[]; readonly b: number[]; readonly v: number[]; readonly c: number[] };
-  readonly samples: number[];
-
-  constructor(readonly outputs: number) {
-    const random = new Random(5);
-    const draw = (count: number) => random.normals(count, 1).map(Math.fround);
-    this.values = {
-      w: draw(inputs * hidden),
-      b: draw(hidden),
-      v: draw(hidden * outputs),
-      c: draw(outputs),
-    };
-    this.samples = draw(samples * inputs);
-  }
-
-  /** The numbers that it gives for each sample without a unit; -1 for the intact network. */
-  answers(deleted: number): number[][] {
-    const { w, b, v, c } = this.values;
-    return Array.from({ length: samples }, (_, i) => {
-      const units = b.map((bias, u) => {
-        let sum = bias;
-        for (let k = 0; k < inputs; k++) sum += this.samples[i * inputs + k] * w[k * hidden + u];
-        return u === deleted ? 0 : Math.max(0, sum);
-      });
-      return c.map((bias, o) => units.reduce((sum, value, u) => sum + value * v[u * this.outputs + o], bias));
-    });
-  }
-
-  lines(end?: string): string[] {
-    const lines = [`h = Gemm(x, w[${inputs},${hidden}], b[${hidden}])`, 'a = Relu(h)'];
-    lines.push(`y = Gemm(a, v[${hidden},${this.outputs}], c[${this.outputs}])`);
-    return end === undefined ? lines : [...lines, `z = ${end}(y)`];
-  }
-}
 
 /** Analyses such a network with these targets, [samples x outputs]. */
 async function analysed(

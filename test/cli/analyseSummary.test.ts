@@ -13,12 +13,18 @@ describe('the summary of an analysis', () => {
   it('names what computed where that was not the CPU', () => {
     const lastLine = (engine: object): string => {
       const result = { ...sampleResult(), engine: { name: 'onnxruntime-web', version: '1.30.0', ...engine } };
-      return analyseSummary(result, where, Infinity, bare).trimEnd().split('\n').at(-1)!;
+      const text = analyseSummary(result, where, Infinity, bare).trimEnd();
+      // The last sentence goes on in further lines where it is long.
+      return text.slice(text.lastIndexOf('Written')).replaceAll('\n', ' ');
     };
     expect(lastLine({})).toBe('Written to pets.test.importance.json in 8.1 s.');
     expect(lastLine({ provider: 'cpu' })).toBe('Written to pets.test.importance.json in 8.1 s.');
     expect(lastLine({ provider: 'wasm' })).toBe(
       'Written to pets.test.importance.json in 8.1 s, computed by onnxruntime-web (wasm).',
+    );
+    const also = [{ name: 'tensorflow.js', version: '4.22.0', provider: 'wasm' }];
+    expect(lastLine({ name: 'onnxruntime-node', provider: 'cpu', also })).toBe(
+      'Written to pets.test.importance.json in 8.1 s, computed by onnxruntime-node and tensorflow.js (wasm).',
     );
   });
 

@@ -4,7 +4,7 @@ import { ftruncateSync, openSync, closeSync, writeSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { Network } from '../../src/analysis/network.js';
 import { withWeightsIn } from '../../src/engine/engine.js';
-import { onnxRuntime } from '../../src/engine/onnxRuntime.js';
+import { openEngine } from '../../src/engine/openEngine.js';
 import { readModelFile } from '../../src/jobs/modelFile.js';
 import { incomingNorms } from '../../src/model/incomingWeights.js';
 import { readOnnx, writeOnnx as writeModel } from '../../src/model/formats/onnx.js';
@@ -43,7 +43,8 @@ const network = {
 /** Scores of a model file's network, and its first layer's norms. */
 async function scores(path: string, mostInMemory: number) {
   const { graph, weightsFolder } = await readModelFile(path, mostInMemory);
-  const engine = weightsFolder === null ? onnxRuntime : withWeightsIn(onnxRuntime, weightsFolder);
+  const cpu = await openEngine('cpu');
+  const engine = weightsFolder === null ? cpu : withWeightsIn(cpu, weightsFolder);
   const opened = await Network.open(engine, graph, 'm.onnx', [inputs]);
   const samples = Float32Array.from(new Random(12).normals(5 * inputs, 1));
   try {

@@ -48,6 +48,7 @@ function desk(first = 5) {
       layers: [],
       samples: 10,
       baseline: answerOf(first, first),
+      ...{ task: 'classification', targets: null, outputNames: null },
       givesProbabilities: false,
       labels: new Int32Array(first),
       positions: [],

@@ -36,6 +36,7 @@ describe('the name of a shard', () => {
 
 describe('the name of what shards are shards of', () => {
   it('is another for another model, other data, and whatever else can change a result', () => {
+    const { engine } = someSubject;
     const others = [
       { model: 'c'.repeat(64) },
       { data: 'c'.repeat(64) },
@@ -43,8 +44,11 @@ describe('the name of what shards are shards of', () => {
       { firstSamples: Float32Array.of(0.5, 2) },
       { sampleShape: [2, 1] },
       { batchSize: 50 },
-      { engine: { name: 'some-engine', version: '1.1' } },
-      { engine: { name: 'some-engine', version: '1.0', provider: 'other' } },
+      { engine: { ...engine, version: '1.1' } },
+      { engine: { ...engine, provider: 'cuda' as const } },
+      ...['node', 'wasm'].map((provider) => ({
+        engine: { ...engine, also: [{ name: 'tensorflow.js', version: '4.22.0', provider }] },
+      })),
     ];
     const names = [{}, ...others].map((change) => subjectName({ ...someSubject, ...change }));
     expect(new Set(names).size).toBe(names.length);

@@ -8,7 +8,7 @@ export const someSubject: ShardSubject = {
   firstSamples: Float32Array.of(0.5, 1),
   sampleShape: [2],
   batchSize: 100,
-  engine: { name: 'some-engine', version: '1.0' },
+  engine: { name: 'some-engine', version: '1.0', provider: 'cpu' },
 };
 
 /** The n-th of an analysis, all different. */

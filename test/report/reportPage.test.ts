@@ -55,6 +55,16 @@ describe('a report', () => {
     expect(html).toContain('&lt;b&gt;[3]');
   });
 
+  it('says what computed', async () => {
+    const result = sampleResult();
+    expect(await page(result)).toContain('with onnxruntime-node 1.30.0 \u00b7');
+    result.engine.provider = 'cuda';
+    result.engine.also = [{ name: 'tensorflow.js', version: '4.22.0', provider: 'wasm' }];
+    expect(await page(result)).toContain(
+      'with onnxruntime-node 1.30.0 (cuda) and tensorflow.js 4.22.0 (wasm) \u00b7',
+    );
+  });
+
   it('leaves out parts that were not measured', async () => {
     const ids = (html: string) => [...html.matchAll(/<section id="([\w-]+)"/g)].map(([, id]) => id);
     expect(ids(await page(sampleResult()))).not.toContain('curves');

@@ -8,7 +8,7 @@ export function triedWith(
 ): TriedConversion {
   const answers = Int32Array.from(labels, (label, i) => (i >= from && i < from + right ? label : label + 1));
   return {
-    ...{ kind, loss, answers, correct: right, lowest: 0, highest: 1, view: 0 },
+    ...{ kind, loss, answers, correct: right, numbers: null, lowest: 0, highest: 1, view: 0 },
     conversion: { scale: kind === 'stated' ? 1 : 1 / 255, mean: 0, std: 1 },
   };
 }
@@ -19,12 +19,22 @@ export const tenClasses: readonly number[] = Array.from({ length: 100 }, (_, i) 
 export function madeUpCheck(tried: readonly TriedConversion[], labels = tenClasses): DataCheck {
   return {
     data: {
-      ...{ name: 'digits', noun: 'image', labelKind: 'true', classes: null, understood: [] },
+      ...{
+        task: 'classification',
+        samples: 102,
+        name: 'digits',
+        noun: 'image',
+        labelKind: 'true',
+        classes: null,
+        understood: [],
+      },
       classCounts: [12, ...new Array<number>(9).fill(10)],
       ...{ storedShape: [28, 28], fedShape: [784], lowest: 0, highest: 255 },
     },
     samples: Int32Array.from(labels.keys()),
     labels: Int32Array.from(labels),
+    labelSets: null,
+    targets: null,
     tried,
     toTry: tried.length,
     views: [

@@ -12,6 +12,7 @@ export function regressionResult(): ResultFile {
     delete units.selectivity;
     delete units.preferredClass;
     delete units.mutualInformation;
+    units.classMeans = units.classMeans?.map(([mean]) => [mean]);
     for (const ablation of Object.values(units.ablation ?? {})) {
       delete ablation.correctPerClass;
       for (const counts of [ablation.correct, ablation.turnedWrong, ablation.turnedRight]) counts.fill(0);

@@ -7,14 +7,15 @@ import { element } from '../dom/element.js';
 /** Of more classes only the first are listed. */
 const mostListed = 40;
 
-/** How many samples bear each label. */
-export function classCounts(check: DataCheck): HTMLElement {
+/** How many samples bear each label; null where samples have none. */
+export function classCounts(check: DataCheck): HTMLElement | null {
   const { classCounts: counts } = check.data;
+  if (counts.length === 0) return null;
   const beyond = counts.length - mostListed;
   return element(
     'section',
     {},
-    element('h2', {}, l10n.t('Samples by class')),
+    element('h2', {}, check.labelSets === null ? l10n.t('Samples by class') : l10n.t('Samples by label')),
     element(
       'ul',
       { class: 'class-counts' },

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { DataCheck } from '../../src/results/dataCheck.js';
 import { conversionWords, rangeWords } from '../../src/results/derive/conversionWords.js';
-import { lossWords } from '../../src/results/derive/dataCheckWords.js';
-import type { DataVerdict } from '../../src/results/derive/dataVerdict.js';
+import { lossWords } from '../../src/results/derive/lossWords.js';
+import type { DataVerdict } from '../../src/results/derive/verdict.js';
 import { formatCount } from '../../src/results/derive/numberFormat.js';
 import { element, svgElement } from '../dom/element.js';
 
@@ -17,6 +17,7 @@ export interface ConversionList {
 export function createConversionList(onTake: (place: number) => void): ConversionList {
   const body = element('tbody');
   const right = element('th', { scope: 'col' });
+  const loss = element('th', { scope: 'col', class: 'loss' }, l10n.t('loss'));
   const list = element(
     'table',
     { class: 'conversions' },
@@ -29,7 +30,7 @@ export function createConversionList(onTake: (place: number) => void): Conversio
         {},
         element('th', { scope: 'col' }, l10n.t('conversion')),
         right,
-        element('th', { scope: 'col', class: 'loss' }, l10n.t('loss')),
+        loss,
         element('th', { scope: 'col', class: 'range' }, l10n.t('values fed')),
       ),
     ),
@@ -67,11 +68,18 @@ export function createConversionList(onTake: (place: number) => void): Conversio
         element(
           'div',
           { class: 'right' },
-          accuracyBar(one.correct / labels.length, verdict.chance / labels.length),
-          element('span', { class: 'count' }, formatCount(one.correct)),
+          ...(check.targets === null
+            ? [
+                accuracyBar(one.correct / labels.length, verdict.chance / labels.length),
+                element('span', { class: 'count' }, formatCount(one.correct)),
+              ]
+            : [
+                accuracyBar(explained(one.loss, verdict.chance), null),
+                element('span', { class: 'count' }, lossWords(one.loss)),
+              ]),
         ),
       ),
-      element('td', { class: 'loss' }, lossWords(one.loss)),
+      check.targets === null ? element('td', { class: 'loss' }, lossWords(one.loss)) : null,
       element('td', { class: 'range' }, rangeWords(one)),
     );
   }
@@ -82,11 +90,12 @@ export function createConversionList(onTake: (place: number) => void): Conversio
       // Rows are kept while nothing of them changes, and with them the focus.
       if (written !== check) {
         written = check;
-        right.textContent = l10n.t('right of {0}', formatCount(check.labels.length));
-        note.textContent = l10n.t(
-          'The mark in a bar is chance: {0} of {1} bear the same label.',
-          ...[verdict.chance, check.labels.length].map(formatCount),
-        );
+        right.textContent =
+          check.targets === null
+            ? l10n.t('right of {0}', formatCount(check.labels.length))
+            : l10n.t('mean squared error');
+        loss.hidden = check.targets !== null;
+        note.textContent = barWords(check, verdict);
         body.replaceChildren(...verdict.ranking.map((place) => row(check, verdict, place)));
       }
       for (const input of body.querySelectorAll('input')) input.checked = input.value === String(taken);
@@ -94,15 +103,33 @@ export function createConversionList(onTake: (place: number) => void): Conversio
   };
 }
 
-/** A bar with a mark where chance is. */
-function accuracyBar(share: number, chance: number): SVGElement {
+function barWords({ labels, labelSets, targets }: DataCheck, { chance }: DataVerdict): string {
+  if (targets !== null) {
+    return l10n.t(
+      'A bar is the share of the targets’ variance that the answers explain; answering always with their mean has an error of {0}.',
+      lossWords(chance),
+    );
+  }
+  const counts = [chance, labels.length].map(formatCount);
+  return labelSets === null
+    ? l10n.t('The mark in a bar is chance: {0} of {1} bear the same label.', ...counts)
+    : l10n.t('The mark in a bar is chance: {0} of {1} bear the same labels.', ...counts);
+}
+
+/** The share of the variance that is explained, none where the mean would do better. */
+function explained(loss: number, ofMean: number): number {
+  return ofMean > 0 && Number.isFinite(loss) ? Math.max(0, 1 - loss / ofMean) : 0;
+}
+
+/** A bar with a mark where chance is, if there is such a thing. */
+function accuracyBar(share: number, chance: number | null): SVGElement {
   const { width, height } = bar;
-  const mark = Math.min(width - 1, Math.round(width * chance));
+  const mark = chance === null ? null : Math.min(width - 1, Math.round(width * chance));
   return svgElement(
     'svg',
     { class: 'bar', width, height, viewBox: `0 0 ${width} ${height}`, 'aria-hidden': 'true' },
     svgElement('rect', { class: 'track', width, height }),
     svgElement('rect', { class: 'share', width: width * share, height }),
-    svgElement('rect', { class: 'chance', x: mark, width: 1, height }),
+    ...(mark === null ? [] : [svgElement('rect', { class: 'chance', x: mark, width: 1, height })]),
   );
 }

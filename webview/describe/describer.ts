@@ -114,7 +114,8 @@ export function openDescriber(): void {
     facts.textContent = `${check.data.name}: ${known.join('; ')}.`;
     samples.show(check, shown);
     conversions.show(check, verdict, shown);
-    classes.replaceChildren(classCounts(check));
+    const counts = classCounts(check);
+    classes.replaceChildren(...(counts === null ? [] : [counts]));
     box.show(state, shown);
     found.setAttribute('aria-busy', String(progress === 'trying'));
   }

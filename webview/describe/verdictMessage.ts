@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { DescribeState } from '../../src/editor/messages.js';
-import { checkWords, rightOf } from '../../src/results/derive/dataCheckWords.js';
+import { checkWords, foundWords } from '../../src/results/derive/dataCheckWords.js';
 import { conversionWords } from '../../src/results/derive/conversionWords.js';
-import type { DataVerdict } from '../../src/results/derive/dataVerdict.js';
+import type { DataVerdict } from '../../src/results/derive/verdict.js';
 import { message } from '../frame/message.js';
 
 /** What the check comes to, and the proposal to take, in a message; null where nothing was found. */
@@ -18,7 +18,7 @@ export function verdictMessage(
   if (taken !== 0) {
     const words = conversionWords(check.tried[taken], check.tried[0]);
     const kept = l10n.t('Taken: {0}.', words);
-    return message('info', `${kept} ${rightOf(check, verdict, taken)}`, l10n.t('As stated: {0}', stated), {
+    return message('info', `${kept} ${foundWords(check, verdict, taken)}`, l10n.t('As stated: {0}', stated), {
       label: l10n.t('Back to what is stated'),
       primary: false,
       run: () => take(0),

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { PanelState } from '../../src/editor/messages.js';
 import { button, choice, setDisabled } from '../controls.js';
+import { measuredWords } from '../../src/results/derive/engineWords.js';
 import { element } from '../dom/element.js';
 import { createMenu } from '../dom/menu.js';
 import { canBeRefined, exactnessWords } from './exactnessWords.js';
@@ -81,7 +82,7 @@ export function createHeader(actions: HeaderActions): Header {
       freshness.hidden = shown === null || measuring;
       freshness.className = `freshness ${shown?.freshness ?? ''}`;
       words.textContent = shown === null ? '' : freshnessWords[shown.freshness];
-      freshness.title = words.textContent;
+      freshness.title = shown === null ? '' : `${words.textContent} \u00b7 ${measuredWords(shown.result)}`;
       const label = refines ? l10n.t('Refine to exact') : l10n.t('Analyse again');
       if (again.textContent !== label) {
         again.textContent = label;

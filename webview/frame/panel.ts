@@ -16,7 +16,7 @@ import { createMessageStack } from './messageStack.js';
 import { createRunningBar } from './runningBar.js';
 import { readSavedState, type SavedState, type TabId } from './savedState.js';
 import { createTabs } from './tabs.js';
-import { createTabViews, tabNames } from './tabViews.js';
+import { createTabViews, lossTabs, tabNames } from './tabViews.js';
 
 export interface Panel {
   readonly element: HTMLElement;
@@ -154,13 +154,14 @@ export function createPanel(host: Host): Panel {
       choices.map((one) => [one, replacementName(one)] as const),
       chosen ?? '',
     );
-    tabs.element.hidden = data === null || !countsAnswers(data.result);
+    tabs.element.hidden = data === null;
+    tabs.offer(hasLossAlone() ? lossTabs : tabNames.map(([id]) => id));
     showTab();
     showDock();
   }
 
   function showTab(): void {
-    tabs.show(saved.tab);
+    tabs.show(hasLossAlone() && !lossTabs.includes(saved.tab) ? lossTabs[0] : saved.tab);
     if (data === null) {
       const waiting = state?.running !== null;
       const offered = {
@@ -195,10 +196,16 @@ export function createPanel(host: Host): Panel {
     showDock();
   }
 
+  /** Whether the shown result knows nothing but a loss. */
+  function hasLossAlone(): boolean {
+    return data !== null && !countsAnswers(data.result);
+  }
+
   /** The card stands in for the table of units while a unit is selected. */
   function openView(): View {
-    if (data !== null && !countsAnswers(data.result)) return loss;
-    return saved.tab === 'units' && saved.card && selected !== null ? card : views[saved.tab];
+    if (saved.tab === 'units' && saved.card && selected !== null) return card;
+    if (hasLossAlone() && (saved.tab === 'overview' || !lossTabs.includes(saved.tab))) return loss;
+    return views[saved.tab];
   }
 
   function select(unit: number | null): void {
@@ -227,7 +234,7 @@ export function createPanel(host: Host): Panel {
     const row = selected === null || data === null ? null : rowOfUnit(data.rows, selected);
     dock.element.hidden = data === null;
     const offers = {
-      card: data !== null && countsAnswers(data.result) && openView() !== card,
+      card: data !== null && openView() !== card,
       code: state?.hasCode === true,
     };
     dock.show(row, data?.result ?? null, offers);

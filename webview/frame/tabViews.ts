@@ -28,11 +28,14 @@ export const tabNames: readonly (readonly [TabId, string])[] = [
   ['numbers', l10n.t('Numbers')],
 ];
 
+/** Those that say something where there is nothing but a loss. The first stands for every other. */
+export const lossTabs: readonly TabId[] = ['overview', 'delete', 'compare'];
+
 export interface TabViews {
   readonly tabs: Readonly<Record<TabId, View>> & { readonly compare: CompareView };
   /** Stands in for the table of units. */
   readonly card: View;
-  /** Stands in for every tab where there is nothing but a loss. */
+  /** Stands in for the other tabs where there is nothing but a loss. */
   readonly loss: View;
 }
 
@@ -98,6 +101,6 @@ export function createTabViews(
       },
       first.pinned,
     ),
-    loss: createLossView(),
+    loss: createLossView((unit) => actions.open(unit)),
   };
 }

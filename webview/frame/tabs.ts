@@ -7,6 +7,8 @@ export interface Tabs<Id extends string> {
   /** What the tabs show belongs in here. */
   readonly content: HTMLElement;
   show(id: Id): void;
+  /** Shows only these tabs. */
+  offer(ids: readonly Id[]): void;
 }
 
 /**
@@ -43,10 +45,12 @@ export function createTabs<Id extends string>(
 
   const content = element('section', { id: 'view', class: 'content', role: 'tabpanel', tabindex: -1 });
 
+  let offered = tabs;
   list.addEventListener('keydown', (event) => {
-    const at = buttons.findIndex((tab) => tab === event.target);
+    const there = buttons.filter(({ hidden }) => !hidden);
+    const at = there.findIndex((tab) => tab === event.target);
     const next = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 }[event.key];
-    const target = at < 0 || next === undefined ? undefined : buttons.at(next % buttons.length);
+    const target = at < 0 || next === undefined ? undefined : there.at(next % there.length);
     if (target === undefined) return;
     event.preventDefault();
     target.focus();
@@ -70,7 +74,11 @@ export function createTabs<Id extends string>(
         if (id === shown) bringIntoSight(list, buttons[i]);
       });
       content.setAttribute('aria-labelledby', `tab-${shown}`);
-      narrow.show(tabs, shown);
+      narrow.show(offered, shown);
+    },
+    offer(ids) {
+      offered = tabs.filter(([id]) => ids.includes(id));
+      tabs.forEach(([id], i) => (buttons[i].hidden = !ids.includes(id)));
     },
   };
 }

@@ -1,7 +1,8 @@
 import type { EngineSession, EngineTensor } from '../../engine/engine.js';
 import type { Network } from '../network.js';
 import { curveInputs, curveModel, curveOutputs } from './curveModel.js';
-import type { IntactColumns } from './intactColumns.js';
+import { fromScratch } from './fromScratch.js';
+import { columnsOf, type IntactColumns } from './intactColumns.js';
 import type { Portion, Removal } from './removal.js';
 import type { UnitChain } from './unitChain.js';
 
@@ -26,16 +27,42 @@ export class ChainRunner {
   ) {}
 
   /**
-   * Answers a portion of a removal on a block.
+   * Answers a portion of a removal on a block. What is too close to call is worked out anew, of living units alone.
    * @param sums of step 0 before the portion: the block's own, or those after the portion before.
    */
   async answer(
     block: IntactColumns,
-    { weights }: Removal,
+    removal: Removal,
     portion: Portion,
     sums: Float32Array,
     wants: { readonly loss: boolean; readonly sums: boolean },
   ): Promise<ChainAnswers> {
+    const answers = await this.#run(block, removal, portion, sums, wants);
+    for (let point = 0; point < portion.points; point++) {
+      const first = point * block.samples;
+      const close = answers.close.subarray(first, first + block.samples);
+      if (!close.includes(1)) continue;
+      const samples = Int32Array.from(close.keys()).filter((sample) => close[sample] === 1);
+      const some = columnsOf(block, samples);
+      const anew = fromScratch(this.chain, removal, portion, point, samples.length);
+      const settled = await this.#run(some, removal, anew.portion, anew.sums, { ...wants, sums: false });
+      for (const [i, sample] of samples.entries()) {
+        answers.right[first + sample] = settled.right[i];
+        if (!wants.loss) continue;
+        answers.behind[first + sample] = settled.behind[i];
+        answers.others[first + sample] = settled.others[i];
+      }
+    }
+    return answers;
+  }
+
+  async #run(
+    block: Omit<IntactColumns, 'sums' | 'intact' | 'classes'>,
+    { weights }: Removal,
+    portion: Portion,
+    sums: Float32Array,
+    wants: { readonly loss: boolean; readonly sums: boolean },
+  ): Promise<ChainAnswers & { readonly close: Uint8Array }> {
     const { points, constants, living, bias } = portion;
     const columns = block.samples;
     const feeds: Record<string, EngineTensor> = {
@@ -49,6 +76,7 @@ export class ChainRunner {
       [curveInputs.sumsRows]: integers(portion.sumsRows),
       [curveInputs.labels]: { type: 'int64', dims: [1, columns], data: block.labels },
       [curveInputs.isLabel]: { type: 'bool', dims: [this.network.classCount, columns], data: block.isLabel },
+      [curveInputs.sizes]: floats(block.sizes, columns),
     };
     for (const [i, counts] of living.entries()) {
       const outputs = bias[i].length / points;
@@ -56,12 +84,13 @@ export class ChainRunner {
       feeds[curveInputs.weights(i + 1)] = floats(weights[i], weights[i].length / outputs, outputs);
       feeds[curveInputs.bias(i + 1)] = floats(bias[i], points * outputs, 1);
     }
-    const { right, behind, others, sums: after } = curveOutputs;
-    const wanted = [right, ...(wants.loss ? [behind, others] : []), ...(wants.sums ? [after] : [])];
+    const { right, close, behind, others, sums: after } = curveOutputs;
+    const wanted = [right, close, ...(wants.loss ? [behind, others] : []), ...(wants.sums ? [after] : [])];
     const results = await (await this.#session(points, constants !== null)).run(feeds, wanted);
     const values = (name: string) => (results[name]?.data ?? new Float32Array()) as Float32Array;
     return {
       right: results[right].data as Uint8Array,
+      close: results[close].data as Uint8Array,
       behind: values(behind),
       others: values(others),
       sums: values(after),

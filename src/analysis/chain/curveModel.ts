@@ -1,3 +1,4 @@
+import { closeShare } from '../ways/closeCalls.js';
 import { ModelBuilder } from '../../model/modelBuilder.js';
 import type { ModelProto } from '../../model/onnx_pb.js';
 import type { ChainActivation } from './chainActivations.js';
@@ -37,11 +38,15 @@ export const curveInputs = {
   labels: 'labels',
   /** [classes, samples], whether the class is the sample's label. */
   isLabel: 'isLabel',
+  /** [samples], what a lead has to be more than, beside a share of the largest logit (`closeCalls.ts`). */
+  sizes: 'sizes',
 } as const;
 
 export const curveOutputs = {
   /** [points, samples], whether the answer is right. */
   right: 'right',
+  /** [points, 1, samples], whether the answer is too close to call: rounding may have made it. */
+  close: 'close',
   /** [points, samples], the largest logit less the label's. */
   behind: 'behind',
   /** [points, samples], sum over the other classes than the label's of exp(logit - largest logit). */
@@ -123,6 +128,7 @@ function inputsOf(model: ModelBuilder, steps: number, holds: boolean) {
     bias: each(steps - 1, 1, curveInputs.bias),
     labels: model.input(curveInputs.labels, 'int64'),
     isLabel: model.input(curveInputs.isLabel, 'bool'),
+    sizes: model.input(curveInputs.sizes),
   };
 }
 
@@ -130,18 +136,28 @@ function inputsOf(model: ModelBuilder, steps: number, holds: boolean) {
 function score(
   model: ModelBuilder,
   logits: string,
-  { labels, isLabel }: { readonly labels: string; readonly isLabel: string },
+  { labels, isLabel, sizes }: Readonly<Record<'labels' | 'isLabel' | 'sizes', string>>,
 ): void {
   const classes = model.integers([1]);
   const zero = model.floats([], Float32Array.of(0));
   const answer = model.node('ArgMax', [logits], { axis: 1, keepdims: 0 });
   model.output(model.node('Equal', [answer, labels]), curveOutputs.right, 'bool');
-  const highest =
+  const highestOf = (values: string) =>
     model.opset < 18
-      ? model.node('ReduceMax', [logits], { axes: [1] })
-      : model.node('ReduceMax', [logits, classes]);
-  const behind = model.node('Sub', [highest, model.node('Where', [isLabel, logits, highest])]);
-  model.output(model.node('ReduceSum', [behind, classes], { keepdims: 0 }), curveOutputs.behind);
+      ? model.node('ReduceMax', [values], { axes: [1] })
+      : model.node('ReduceMax', [values, classes]);
+  const highest = highestOf(logits);
+  const less = model.node('Sub', [highest, model.node('Where', [isLabel, logits, highest])]);
+  const behind = model.node('ReduceSum', [less, classes]);
+  model.output(model.node('Squeeze', [behind, classes]), curveOutputs.behind);
+  const number = (value: number) => model.floats([], Float32Array.of(value));
+  const other = highestOf(model.node('Where', [isLabel, number(-Infinity), logits]));
+  // Of the two one is zero: the label's logit is the largest, or another one is.
+  const lead = model.node('Add', [behind, model.node('Sub', [highest, other])]);
+  const share = model.node('Mul', [model.node('Abs', [highest]), number(closeShare)]);
+  const isApart = model.node('Greater', [lead, model.node('Add', [share, sizes])]);
+  const isClear = model.node('And', [isApart, model.node('Less', [lead, number(Infinity)])]);
+  model.output(model.node('Not', [isClear]), curveOutputs.close, 'bool');
   const parts = model.node('Exp', [model.node('Sub', [logits, highest])]);
   const others = model.node('Where', [isLabel, zero, parts]);
   model.output(model.node('ReduceSum', [others, classes], { keepdims: 0 }), curveOutputs.others);

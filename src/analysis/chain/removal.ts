@@ -6,12 +6,17 @@ export interface Removal {
   /** By step from step 1 on, transposed: [rows of its inputs x rows of its outputs]. */
   readonly weights: readonly Float32Array[];
   readonly portions: readonly Portion[];
+  /** What step 0 makes, in the order of the rows of its sums. */
+  readonly outputs: Int32Array;
+  /** The units that are removed from the entry, in that order. */
+  readonly entry: readonly RemovedUnit[];
 }
 
 /** Several points of a curve, one behind the other. */
 export interface Portion {
-  /** Number of points. */
+  /** Number of points, and of the order's units that are removed at each. */
   readonly points: number;
+  readonly lengths: readonly number[];
   /** Rows of the entry that are removed, in that order, and what they are held at; null where all at zero. */
   readonly rows: BigInt64Array;
   readonly constants: Float32Array | null;
@@ -62,6 +67,7 @@ export function planRemoval(
     const outputs = own.map((length) => rows[0].subarray(0, rowsLeft(0, length)));
     portions.push({
       points: own.length,
+      lengths: own,
       // The first portion starts from the sums as the intact network has them.
       sumsRows: BigInt64Array.from(first === 0 ? sumsRows : sumsRows.keys(), BigInt),
       ...removedRows(chain, entry, before, own, outputs),
@@ -74,9 +80,10 @@ export function planRemoval(
     // The first row is the copy that leads nowhere.
     return matrix.fill(0, 0, rows[i + 1].length);
   });
-  return { weights, portions };
+  return { weights, portions, outputs: rows[0], entry };
 }
 
+/** A unit, or a row of the entry, that is removed. */
 interface RemovedUnit {
   /** Within its layer. */
   readonly unit: number;
@@ -160,7 +167,7 @@ function removedRows(
  * A step's bias while more and more of its inputs are removed and held at constants; to be asked for growing
  * lengths. Summed in double precision.
  */
-function runningBias(
+export function runningBias(
   { steps, outgoing }: UnitChain,
   step: number,
   removed: readonly RemovedUnit[],
@@ -180,7 +187,7 @@ function runningBias(
 }
 
 /** Some rows of a matrix and some columns of these. */
-function gathered(
+export function gathered(
   matrix: Float32Array,
   width: number,
   rows: ArrayLike<number>,

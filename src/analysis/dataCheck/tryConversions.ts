@@ -6,6 +6,7 @@ import type { StoredPart } from '../../dataset/storedPart.js';
 import type { Conversion, ScalingKind, TriedConversion } from '../../results/dataCheck.js';
 import type { Network } from '../network.js';
 import { predictedClasses, scoreBatch } from '../scores.js';
+import type { LabelSets } from '../labelSets.js';
 import { storedFacts } from './storedFacts.js';
 import { usualLayouts } from './usualLayouts.js';
 import { usualScalings } from './usualScalings.js';
@@ -41,14 +42,16 @@ export function usualConversions(
 
 /**
  * Runs the network on stored samples converted in one way.
+ * @param labelSets takes up the sets of labels that samples are answered with, where several may hold at once.
  * @returns null where that gives values that are not finite.
  */
 export async function tryConversion(
   network: Network,
-  { array, values, labels }: StoredPart,
+  { array, values, labels, targets }: StoredPart,
   { kind, conversion, arrangement }: Candidate,
+  labelSets: LabelSets,
 ): Promise<Omit<TriedConversion, 'view'> | null> {
-  const { classCount, givesProbabilities, task } = network;
+  const { scoreWidth, givesProbabilities, task } = network;
   const size = rowLength(array.shape);
   // Numbers of another kind than the file's: the values were read already.
   const element = { kind: 'f', size: 8, littleEndian: true } as const;
@@ -62,7 +65,7 @@ export async function tryConversion(
     if (value > highest) highest = value;
   }
   const { scores } = await network.intact(inputs, []);
-  const { correct, loss } = scoreBatch(scores, labels, classCount, {
+  const { correct, loss } = scoreBatch(scores, targets?.values ?? labels, scoreWidth, {
     loss: true,
     probabilities: givesProbabilities,
     task,
@@ -71,6 +74,18 @@ export async function tryConversion(
     ...{ kind, conversion, lowest, highest },
     correct: correct.reduce((sum, one) => sum + one, 0),
     loss: loss.reduce((sum, one) => sum + one, 0) / labels.length,
-    answers: predictedClasses(scores, classCount),
+    answers: answersOf(network, scores, labelSets),
+    numbers: task === 'regression' ? scores.slice() : null,
   };
+}
+
+/** What each sample is answered with, by numbers that compare with the samples' own. */
+function answersOf(
+  { task, scoreWidth, givesProbabilities }: Network,
+  scores: Float32Array,
+  labelSets: LabelSets,
+): Int32Array {
+  if (task === 'regression') return new Int32Array(scores.length / scoreWidth);
+  if (task === 'multi-label') return labelSets.of(scores, scoreWidth, givesProbabilities ? 0.5 : 0);
+  return predictedClasses(scores, scoreWidth);
 }

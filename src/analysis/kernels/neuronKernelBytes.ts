@@ -1,5 +1,5 @@
 // Compiled from kernels/neuron.ts by `npm run generate`; do not edit.
-// Of the source: sha256 4eb63cb2c0d66157f26a7640b01af5758d406117aba4711657b279ca59fe2d34
+// Of the source: sha256 023ef7ecad144cde28228bea95f588ffac47b73a46f149e1eb294ab493a26ad4
 
 export const neuronKernelBytes = [
   'AGFzbQEAAAABDAFgCH9/f39/f39/AAIPAQNlbnYGbWVtb3J5AgAAAwIBAAcXAgpzdW1OZXVyb25zAAAGbWVtb3J5AgAKpgQBowQC',

@@ -1,4 +1,5 @@
 import type { Dataset } from '../../dataset/dataset.js';
+import type { Targets, Task } from '../../dataset/task.js';
 import { connectionsTo, type Connections } from '../../model/connections.js';
 import type { Network } from '../network.js';
 
@@ -8,8 +9,13 @@ export type { Connections } from '../../model/connections.js';
 export interface LiveStructure {
   /** Whether the scores are probabilities, not logits. */
   readonly givesProbabilities: boolean;
-  /** Class index of each of the first samples. */
+  readonly task: Task;
+  /** Class index of each of the first samples; zeros where they have no class. */
   readonly labels: Int32Array;
+  /** Where the first samples have no single class: what answers are compared with. */
+  readonly targets: Targets | null;
+  /** Names of the outputs in their order; null where the data name none. */
+  readonly outputNames: readonly string[] | null;
   /** By layer, positions of a unit in one sample: `outer` before the unit axis times `inner` behind it. */
   readonly positions: readonly { readonly outer: number; readonly inner: number }[];
   /**
@@ -24,15 +30,18 @@ export const mostConnectedUnits = 32;
 
 /** @param first how many samples are answered at first. */
 export function liveStructure(network: Network, dataset: Dataset, first: number): LiveStructure {
-  const { layers, graph, classCount, scores, givesProbabilities } = network;
+  const { layers, graph, scoreWidth, scores, givesProbabilities, task } = network;
+  const { labels, classes, targets } = dataset;
   return {
-    givesProbabilities,
-    labels: Int32Array.from(dataset.labels.subarray(0, first)),
+    ...{ givesProbabilities, task },
+    labels: Int32Array.from(labels.subarray(0, first)),
+    targets: targets ? { ...targets, values: targets.values.slice(0, first * targets.width) } : null,
+    outputNames: classes?.length === scoreWidth ? classes : null,
     positions: layers.map(({ outer, inner }) => ({ outer, inner })),
     connections: layers.map((layer, i) => {
       const next = layers.at(i + 1);
       const wide = Math.max(layer.unitCount, next?.unitCount ?? 0) > mostConnectedUnits;
-      const fed = next ?? { scores, classes: classCount };
+      const fed = next ?? { scores, classes: scoreWidth };
       return wide ? null : connectionsTo(graph, layer, fed, (tensor) => network.tensorShape(tensor));
     }),
   };

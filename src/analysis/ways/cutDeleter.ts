@@ -5,8 +5,10 @@ import { scoresOutput } from '../instrument.js';
 import type { UnitLayer } from '../unitLayers.js';
 import { expectedOf, scoreBatch, type ScoreWishes } from '../scores.js';
 import type { Tally } from '../tally.js';
+import { closeCalls, closeShare, closeSizes } from './closeCalls.js';
 import type { CutModel } from './cutModel.js';
 import type { IntactBlock, LayerDeleter, Replacements } from './layerDeleter.js';
+import type { PlainAnswers } from './plainAnswers.js';
 import {
   positionsBehind,
   positionsInLayer,
@@ -25,10 +27,15 @@ export interface CutFacts {
   readonly scored: Omit<ScoreWishes, 'loss'>;
   /** The most samples of one run. */
   readonly samplesPerRun: number;
+  /** Answers what is too close to call. */
+  readonly plain: PlainAnswers;
 }
 
 /** From this share of a block's samples on, all are run: to gather the others would cost more than it saves. */
 const worthGathering = 0.85;
+
+/** Layers behind may be rounded in any way: more than `closeShare`, of few runs that are far dearer. */
+const cutShare = 16 * closeShare;
 
 /** One run of the cut: a unit, and the samples it is deleted on. */
 interface Deletion {
@@ -64,9 +71,11 @@ export class CutDeleter implements LayerDeleter {
     at: number,
     step: (passes: number) => Promise<void>,
   ): Promise<void> {
-    const { layer, scoreWidth, scored, samplesPerRun } = this.facts;
+    const { layer, scoreWidth, scored, samplesPerRun, plain } = this.facts;
     const wants = { ...scored, loss: tally.loss };
     const perSample = block.expected.length / block.samples;
+    // Where nothing is taken from sums that were rounded before, what runs is the network's own.
+    const sizes = this.cut.before.length > 0 ? closeSizes(block.scores, scoreWidth, cutShare) : null;
     for (const [i, flat] of units.entries()) {
       const unit = flat - layer.firstUnit;
       const replacement = replacements.kind === 'constants' ? replacements.values[i] : replacements.values;
@@ -76,6 +85,13 @@ export class CutDeleter implements LayerDeleter {
         const scores = await this.#run(block, { unit, samples, replacement });
         const expected = expectedOf(block.expected, perSample, samples);
         const { correct, loss } = scoreBatch(scores, expected, scoreWidth, wants);
+        if (sizes) {
+          const own = Float32Array.from(samples, (sample) => sizes[sample]);
+          const close = closeCalls(scores, expected, scoreWidth, scored, own);
+          const places = Int32Array.from(close, (k) => samples[k]);
+          const settled = await plain.correct(block, places, flat, replacement);
+          for (const [j, k] of close.entries()) correct[k] = settled[j];
+        }
         for (let k = 0; k < samples.length; k++) {
           tally.change(block, at + i, samples[k], correct[k], loss[k]);
         }

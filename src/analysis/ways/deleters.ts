@@ -7,6 +7,7 @@ import type { CutModel } from './cutModel.js';
 import { cutOf } from './cuts.js';
 import type { LayerDeleter } from './layerDeleter.js';
 import { MaskDeleter } from './masks.js';
+import { PlainAnswers } from './plainAnswers.js';
 import { openTail } from './tail.js';
 
 /** A way of deleting units that is open, and about what it holds in memory. */
@@ -77,7 +78,11 @@ export class Deleters {
       const session = await network.engine.load(model, 'full');
       const { scoreWidth, task, givesProbabilities: probabilities } = network;
       const facts = { layer: network.layers[layer], scoreWidth, scored: { probabilities, task } };
-      const deleter = new CutDeleter(cut, session, { ...facts, samplesPerRun: samplesPerRun(cut) });
+      const deleter = new CutDeleter(cut, session, {
+        ...facts,
+        samplesPerRun: samplesPerRun(cut),
+        plain: new PlainAnswers(network, layer),
+      });
       return { deleter, bytes: copiesOfWeights * model.length };
     } catch (error) {
       if (error instanceof EngineError) return byMasks;

@@ -55,18 +55,36 @@ function pairedBounds(first: DenseStep, next: DenseStep): Float32Array {
 
 /** What each logit moves by itself, added up. */
 function looseBounds(first: DenseStep, next: DenseStep): Float32Array {
-  const { inputs: width } = first;
+  const moves = logitMoves([first, next]);
+  const most = largestMoves(moves, first.inputs);
+  return moves.map((move, i) => move + most[i % first.inputs]);
+}
+
+/** By how much a unit's output of 1 moves each logit at most, [classes x units]. */
+function logitMoves([first, next]: DenseChain['steps']): Float32Array {
+  if (!next) return first.weights.map(Math.abs);
   const { inputs: hidden, outputs: classes, weights } = next;
-  const bounds = new Float32Array(classes * width);
-  const most = new Float64Array(width);
+  const moves = new Float32Array(classes * first.inputs);
   for (let k = 0; k < classes; k++) {
     const own = Float64Array.from(weights.subarray(k * hidden, (k + 1) * hidden), Math.abs);
-    const reached = reach(first, own);
-    bounds.set(reached, k * width);
-    for (let unit = 0; unit < width; unit++) most[unit] = Math.max(most[unit], reached[unit]);
+    moves.set(reach(first, own), k * first.inputs);
   }
-  return bounds.map((bound, i) => bound + most[i % width]);
+  return moves;
 }
+
+function largestMoves(moves: Float32Array, width: number): Float32Array {
+  const most = new Float32Array(width);
+  for (const [i, move] of moves.entries()) most[i % width] = Math.max(most[i % width], move);
+  return most;
+}
+
+/** By how much rounding may move the lead of a logit for a unit's output of 1, [units]: all that is added up, a few last bits of it. */
+export function leadRoundings({ steps: [first, next] }: DenseChain): Float32Array {
+  const moves = logitMoves(next ? [first, next] : [first]);
+  return largestMoves(moves, first.inputs).map((most) => most * lastBits);
+}
+
+const lastBits = 2 ** -22;
 
 /** For each unit, the sum over the next layer of |weight| times a factor. */
 function reach({ weights, inputs, outputs }: DenseStep, factors: Float64Array): Float64Array {

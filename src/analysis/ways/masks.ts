@@ -1,4 +1,4 @@
-import type { Clamp, Network } from '../network.js';
+import type { Network } from '../network.js';
 import { expectedFrom, scoreBatch } from '../scores.js';
 import type { Tally } from '../tally.js';
 import type { UnitLayer } from '../unitLayers.js';
@@ -22,7 +22,7 @@ export class MaskDeleter implements LayerDeleter {
     at: number,
     step: (passes: number) => Promise<void>,
   ): Promise<void> {
-    const { network } = this;
+    const { network, layer } = this;
     const { givesProbabilities: probabilities, task } = network;
     const wants = { loss: tally.loss, probabilities, task };
     for (const [i, unit] of units.entries()) {
@@ -32,10 +32,11 @@ export class MaskDeleter implements LayerDeleter {
           first * network.sampleSize,
           (first + count) * network.sampleSize,
         );
-        const { scores } =
+        const replacement =
           replacements.kind === 'constants'
-            ? await network.run(inputs, [{ unit, value: replacements.values[i] }], [])
-            : await this.#withOutputs(inputs, unit, replacements.values, first, count);
+            ? replacements.values[i]
+            : outputsOf(network.layers[layer], replacements.values, first, count);
+        const scores = await scoresWithout(network, layer, inputs, unit, replacement);
         const expected = expectedFrom(block.expected, block.samples, first);
         const { correct, loss } = scoreBatch(scores, expected, network.scoreWidth, wants);
         for (let k = 0; k < count; k++) tally.change(block, at + i, first + k, correct[k], loss[k]);
@@ -45,13 +46,38 @@ export class MaskDeleter implements LayerDeleter {
   }
 
   async release(): Promise<void> {}
+}
 
-  /** Answers samples with a unit's whole output taken from other values of its layer. */
-  #withOutputs(inputs: Float32Array, unit: number, outputs: Float32Array, first: number, count: number) {
-    const addition = outputsOfUnit(this.network.layers[this.layer], unit, outputs, first, count);
-    const clamp: Clamp = { unit, value: 0 };
-    return this.network.run(inputs, [clamp], [], new Map([[this.layer, addition]]));
+/**
+ * Runs at most `batchSize` samples with a unit clamped.
+ * @param unit flat index.
+ * @param replacement a constant, or outputs of the unit's whole layer on each sample.
+ * @returns [samples x scores].
+ */
+export async function scoresWithout(
+  network: Network,
+  layer: number,
+  inputs: Float32Array,
+  unit: number,
+  replacement: number | Float32Array,
+): Promise<Float32Array> {
+  if (typeof replacement === 'number') {
+    return (await network.run(inputs, [{ unit, value: replacement }], [])).scores;
   }
+  const { sampleSize, layers } = network;
+  const addition = outputsOfUnit(layers[layer], unit, replacement, 0, inputs.length / sampleSize);
+  return (await network.run(inputs, [{ unit, value: 0 }], [], new Map([[layer, addition]]))).scores;
+}
+
+/** Outputs of a layer on some of the samples. */
+function outputsOf(
+  { outer, unitCount, inner }: UnitLayer,
+  outputs: Float32Array,
+  first: number,
+  count: number,
+) {
+  const width = outer * unitCount * inner;
+  return outputs.subarray(first * width, (first + count) * width);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { KernelMemory } from '../kernels/kernelMemory.js';
+import { closeShare } from './closeCalls.js';
 import type { TailJob, TailKernel } from './tailJob.js';
 
 /** The kernel in plain TypeScript and float64: for where WebAssembly has no SIMD, and to test that against. */
@@ -27,7 +28,9 @@ export class PlainTailKernel implements TailKernel {
         const logits = job.hidden === 0 ? slid(job, sample, unit) : propagated(job, sample, unit);
         const highest = logits.reduce((best, logit) => Math.max(best, logit));
         const correct = logits.indexOf(highest) === label ? 1 : 0;
-        if (correct !== job.correct[sample]) job.turns[turns++] = sample * job.units + unit;
+        const at = sample * job.units + unit;
+        if (isClose(logits, label, leastLead(job, sample, unit))) job.turns[turns++] = ~at;
+        else if (correct !== job.correct[sample]) job.turns[turns++] = at;
         if (!job.lossChange) continue;
         const best = logits.indexOf(highest);
         const others = logits.reduce(
@@ -54,6 +57,20 @@ function mayChange(job: TailJob, sample: number, unit: number): boolean {
   if (!job.margins || !job.bounds) return true;
   const bound = job.bounds[job.labels[sample] * job.width + column];
   return !(Math.fround(Math.abs(step) * bound) < job.margins[sample]);
+}
+
+/** What a lead has to be more than, beside a share of the largest logit. */
+function leastLead(job: TailJob, sample: number, unit: number): number {
+  const column = job.columns[unit];
+  return job.sizes[sample] + job.roundings[column] * Math.abs(stepOf(job, sample, column));
+}
+
+/** @param size what a lead has to be more than, beside a share of the largest logit. */
+function isClose(logits: Float64Array, label: number, size: number): boolean {
+  const other = logits.reduce((best, logit, k) => (k === label ? best : Math.max(best, logit)), -Infinity);
+  const lead = Math.abs(logits[label] - other);
+  const highest = Math.max(logits[label], other);
+  return !(lead > size + closeShare * Math.abs(highest) && lead < Infinity);
 }
 
 /** The intact network's logits, from the first class's on. */

@@ -3,6 +3,7 @@ import { denseChain, type DenseChain } from '../../model/denseChain.js';
 import type { Network } from '../network.js';
 import type { Tally } from '../tally.js';
 import type { IntactBlock, LayerDeleter, Replacements } from './layerDeleter.js';
+import { PlainAnswers } from './plainAnswers.js';
 import { rivalStep } from './rivals.js';
 import { DirectSlopes, MapSlopes, ReluSlopes, type TailSlopes } from './tailSlopes.js';
 import type { OpenTailKernel } from './tailJob.js';
@@ -68,7 +69,7 @@ export function tailCost({ entry, positions, steps: [first, next] }: DenseChain)
  * logit k changes by (c - a) W[k,u] when output a is replaced by c. Through a layer of ReLUs it changes by (c - a)
  * times its slope, and by what those units of that layer add that begin or cease to answer. Samples on which
  * a unit's output is what replaces it keep their answers. Where no losses are kept, only those answers are
- * worked out that may turn.
+ * worked out that may turn. Answers that are too close to call are worked out the plain way.
  */
 export class TailDeleter implements LayerDeleter {
   readonly needs: readonly string[];
@@ -78,6 +79,7 @@ export class TailDeleter implements LayerDeleter {
   readonly #slopes: TailSlopes;
   /** Feature maps are read position by position: their change is in the slopes, and then happens or not. */
   readonly #readsMaps: boolean;
+  readonly #plain: PlainAnswers;
   #space: TailSpace | null = null;
 
   constructor(
@@ -88,6 +90,7 @@ export class TailDeleter implements LayerDeleter {
   ) {
     const [first, next] = chain.steps;
     const { tensor } = network.layers[layer];
+    this.#plain = new PlainAnswers(network, layer);
     this.needs = next ? [tensor, first.sums] : [tensor];
     this.#readsMaps = chain.entry === 'flat' && chain.positions > 1;
     const last = rivalStep(chain);
@@ -137,8 +140,20 @@ export class TailDeleter implements LayerDeleter {
       if (slopes) await this.#slopes.write(slopes, block, first, count, replaced);
       const call = { ...whole, columns: columns.subarray(from, to) };
       const loss = tally.loss ? tally.lossChange.subarray(at + from, at + to) : null;
-      for (const turn of space.delete(call, slopes, first, loss)) {
-        tally.turn(block, at + from + (turn % (to - from)), Math.floor(turn / (to - from)));
+      const close = new Map<number, number[]>();
+      for (const pair of space.delete(call, slopes, first, loss)) {
+        const known = pair < 0 ? ~pair : pair;
+        const [i, sample] = [from + (known % (to - from)), Math.floor(known / (to - from))];
+        if (pair >= 0) tally.turn(block, at + i, sample);
+        else if (!close.get(i)?.push(sample)) close.set(i, [sample]);
+      }
+      for (const [i, samples] of close) {
+        const by = replacements.kind === 'constants' ? replacements.values[i] : replacements.values;
+        const places = Int32Array.from(samples);
+        const correct = await this.#plain.correct(block, places, units[i], by);
+        for (const [k, sample] of places.entries()) {
+          if (correct[k] !== block.intact.correct[sample]) tally.turn(block, at + i, sample);
+        }
       }
       await step(samples * (to - from));
       from = to;

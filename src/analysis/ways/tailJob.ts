@@ -59,6 +59,13 @@ export interface TailJob {
   readonly margins: Float32Array | null;
   /** [classes x width], by how much a unit's output of 1 moves the lead of a label at most. */
   readonly bounds: Float32Array | null;
+  /**
+   * [samples]: an answer is too close to call where the label's lead is no more than this, a share of the largest logit
+   * (`closeCalls.ts`), and what the deletion's own sums may have been rounded by.
+   */
+  readonly sizes: Float32Array;
+  /** [width], that rounding for an output of 1. */
+  readonly roundings: Float32Array;
   /** [units], to which changes of the loss are added, sample by sample; null where no losses are kept. */
   readonly lossChange: Float64Array | null;
   /** Room for what is returned: [samples x units]. */
@@ -74,7 +81,10 @@ export interface TailKernel {
   readonly usesSlopes: boolean;
   /** How many pairs of a sample and a unit are worked out: all but those whose answer can't change. */
   countPairs(job: TailJob): number;
-  /** @returns for each answer that turned, sample * units + unit, in the order of samples. */
+  /**
+   * @returns in the order of samples, sample * units + unit for each answer that turned, and ~(sample * units + unit) for
+   * each that is too close to call: rounding may have made it.
+   */
   deleteUnits(job: TailJob): Int32Array;
 }
 

@@ -25,7 +25,7 @@ const fields = [
   ...(['samples', 'units', 'width', 'classes', 'row', 'hidden', 'columns', 'outputs', 'values'] as const),
   ...(['valueStride', 'slopes', 'slopeStride', 'firstSlope', 'base', 'labels', 'correct', 'loss'] as const),
   ...(['sums', 'weights', 'weightLogs', 'weightLog', 'next', 'last', 'margins', 'bounds'] as const),
-  ...(['lossChange', 'turns', 'room'] as const),
+  ...(['sizes', 'roundings', 'lossChange', 'turns', 'room'] as const),
 ];
 /** Numbers that the kernel adds to them. */
 const ownFields = 16;

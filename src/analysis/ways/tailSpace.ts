@@ -1,6 +1,7 @@
 import type { DenseChain, DenseStep } from '../../model/denseChain.js';
+import { closeSizes } from './closeCalls.js';
 import type { IntactBlock } from './layerDeleter.js';
-import { leadBounds, leadsOf } from './leads.js';
+import { leadBounds, leadRoundings, leadsOf } from './leads.js';
 import { rivalStep, writeRivals, type RivalStep } from './rivals.js';
 import type { OpenTailKernel, TailJob, TailKernel } from './tailJob.js';
 
@@ -70,10 +71,13 @@ export class TailSpace {
       last: memory.floats(lengths.last),
       margins: memory.floats(lengths.margins),
       bounds: memory.floats(lengths.bounds),
+      sizes: memory.floats(lengths.sizes),
+      roundings: memory.floats(lengths.roundings),
       lossChange: memory.doubles(lengths.lossChange),
       turns: memory.integers(lengths.turns),
       room: memory.floats(lengths.room),
     };
+    if (chain.entry === 'mean' || chain.positions === 1) this.#job.roundings.set(leadRoundings(chain));
     this.#weightLog = next ? this.#writeWeights(first, last) : 0;
   }
 
@@ -115,6 +119,8 @@ export class TailSpace {
     const [first, next] = this.chain.steps;
     const sums = block.tensors.get(first.sums);
     if (next && sums) copyRows(sums, next.inputs, job.sums, job.hidden);
+    job.sizes.set(closeSizes(block.scores, job.classes));
+    if (next && sums) markOverflows(sums, next.inputs, job.sizes);
     return true;
   }
 
@@ -133,7 +139,7 @@ export class TailSpace {
    * Deletes a chunk of units on the block.
    * @param slopes in the room for them, of units from `first` on; null where the layer between is to be worked out anew.
    * @param loss to which changes of the units' losses are added; null where none are kept.
-   * @returns for each answer that turned, sample * units + unit.
+   * @returns for each answer that turned, sample * units + unit, and ~ that for each that is too close to call.
    */
   delete(call: TailCall, slopes: Float32Array | null, first: number, loss: Float64Array | null): Int32Array {
     const { lossChange } = this.#job;
@@ -214,6 +220,8 @@ function lengthsOf({ samples, width, chunk, slopesPerSample }: TailSizes, rivals
     last: rivals * hidden,
     margins: samples,
     bounds: (rivals + 1) * width,
+    sizes: samples,
+    roundings: width,
     lossChange: chunk,
     turns: samples * chunk,
     room: floatsOfRoom(chunk, row, hidden),
@@ -239,6 +247,16 @@ function copyRows(from: Float32Array, width: number, to: Float32Array, stride: n
   for (let row = 0; row * width < from.length; row++) {
     to.fill(from[row * width], row * stride, (row + 1) * stride);
     to.set(from.subarray(row * width, (row + 1) * width), row * stride);
+  }
+}
+
+/** Samples with a sum that is no number are too close to call. */
+function markOverflows(sums: Float32Array, width: number, sizes: Float32Array): void {
+  for (let row = 0; row * width < sums.length; row++) {
+    // Any such number is seen in the sum of zeros times all.
+    let zeros = 0;
+    for (let i = row * width; i < (row + 1) * width; i++) zeros += 0 * sums[i];
+    if (zeros !== 0) sizes[row] = Infinity;
   }
 }
 

@@ -2,6 +2,7 @@ import { InputError } from '../../inputError.js';
 import type { DataRequest } from '../formats/dataFormat.js';
 import { findLabelName } from '../tables/labelNames.js';
 import type { ColumnTable, TableColumn } from './columnTable.js';
+import { tokenColumnOf } from './tokenCells.js';
 
 /** Columns that number or describe the rows: names as pandas and TFRecord's pictures have them. */
 const descriptions =
@@ -53,6 +54,8 @@ export function inputColumnsOf(
   for (const kind of ['bytes', 'numbers'] as const) {
     const found = others.filter((column) => column.kind === kind);
     if (found.length === 1) return found;
+    const sequences = tokenColumnOf(found);
+    if (sequences !== null) return [sequences];
     if (found.length > 1) throw unclear(table, found);
   }
   const numbers = others.filter(({ name, kind }) => kind === 'number' && !descriptions.test(lastPart(name)));

@@ -9,6 +9,7 @@ import type { ColumnTable, TableColumn } from './columnTable.js';
 import { openNumbers } from './numberCells.js';
 import { openPictures } from './pictureCells.js';
 import { openRawBytes } from './rawBytes.js';
+import { openTokens, tokenColumnOf } from './tokenCells.js';
 
 /** Cells of labels that are read at once. */
 const labelPiece = 65_536;
@@ -16,6 +17,7 @@ const labelPiece = 65_536;
 /** What a file of columns holds: one or more of them are the inputs, one the labels. */
 export class ColumnContent implements DataContent {
   classNames: readonly string[] | null = null;
+  padding: number | undefined = undefined;
   private readonly found = new Map<string, string>();
 
   /** @param labelsBeside whether a file of labels lies beside it */
@@ -80,6 +82,12 @@ export class ColumnContent implements DataContent {
       const { width, height, resize } = pictures.form;
       this.found.set('form', `pictures resized to ${width} x ${height} (${resize})`);
       return pictures.array;
+    }
+    if (columns.length === 1 && tokenColumnOf(columns) !== null) {
+      const { array, padding } = await openTokens(table, columns[0], request);
+      this.padding = padding;
+      if (padding !== undefined) this.found.set('padding', `the token ${padding} fills up short sequences`);
+      return array;
     }
     const numbers = await openNumbers(table, columns);
     const shape = rowShape(numbers.shape.slice(1), request, numbers.name);

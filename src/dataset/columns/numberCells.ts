@@ -88,7 +88,8 @@ function numberOf(cell: unknown, row: number, refuse: Refuse): number {
   );
 }
 
-function isList(cell: unknown): cell is ArrayLike<unknown> {
+/** Whether a cell holds several values. */
+export function isList(cell: unknown): cell is ArrayLike<unknown> {
   return Array.isArray(cell) || (ArrayBuffer.isView(cell) && !(cell instanceof DataView));
 }
 

@@ -8,7 +8,7 @@ export interface DataRequest {
   /** What the descriptor says on how to understand the data. */
   readonly wishes: Pick<
     Descriptor,
-    'labels' | 'layout' | 'modelLayout' | 'resize' | 'columns' | 'labelColumn'
+    'labels' | 'layout' | 'modelLayout' | 'resize' | 'columns' | 'labelColumn' | 'padding'
   >;
   /** Null where the data is opened to be hashed: no arrays are read then. */
   readonly modelInput: ModelInput | null;
@@ -40,6 +40,8 @@ export interface DataContent {
   readonly classNames?: readonly string[] | null;
   /** What was guessed or decided in reading the data: a phrase each, for people. It may wait for inputs and labels. */
   readonly understood?: readonly string[];
+  /** Of inputs that are sequences of tokens: the one that fills up short ones, where the data tell. It may wait for the inputs. */
+  readonly padding?: number | undefined;
   /** Names of the samples in their order, where the data has them: a file of labels may go by them. */
   readonly sampleNames?: readonly string[];
   /** The labels of the samples of these names; null where the file names no samples. */

@@ -1,6 +1,6 @@
 import { writeOnnx } from '../../model/formats/onnx.js';
 import type { ModelProto } from '../../model/onnx_pb.js';
-import type { Engine, EngineSession, EngineTensor } from '../engine.js';
+import type { EngineSession, EngineTensor, Helper } from '../engine.js';
 import { onnxTypes } from './elementTypes.js';
 import { modelOf, type ModelPart } from './modelParts.js';
 import { TensorflowSession } from './tensorflowSession.js';
@@ -11,10 +11,11 @@ export class MixedSession implements EngineSession {
   readonly #sessions = new Map<ModelPart, Promise<EngineSession>>();
 
   constructor(
-    private readonly engine: Engine,
-    private readonly effort: 'quick' | 'full',
+    /** Opens a model of ONNX's operators alone. */
+    private readonly load: (model: Uint8Array) => Promise<EngineSession>,
     private readonly model: ModelProto,
     private readonly parts: readonly ModelPart[],
+    private readonly onHelped: (by: Helper) => void,
   ) {}
 
   async run(
@@ -62,8 +63,8 @@ export class MixedSession implements EngineSession {
     const session =
       this.#sessions.get(part) ??
       (part.runtime === 'tensorflow'
-        ? TensorflowSession.open(part)
-        : this.engine.load(writeOnnx(modelOf(this.model, part, new Map(types))), this.effort));
+        ? TensorflowSession.open(part, this.onHelped)
+        : this.load(writeOnnx(modelOf(this.model, part, new Map(types)))));
     this.#sessions.set(part, session);
     return session;
   }

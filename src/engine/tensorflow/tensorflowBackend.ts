@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
+import type { Helper } from '../engine.js';
 
 /** What computes for TensorFlow.js, the fastest first. */
 export type Backend = 'tensorflow' | 'wasm' | 'cpu';
@@ -23,6 +24,15 @@ const loaders: Readonly<Record<Backend, () => Promise<unknown>>> = {
   },
   cpu: () => import('@tensorflow/tfjs-backend-cpu'),
 };
+
+/** A backend, as results name it. */
+export function helperOf(backend: Backend): Helper {
+  return {
+    name: 'tensorflow.js',
+    version: tf.version_core,
+    provider: backend === 'tensorflow' ? 'node' : backend,
+  };
+}
 
 let available: Promise<readonly Backend[]> | null = null;
 

@@ -4,10 +4,10 @@ import { InputError } from '../../inputError.js';
 import { attribute } from '../../model/graph.js';
 import type { NodeProto } from '../../model/onnx_pb.js';
 import { dimsOf, tensorOf } from '../../model/tensor.js';
-import { EngineError, type EngineSession, type EngineTensor } from '../engine.js';
+import { EngineError, type EngineSession, type EngineTensor, type Helper } from '../engine.js';
 import { tensorflowType, tensorflowTypes, type TensorflowType } from './elementTypes.js';
 import type { ModelPart } from './modelParts.js';
-import { backends, type Backend } from './tensorflowBackend.js';
+import { backends, helperOf, type Backend } from './tensorflowBackend.js';
 
 /** Runs the operators of a part by TensorFlow.js. */
 export class TensorflowSession implements EngineSession {
@@ -17,16 +17,18 @@ export class TensorflowSession implements EngineSession {
   private constructor(
     private readonly part: ModelPart,
     private readonly constants: Readonly<Record<string, EngineTensor>>,
+    private readonly onHelped: (by: Helper) => void,
   ) {}
 
-  static open(part: ModelPart): Promise<TensorflowSession> {
+  /** @param onHelped told what computes, when that is known. */
+  static open(part: ModelPart, onHelped: (by: Helper) => void): Promise<TensorflowSession> {
     const constants = part.constants.map((proto): [string, EngineTensor] => {
       const { values } = tensorOf(proto);
       const isFloat = values instanceof Float32Array;
       const data = isFloat ? values : Int32Array.from(values, inInt32);
       return [proto.name, { type: isFloat ? 'float32' : 'int32', dims: dimsOf(proto), data }];
     });
-    return Promise.resolve(new TensorflowSession(part, Object.fromEntries(constants)));
+    return Promise.resolve(new TensorflowSession(part, Object.fromEntries(constants), onHelped));
   }
 
   async run(
@@ -51,6 +53,7 @@ export class TensorflowSession implements EngineSession {
           const results = model.execute(Object.fromEntries(inputs), wanted);
           made.push(...[results].flat().map(taken));
         });
+        if (this.#backend === null) this.onHelped(helperOf(backend));
         this.#backend = backend;
         return Object.fromEntries(outputs.map((name, at) => [name, made[at]]));
       } catch (error) {

@@ -2,26 +2,31 @@ import { fromBinary } from '@bufbuild/protobuf';
 import { BinaryReader } from '@bufbuild/protobuf/wire';
 import { tensorflowDomain } from '../../model/formats/tensorflowGraph/untranslated.js';
 import { ModelProtoSchema } from '../../model/onnx_pb.js';
-import type { Engine } from '../engine.js';
+import type { Engine, Helper } from '../engine.js';
 
 /**
  * An engine that also runs models in which some operators are TensorFlow's: TensorFlow.js runs those and is loaded when the
  * first such model comes; all others run as before.
  */
 export function withTensorflow(engine: Engine): Engine {
+  const helpers = new Map<string, Helper>();
   return {
-    name: engine.name,
-    version: engine.version,
-    provider: engine.provider,
-    load: async (bytes, effort) => {
-      if (!declaresTensorflow(bytes)) return engine.load(bytes, effort);
+    ...engine,
+    helpers: () => [...helpers.keys()].sort().flatMap((backend) => helpers.get(backend) ?? []),
+    load: async (bytes, effort, weights) => {
+      if (!declaresTensorflow(bytes)) return engine.load(bytes, effort, weights);
       const model = fromBinary(ModelProtoSchema, bytes);
       const { partsOf } = await import('./modelParts.js');
       const parts = partsOf(model);
       // A part of a network, cut out for itself, may have none of them.
-      if (parts.every(({ runtime }) => runtime === 'onnx')) return engine.load(bytes, effort);
+      if (parts.every(({ runtime }) => runtime === 'onnx')) return engine.load(bytes, effort, weights);
       const { MixedSession } = await import('./mixedSession.js');
-      return new MixedSession(engine, effort, model, parts);
+      return new MixedSession(
+        (part) => engine.load(part, effort, weights),
+        model,
+        parts,
+        (helper) => helpers.set(helper.provider, helper),
+      );
     },
   };
 }

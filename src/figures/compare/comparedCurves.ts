@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { curveFamilies, familyKey } from '../../results/derive/curveFamilies.js';
 import type { NetworkFacts } from '../../results/derive/networkFacts.js';
+import { countsAnswers } from '../../results/derive/task.js';
 import { familyLine, namesTitleOf } from '../curves/familyLine.js';
 import { removedAxis } from '../curves/removedAxis.js';
 import { floorOf, floorsOf } from '../lines/floors.js';
@@ -10,9 +11,10 @@ import { networkPaint } from './networkPaint.js';
 
 /**
  * Random deletion of each network on one axis, under its letter.
- * @returns `null` where no network has such curves.
+ * @returns `null` where no network has such curves, or one counts no right answers.
  */
 export function comparedCurves(networks: readonly NetworkFacts[]): LineChart | null {
+  if (!networks.every(({ result }) => countsAnswers(result))) return null;
   const look = { quantity: 'accuracy', axis: 'share' } as const;
   const drawn = networks.flatMap((facts) => {
     const { result, randomCurve, letter, compared } = facts;

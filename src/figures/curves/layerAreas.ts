@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { familiesOf, isRandomOrder, type CurveChoice } from '../../results/derive/curveChoices.js';
 import { largestClassShare } from '../../results/derive/curveFamilies.js';
+import { samplesHaveClasses } from '../../results/derive/task.js';
 import { statisticsSamples } from '../../results/derive/exactness.js';
 import { writeFraction, writeShare } from '../../results/derive/typographicNumbers.js';
 import type { ResultFile } from '../../results/schema.js';
@@ -36,7 +37,9 @@ export function layerAreas(
     ticks: [0, 0.25, 0.5, 0.75, 1].map((at) => ({ at, text: at === 0 ? '0' : writeFraction(at) })),
     levels: [
       { at: intact, text: l10n.t('intact, {0}', writeShare(intact)), dotted: false },
-      { at: floor, text: l10n.t('largest class, {0}', writeShare(floor)), dotted: true },
+      ...(samplesHaveClasses(result)
+        ? [{ at: floor, text: l10n.t('largest class, {0}', writeShare(floor)), dotted: true }]
+        : []),
     ],
   };
 }

@@ -13,7 +13,7 @@ export interface RightAnswers {
   readonly noun: string;
   /** Whether anything is deleted. */
   readonly isIntact: boolean;
-  /** What always naming the largest class would reach, as a share. */
+  /** What always naming the largest class would reach, as a share; 0 where there is no such thing. */
   readonly floor: number;
 }
 
@@ -36,12 +36,16 @@ export function accuracyBar(answers: RightAnswers, { width, measure }: Room): Fi
     { ...bar, x: 0, width: at(now), fill: 'text' },
     ...(now < intact ? [{ ...bar, x: at(now), width: at(intact - now), fill: 'lost' } as const] : []),
     ...(now > intact ? [{ ...bar, x: at(intact), width: at(now - intact), fill: 'gained' } as const] : []),
-    {
-      kind: 'path',
-      d: `M${at(floor * samples)},${barTop}v${barHeight}`,
-      stroke: 'background',
-      strokeWidth: 1.5,
-    },
+    ...(floor === 0
+      ? []
+      : [
+          {
+            kind: 'path',
+            d: `M${at(floor * samples)},${barTop}v${barHeight}`,
+            stroke: 'background',
+            strokeWidth: 1.5,
+          } as const,
+        ]),
     { kind: 'path', d: `M${at(intact)},${barTop - 3}v${barHeight + 6}`, stroke: 'text', strokeWidth: 1.5 },
     { kind: 'text', x: 0, y: 50, text: words, fill: 'quietText' },
     {

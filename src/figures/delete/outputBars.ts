@@ -47,7 +47,7 @@ export function outputBars(
         ...bar,
         x: bars,
         width: Math.max(1, across * now),
-        fill: isAnswer ? (isLabel ? 'text' : 'lost') : 'bar',
+        fill: isAnswer ? (isLabel || output.text !== undefined ? 'text' : 'lost') : 'bar',
       },
     );
     if (isLabel && intact > now) {
@@ -59,7 +59,7 @@ export function outputBars(
       stroke: 'text',
       strokeWidth: 1.5,
     });
-    const share = outputShare(now);
+    const share = output.text ?? outputShare(now);
     if (share !== '') {
       marks.push({
         kind: 'text',

@@ -1,11 +1,13 @@
 /** One output of the network, of those that are shown. */
 export interface OutputRow {
   readonly name: string;
-  /** Class index. */
+  /** Index of the output. */
   readonly at: number;
-  /** Shares of the answer, 0 to 1, with and without the deleted units. */
+  /** Shares of the answer, 0 to 1, with and without the deleted units; of a number, where it lies among the targets. */
   readonly intact: number;
   readonly now: number;
+  /** What stands behind the bar in place of the share. */
+  readonly text?: string;
   /** Whether it is the sample's label, and whether the network answers with it now. */
   readonly isLabel: boolean;
   readonly isAnswer: boolean;
@@ -37,6 +39,66 @@ export function outputRows(
     .sort((a, b) => must(b) + Math.max(b.now, b.intact) - must(a) - Math.max(a.now, a.intact) || a.at - b.at)
     .slice(0, mostOutputs)
     .sort((a, b) => a.at - b.at);
+}
+
+/**
+ * The outputs of a network that tells several labels, each with its own probability; as many as are shown, those that hold
+ * or are said to hold first.
+ * @param held whether each label holds.
+ */
+export function labelRows(
+  scores: ArrayLike<number>,
+  intact: ArrayLike<number>,
+  facts: {
+    readonly held: readonly boolean[];
+    readonly areProbabilities: boolean;
+    readonly names: readonly string[];
+  },
+): OutputRow[] {
+  const { held, areProbabilities, names } = facts;
+  const shareOf = (score: number): number => (areProbabilities ? score : 1 / (1 + Math.exp(-score)));
+  const rows = Array.from(scores, (score, at): OutputRow => {
+    const now = shareOf(score);
+    const name = names[at] ?? String(at);
+    return { name, at, intact: shareOf(intact[at]), now, isLabel: held[at], isAnswer: now > 0.5 };
+  });
+  if (rows.length <= mostOutputs) return rows;
+  const weight = ({ isLabel, isAnswer, now, intact: before }: OutputRow): number =>
+    (isLabel || isAnswer ? 2 : 0) + Math.max(now, before);
+  return [...rows]
+    .sort((a, b) => weight(b) - weight(a) || a.at - b.at)
+    .slice(0, mostOutputs)
+    .sort((a, b) => a.at - b.at);
+}
+
+/**
+ * The numbers that a regression gives, drawn from the lowest to the highest of the targets.
+ * @param range of the targets of each output.
+ */
+export function numberRows(
+  scores: ArrayLike<number>,
+  intact: ArrayLike<number>,
+  facts: {
+    readonly ranges: readonly { readonly low: number; readonly high: number }[];
+    readonly names: readonly string[];
+    readonly write: (value: number) => string;
+  },
+): OutputRow[] {
+  const { ranges, names, write } = facts;
+  return Array.from({ length: Math.min(mostOutputs, scores.length) }, (_, at): OutputRow => {
+    const { low, high } = ranges[at];
+    const place = (value: number): number =>
+      high > low ? Math.min(1, Math.max(0, (value - low) / (high - low))) : 0;
+    return {
+      name: names[at] ?? String(at),
+      at,
+      intact: place(intact[at]),
+      now: place(scores[at]),
+      text: write(scores[at]),
+      isLabel: false,
+      isAnswer: true,
+    };
+  });
 }
 
 /** exp(x - max) / sum, which overflows nowhere. */

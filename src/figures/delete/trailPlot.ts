@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { scaleLinear } from 'd3-scale';
-import { formatCount } from '../../results/derive/numberFormat.js';
-import { writeRange, writeShare } from '../../results/derive/typographicNumbers.js';
+import { formatCount, formatLoss } from '../../results/derive/numberFormat.js';
+import { writeMeasure, writeRange, writeShare } from '../../results/derive/typographicNumbers.js';
 import type { Figure, FigureTable, Mark, Room } from '../figure.js';
 
 /** What deleting the same numbers of units in random orders does. */
@@ -13,7 +13,7 @@ export interface RandomBand {
 
 export interface BandPoint {
   readonly removed: number;
-  /** Shares of right answers. */
+  /** Shares of right answers, or errors. */
   readonly lowest: number;
   readonly highest: number;
 }
@@ -21,16 +21,18 @@ export interface BandPoint {
 /** A state of the network on the way to the one that is shown. */
 export interface TrailPoint {
   readonly deleted: number;
-  /** Share of right answers. */
+  /** Share of right answers, or the mean squared error. */
   readonly share: number;
 }
 
 export interface Trail {
+  /** What points stand at the height of. */
+  readonly measure: 'right' | 'error';
   readonly unitCount: number;
   /** From the intact network to now. */
   readonly points: readonly TrailPoint[];
   readonly band: RandomBand | null;
-  /** What always naming the largest class would reach, as a share. */
+  /** What always naming the largest class would reach, as a share; 0 where there is no such thing. */
   readonly floor: number;
 }
 
@@ -38,18 +40,20 @@ const height = 136;
 const margin = { left: 44, right: 10, top: 20, bottom: 26 };
 
 /** The reader's own way through deletions against the band of random orders. */
-export function trailPlot({ unitCount, points, band, floor }: Trail, { width, measure }: Room): Figure {
+export function trailPlot(trail: Trail, { width, measure }: Room): Figure {
+  const { unitCount, points, band, floor } = trail;
+  const words = wordsOf(trail);
   const x = scaleLinear([0, unitCount], [margin.left, width - margin.right]);
-  const y = scaleLinear([0, 1], [height - margin.bottom, margin.top]);
+  const y = scaleLinear([0, words.highest], [height - margin.bottom, margin.top]);
   const orders =
     band === null
       ? ''
       : band.orders === 1
         ? l10n.t('grey: 1 random order')
         : l10n.t('grey: {0} random orders', band.orders);
-  const whole = l10n.t('↑ right answers, by units deleted');
+  const { whole } = words;
   const fitsWhole = measure(whole) + measure(orders) + 16 < width - margin.left - margin.right;
-  const title = fitsWhole ? whole : l10n.t('↑ right answers');
+  const title = fitsWhole ? whole : words.short;
   const marks: Mark[] = [];
   if (band !== null) {
     const upper = band.points.map(({ removed, highest }) => [x(removed), y(highest)] as const);
@@ -59,7 +63,7 @@ export function trailPlot({ unitCount, points, band, floor }: Trail, { width, me
     // One order has no width to be seen by.
     marks.push({ kind: 'path', d, stroke: 'bar', opacity: 0.6 });
   }
-  for (const share of [0, 0.5, 1]) {
+  for (const share of words.ticks) {
     marks.push(
       {
         kind: 'path',
@@ -70,18 +74,20 @@ export function trailPlot({ unitCount, points, band, floor }: Trail, { width, me
         kind: 'text',
         x: margin.left - 6,
         y: y(share) + 4,
-        text: `${100 * share}\u202f%`,
+        text: words.tick(share),
         align: 'end',
         fill: 'quietText',
       },
     );
   }
-  marks.push({
-    kind: 'path',
-    d: `M${margin.left},${y(floor)}H${width - margin.right}`,
-    stroke: 'zero',
-    dash: [2, 3],
-  });
+  if (floor > 0) {
+    marks.push({
+      kind: 'path',
+      d: `M${margin.left},${y(floor)}H${width - margin.right}`,
+      stroke: 'zero',
+      dash: [2, 3],
+    });
+  }
   for (const count of countTicks(unitCount)) {
     const align = count === unitCount ? 'end' : count === 0 ? 'start' : 'middle';
     const text = formatCount(count);
@@ -122,7 +128,7 @@ export function trailPlot({ unitCount, points, band, floor }: Trail, { width, me
       fill: 'quietText',
     });
   }
-  return { width, height, label: trailLabel(points, band), marks, targets: [] };
+  return { width, height, label: trailLabel(trail), marks, targets: [] };
 }
 
 function lineThrough(points: readonly (readonly [number, number])[]): string {
@@ -136,33 +142,74 @@ function countTicks(unitCount: number): number[] {
   return Array.from({ length: parts + 1 }, (_, i) => (unitCount * i) / parts);
 }
 
-function trailLabel(points: readonly TrailPoint[], band: RandomBand | null): string {
+/** What is written at a trail's axis and in its table. */
+interface TrailWords {
+  readonly highest: number;
+  readonly ticks: readonly number[];
+  readonly tick: (at: number) => string;
+  readonly whole: string;
+  readonly short: string;
+  readonly title: string;
+  readonly write: (value: number) => string;
+}
+
+function wordsOf({ measure, points, band }: Trail): TrailWords {
+  if (measure === 'right') {
+    return {
+      highest: 1,
+      ticks: [0, 0.5, 1],
+      tick: (at) => `${100 * at}\u202f%`,
+      whole: l10n.t('↑ right answers, by units deleted'),
+      short: l10n.t('↑ right answers'),
+      title: l10n.t('Right answers by units deleted'),
+      write: writeShare,
+    };
+  }
+  const highest = Math.max(
+    Number.MIN_VALUE,
+    ...points.map(({ share }) => share),
+    ...(band?.points ?? []).map((point) => point.highest),
+  );
+  return {
+    highest,
+    ticks: scaleLinear([0, highest], [0, 1]).ticks(2),
+    tick: (at) => (at === 0 ? '0' : writeMeasure(at)),
+    whole: l10n.t('↑ mean squared error, by units deleted'),
+    short: l10n.t('↑ error'),
+    title: l10n.t('Mean squared error by units deleted'),
+    write: formatLoss,
+  };
+}
+
+function trailLabel(trail: Trail): string {
+  const { points, band } = trail;
+  const { title, write } = wordsOf(trail);
   const last = points.at(-1);
-  if (last === undefined) return l10n.t('Right answers by units deleted.');
+  if (last === undefined) return `${title}.`;
   const nearest = band?.points.find(({ removed }) => removed >= last.deleted);
   const random =
     nearest === undefined
       ? ''
       : l10n.t(
           'Random orders: {0} with {1} deleted.',
-          ...[writeRange(writeShare(nearest.lowest), writeShare(nearest.highest)), nearest.removed],
+          ...[writeRange(write(nearest.lowest), write(nearest.highest)), nearest.removed],
         );
-  const own = l10n.t(
-    'Right answers by units deleted: {0} with {1} deleted.',
-    ...[writeShare(last.share), last.deleted],
-  );
+  const own = l10n.t('{0}: {1} with {2} deleted.', title, write(last.share), last.deleted);
   return random === '' ? own : `${own} ${random}`;
 }
 
 /** The reader's states, and the band beside them. */
-export function trailTable({ points, band }: Trail): FigureTable {
+export function trailTable(trail: Trail): FigureTable {
+  const { points, band, measure } = trail;
+  const { title, write } = wordsOf(trail);
+  const isError = measure === 'error';
   return {
-    title: l10n.t('Right answers by units deleted'),
+    title,
     columns: [
       { name: l10n.t('Order') },
       { name: l10n.t('Units deleted') },
-      { name: l10n.t('Lowest share right'), write: writeShare },
-      { name: l10n.t('Highest share right'), write: writeShare },
+      { name: isError ? l10n.t('Lowest error') : l10n.t('Lowest share right'), write },
+      { name: isError ? l10n.t('Highest error') : l10n.t('Highest share right'), write },
     ],
     rows: [
       ...points.map(({ deleted, share }) => [l10n.t('you'), deleted, share, share]),

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { classShareLoss } from '../../results/derive/curveLoss.js';
 import { largestClassShare } from '../../results/derive/curveFamilies.js';
+import { samplesHaveClasses } from '../../results/derive/task.js';
 import { writeRange, writeShare } from '../../results/derive/typographicNumbers.js';
 import type { ResultFile } from '../../results/schema.js';
 import type { Floor } from './lineChart.js';
@@ -17,10 +18,13 @@ export function floorOf(result: ResultFile, quantity: Quantity): number {
   return quantity === 'loss' ? classShareLoss(result) : largestClassShare(result);
 }
 
-/** The floors of several results, each its own; those that would be written alike are one. */
+/** The floors of several results, each its own; those that would be written alike are one, and those without classes have none. */
 export function floorsOf(results: readonly ResultFile[], quantity: Quantity): Floor[] {
   const write = quantity === 'loss' ? shortLoss : writeShare;
-  const levels = results.map((result) => floorOf(result, quantity)).sort((a, b) => b - a);
+  const levels = results
+    .filter(samplesHaveClasses)
+    .map((result) => floorOf(result, quantity))
+    .sort((a, b) => b - a);
   const apart = levels.filter((level, i) => i === 0 || write(level) !== write(levels[i - 1]));
   if (apart.length === 0) return [];
   const lowest = write(apart[apart.length - 1]);

@@ -1,7 +1,7 @@
 import type { ResultFile } from '../schema.js';
 import type { UnitDetail } from '../unitDetail.js';
 import { galleryWords } from './galleryWords.js';
-import { galleryNames, galleryOrder, sampleTiles, type SampleTile } from './sampleTiles.js';
+import { galleryName, galleryOrder, sampleTiles, type SampleTile } from './sampleTiles.js';
 import { unitGallery } from './unitGallery.js';
 import type { UnitRow } from './unitRows.js';
 
@@ -24,7 +24,9 @@ export function cardGalleries(result: ResultFile, row: UnitRow, detail: UnitDeta
   const words = galleryWords(detail, gallery, result.dataset.noun);
   const tiles = sampleTiles(result, row, detail, gallery, shownTurned);
   return galleryOrder.flatMap((name) =>
-    tiles[name].length === 0 ? [] : [{ title: galleryNames[name], words: words[name], tiles: tiles[name] }],
+    tiles[name].length === 0
+      ? []
+      : [{ title: galleryName(name, result), words: words[name], tiles: tiles[name] }],
   );
 }
 

@@ -1,6 +1,7 @@
 import type { ResultFile } from '../schema.js';
 import type { UnitDetail } from '../unitDetail.js';
 import { classLosses } from './importance.js';
+import { countsAnswers } from './task.js';
 import type { UnitRow } from './unitRows.js';
 
 /** What a unit does for one class: how it answers to it, and what the class loses without it. */
@@ -44,12 +45,14 @@ function lostPerClass(
   replacement: string | null,
   detail: UnitDetail | null,
 ): readonly number[] | null {
+  if (!countsAnswers(result)) return null;
   // The intact network's counts per class are of other samples than an estimate's of a unit.
   const kept = result.exact && replacement !== null ? classLosses(result, row.unit, replacement) : null;
   if (kept !== null || detail === null) return kept;
   const lost = result.dataset.classes.map(() => 0);
+  const { expected, before, after } = detail;
   detail.labels.forEach((label, sample) => {
-    lost[label] += Number(detail.before[sample] === label) - Number(detail.after[sample] === label);
+    lost[label] += Number(before[sample] === expected[sample]) - Number(after[sample] === expected[sample]);
   });
   return lost;
 }

@@ -1,3 +1,4 @@
+import type { Task } from '../../dataset/task.js';
 import type { ResultFile } from '../schema.js';
 import { beyondChance } from './beyondChance.js';
 import {
@@ -5,6 +6,7 @@ import {
   curveFamilies,
   familyKey,
   largestClassShare,
+  lossAt,
   type CurveFamily,
 } from './curveFamilies.js';
 import { statisticsSamples } from './exactness.js';
@@ -32,11 +34,13 @@ export interface ComparedNetwork {
   readonly labelKind: string;
   readonly samples: number;
   readonly classes: number;
+  /** What the network is trained for: of a regression there are errors alone, and every count of right answers is 0. */
+  readonly task: Task;
   readonly exact: boolean;
   readonly correct: number;
-  /** In nats. */
+  /** Mean cross-entropy in nats, or mean squared error. */
   readonly loss: number | null;
-  /** The share of the largest class. */
+  /** The share of the largest class; 0 where samples have no class. */
   readonly floor: number;
   readonly units: number;
   readonly dead: number | null;
@@ -69,6 +73,8 @@ export interface ComparedCurve extends Pick<
   readonly auc: Spread | null;
   /** Accuracy at each of `comparedFractions`. */
   readonly accuracy: readonly (Spread | null)[];
+  /** Mean loss likewise. */
+  readonly loss: readonly (Spread | null)[];
 }
 
 export interface ComparedNoise {
@@ -76,6 +82,8 @@ export interface ComparedNoise {
   readonly scale: number;
   readonly draws: number;
   readonly accuracy: Pick<Spread, 'mean' | 'lowest' | 'highest'>;
+  /** `null` where no losses were kept. */
+  readonly loss: Pick<Spread, 'mean' | 'lowest' | 'highest'> | null;
 }
 
 /** What two or more results say of their networks, in the order given. */
@@ -98,6 +106,7 @@ function comparedNetwork({ name, result }: NamedResult): ComparedNetwork {
     labelKind: dataset.labelKind,
     samples: statisticsSamples(result),
     classes: dataset.classes.length,
+    task: dataset.task ?? 'classification',
     exact: result.exact,
     correct: baseline.correct,
     loss: baseline.loss ?? null,
@@ -114,7 +123,7 @@ function comparedNetwork({ name, result }: NamedResult): ComparedNetwork {
       meanSelectivity,
     })),
     curves: curveFamilies(result).map((family) => comparedCurve(family, dataset.samples)),
-    noise: noiseLevels(result).map(({ scope, scale, correct }) => ({
+    noise: noiseLevels(result).map(({ scope, scale, correct, loss }) => ({
       scope,
       scale,
       draws: correct.count,
@@ -123,6 +132,7 @@ function comparedNetwork({ name, result }: NamedResult): ComparedNetwork {
         lowest: correct.lowest / dataset.samples,
         highest: correct.highest / dataset.samples,
       },
+      loss: loss && { mean: loss.mean, lowest: loss.lowest, highest: loss.highest },
     })),
   };
 }
@@ -144,5 +154,6 @@ function comparedCurve(family: CurveFamily, samples: number): ComparedCurve {
     size,
     auc,
     accuracy: comparedFractions.map((fraction) => accuracyAt(family, fraction, samples)),
+    loss: comparedFractions.map((fraction) => lossAt(family, fraction)),
   };
 }

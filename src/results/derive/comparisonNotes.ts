@@ -19,7 +19,21 @@ export function comparisonNotes(networks: readonly ComparedNetwork[]): string[] 
 }
 
 /** What a network's data are: accuracies on data of another kind are on another scale. */
-function kindOf({ noun, classes }: ComparedNetwork): string {
+function kindOf({ noun, classes, task }: ComparedNetwork): string {
+  if (task === 'multi-label') {
+    return l10n.t({
+      message: '{0} that may bear several labels',
+      args: [plural(noun)],
+      comment: 'as in "images that may bear several labels"',
+    });
+  }
+  if (task === 'regression') {
+    return l10n.t({
+      message: '{0} with numbers to be predicted',
+      args: [plural(noun)],
+      comment: 'as in "samples with numbers to be predicted"',
+    });
+  }
   return l10n.t({
     message: '{0} of {1}',
     args: [plural(noun), formatCountedOblique(classes, 'class')],
@@ -50,7 +64,9 @@ function kindNote(networks: readonly ComparedNetwork[]): string[] {
 /** From here on a difference in intact accuracy is told: AUC contains it. */
 const tellingDifference = 0.05;
 
-function accuracyNote(networks: readonly ComparedNetwork[]): string[] {
+function accuracyNote(all: readonly ComparedNetwork[]): string[] {
+  const networks = all.filter(({ task }) => task !== 'regression');
+  if (networks.length === 0) return [];
   const shares = networks.map(({ correct, samples }) => (samples === 0 ? 0 : correct / samples));
   if (Math.max(...shares) - Math.min(...shares) < tellingDifference) return [];
   const told = networks

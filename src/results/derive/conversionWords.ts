@@ -54,6 +54,13 @@ export function className({ data }: Pick<DataCheck, 'data'>, index: number): str
   return data.classes?.[index] ?? String(index);
 }
 
+/** What a sample bears or is answered with: a class, or all labels that hold. */
+export function labelWords(check: Pick<DataCheck, 'data' | 'labelSets'>, index: number): string {
+  const held = check.labelSets?.[index];
+  if (held === undefined) return className(check, index);
+  return held.length === 0 ? l10n.t('none') : held.map((label) => className(check, label)).join(', ');
+}
+
 /** A shape as in `28 x 28`; a row of values as their number. */
 export function shapeWords(shape: readonly number[]): string {
   return shape.join(' × ');

@@ -1,5 +1,6 @@
 import type { ResultFile } from '../schema.js';
 import { spreadOf, type Spread } from './spread.js';
+import { samplesHaveClasses } from './task.js';
 
 export type Curve = NonNullable<ResultFile['curves']>[number];
 
@@ -81,18 +82,32 @@ function sizeOf(result: ResultFile, { by, control, scope, units }: Curve): numbe
  * @returns shares of the samples; `null` beyond the points.
  */
 export function accuracyAt(family: CurveFamily, fraction: number, samples: number): Spread | null {
-  const { points, curves } = family;
+  return samples === 0 ? null : heightAt(family, fraction, ({ correct }, i) => correct[i] / samples);
+}
+
+/** Mean loss likewise; `null` also where one of the curves has none. */
+export function lossAt(family: CurveFamily, fraction: number): Spread | null {
+  if (family.curves.some(({ loss }) => loss?.some((value) => value === null) ?? true)) return null;
+  return heightAt(family, fraction, ({ loss }, i) => loss?.[i] ?? 0);
+}
+
+function heightAt(
+  { points, curves }: CurveFamily,
+  fraction: number,
+  valueOf: (curve: Curve, point: number) => number,
+): Spread | null {
   const next = points.findIndex((point) => point.fraction >= fraction);
-  if (next < 0 || samples === 0 || (next === 0 && points[0].fraction > fraction)) return null;
+  if (next < 0 || (next === 0 && points[0].fraction > fraction)) return null;
   const before = Math.max(0, next - 1);
   const span = points[next].fraction - points[before].fraction;
   const share = span === 0 ? 1 : (fraction - points[before].fraction) / span;
-  return spreadOf(
-    curves.map(({ correct }) => ((1 - share) * correct[before] + share * correct[next]) / samples),
-  );
+  return spreadOf(curves.map((curve) => (1 - share) * valueOf(curve, before) + share * valueOf(curve, next)));
 }
 
-/** The floor under accuracy: the share of the largest class, which always naming it would reach. */
-export function largestClassShare({ dataset }: ResultFile): number {
-  return dataset.samples === 0 ? 0 : Math.max(0, ...dataset.classCounts) / dataset.samples;
+/** The floor under accuracy: the share of the largest class, which always naming it would reach; 0 where samples have no class. */
+export function largestClassShare(result: ResultFile): number {
+  const { dataset } = result;
+  return dataset.samples === 0 || !samplesHaveClasses(result)
+    ? 0
+    : Math.max(0, ...dataset.classCounts) / dataset.samples;
 }

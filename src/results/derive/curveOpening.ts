@@ -8,6 +8,7 @@ import { orderAreasSentence } from './orderAreas.js';
 import { halfGoneAt, meanAccuracyAt } from './robustness.js';
 import { nearChanceHint } from './sentences.js';
 import { writeFraction, writeInterval, writeShare } from './typographicNumbers.js';
+import { samplesHaveClasses } from './task.js';
 
 export const curvesQuestion = l10n.t('How much can be deleted before it breaks?');
 
@@ -78,7 +79,9 @@ function levelsSentence(result: ResultFile, random: CurveFamily): string | null 
   };
   const [intact, half, quarter] = [at(0), at(0.5), at(0.75)];
   if (intact === null || half === null || quarter === null) return null;
-  const floor = l10n.t('Always naming the largest class gives {0}.', writeShare(largestClassShare(result)));
+  const floor = !samplesHaveClasses(result)
+    ? ''
+    : l10n.t('Always naming the largest class gives {0}.', writeShare(largestClassShare(result)));
   const levels =
     random.scope === 'network'
       ? l10n.t(
@@ -89,13 +92,15 @@ function levelsSentence(result: ResultFile, random: CurveFamily): string | null 
           'Intact it is {0} right; with half of the units of {3} gone at random {1}, with three quarters gone {2}.',
           ...[intact, half, quarter, random.scope],
         );
-  return `${levels} ${floor}`;
+  return floor === '' ? levels : `${levels} ${floor}`;
 }
 
 function halfSentence(result: ResultFile, random: CurveFamily): string | null {
   const half = halfGone(result, random);
   if (half === null) return null;
-  return l10n.t('Half of its lead over that is lost when {0} are gone.', writeShare(half));
+  return samplesHaveClasses(result)
+    ? l10n.t('Half of its lead over that is lost when {0} are gone.', writeShare(half))
+    : l10n.t('Half of its right answers are lost when {0} are gone.', writeShare(half));
 }
 
 function areaSentence({ auc }: CurveFamily): string | null {

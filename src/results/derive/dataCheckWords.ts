@@ -1,8 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { CheckedData, DataCheck } from '../dataCheck.js';
 import { conversionWords, rangeWords, shapeWords } from './conversionWords.js';
-import type { DataVerdict } from './dataVerdict.js';
-import { formatCount, formatCounted, formatLoss } from './numberFormat.js';
+import type { DataVerdict } from './verdict.js';
+import { errorAdvice } from './errorAdvice.js';
+import { lossWords } from './lossWords.js';
+import { formatCount, formatCounted } from './numberFormat.js';
 
 /** Where data were understood, and what the network makes of them: sentences, and how they are to be taken. */
 export interface CheckWords {
@@ -16,22 +18,37 @@ export interface CheckWords {
 /** What a check comes to, in sentences. @param isWhole whether all conversions were tried */
 export function checkWords(check: DataCheck, verdict: DataVerdict, isWhole: boolean): CheckWords {
   const isBeyond = verdict.beyondChance[0] ?? false;
-  const count = rightOf(check, verdict, 0);
-  const stated = isBeyond ? count : `${count} ${l10n.t('Near chance: is the scaling right?')}`;
+  const found = foundWords(check, verdict, 0);
+  const near =
+    check.targets === null
+      ? l10n.t('Near chance: is the scaling right?')
+      : l10n.t('Not clearly better than that: is the scaling right?');
+  const stated = isBeyond ? found : `${found} ${near}`;
   const isBetter = verdict.proposal !== null;
   return {
     severity: isBeyond && !isBetter ? 'good' : 'warning',
     stated: check.fault === null ? stated : `${l10n.t('The layout had to be guessed.')} ${stated}`,
-    advice: isWhole ? adviceOf(check, verdict, isBeyond) : null,
+    advice: !isWhole
+      ? null
+      : check.targets === null
+        ? adviceOf(check, verdict, isBeyond)
+        : errorAdvice(check, verdict, isBeyond),
   };
 }
 
-/** `62 of 100 right; chance would be 13.` */
-export function rightOf(
-  { tried, labels }: DataCheck,
+/** `62 of 100 right; chance would be 13.` Of a regression its error, beside that of the mean. */
+export function foundWords(
+  { tried, labels, targets }: DataCheck,
   { chance }: Pick<DataVerdict, 'chance'>,
   place: number,
 ): string {
+  if (targets !== null) {
+    return l10n.t(
+      'The mean squared error is {0}; that of answering always with the mean of the targets would be {1}.',
+      lossWords(tried[place].loss),
+      lossWords(chance),
+    );
+  }
   const right = formatCount(tried[place].correct);
   const of = formatCount(labels.length);
   return l10n.t('{0} of {1} right; chance would be {2}.', right, of, formatCount(chance));
@@ -43,9 +60,13 @@ function adviceOf(check: DataCheck, verdict: DataVerdict, isBeyond: boolean): st
   const words = (place: number): string => conversionWords(tried[place], tried[0]);
   const of = formatCount(labels.length);
   if (chance === labels.length) {
-    return l10n.t(
-      'All of these samples bear one label, so nothing can be told from chance: choose data of several classes.',
-    );
+    return check.labelSets === null
+      ? l10n.t(
+          'All of these samples bear one label, so nothing can be told from chance: choose data of several classes.',
+        )
+      : l10n.t(
+          'All of these samples bear the same labels, so nothing can be told from chance: choose data that differ in them.',
+        );
   }
   if (proposal !== null) {
     const right = formatCount(tried[proposal].correct);
@@ -78,16 +99,9 @@ function adviceOf(check: DataCheck, verdict: DataVerdict, isBeyond: boolean): st
   );
 }
 
-/** A mean cross-entropy in nats; it may be infinite where scores are far out. */
-export function lossWords(loss: number): string {
-  if (!Number.isFinite(loss)) return '-';
-  return loss < 100 ? formatLoss(loss) : formatCount(Math.round(loss));
-}
-
 /** What data are: a phrase for each fact. */
 export function dataFacts(data: CheckedData): string[] {
-  const samples = data.classCounts.reduce((sum, count) => sum + count, 0);
-  const { noun, storedShape, fedShape, labelKind, understood } = data;
+  const { samples, noun, storedShape, fedShape, labelKind, understood } = data;
   const size =
     storedShape.join() === fedShape.join()
       ? shapeWords(storedShape)
@@ -95,10 +109,31 @@ export function dataFacts(data: CheckedData): string[] {
   return [
     l10n.t('{0} of {1}', formatCounted(samples, noun), size),
     l10n.t('stored values from {0}', rangeWords(data)),
-    classFact(data),
+    ...labelFacts(data),
     ...(labelKind === 'true' ? [] : [l10n.t('labels: {0}', labelKind)]),
     ...understood,
   ];
+}
+
+function labelFacts(data: CheckedData): string[] {
+  switch (data.task) {
+    case 'regression':
+      return [l10n.t('numbers to be predicted')];
+    case 'multi-label':
+      return [labelFact(data)];
+    default:
+      return [classFact(data)];
+  }
+}
+
+/** Of labels of which several may hold at once. */
+function labelFact({ classes, classCounts }: CheckedData): string {
+  const [least, most] = [Math.min(...classCounts), Math.max(...classCounts)].map(formatCount);
+  const each = least === most ? least : l10n.t('{0} to {1}', least, most);
+  const all = formatCount(classCounts.length);
+  return classes === null
+    ? l10n.t('{0} labels without names, any number of which may hold, each of {1} samples', all, each)
+    : l10n.t('{0} labels, any number of which may hold, each of {1} samples', all, each);
 }
 
 function classFact({ classes, classCounts }: CheckedData): string {

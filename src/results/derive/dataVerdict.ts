@@ -1,33 +1,21 @@
 import type { DataCheck, TriedConversion } from '../dataCheck.js';
 import { binomialTail } from './binomialTail.js';
+import { errorVerdict } from './errorVerdict.js';
 import { largestClass } from './largestClass.js';
 import { mcnemarP } from './mcnemar.js';
-
-/** Where one of several conversions is said to be better, that holds at this level, all of them taken together. */
-export const level = 0.05;
-
-/** What a check of data comes to. Conversions are named by their places in `DataCheck.tried`. */
-export interface DataVerdict {
-  /** Samples that answering always with the most frequent label would get right. */
-  readonly chance: number;
-  /**
-   * By accuracy; those that these samples do not tell from the most accurate one go first, by their loss, then in the order of
-   * trying.
-   */
-  readonly ranking: readonly number[];
-  /** For each conversion whether it does better than chance, however many were tried. */
-  readonly beyondChance: readonly boolean[];
-  /** The best one, where it does better than chance and than the stated one; else null. */
-  readonly proposal: number | null;
-  /** The second best, where it can't be told from the best by these samples; else null. */
-  readonly rival: number | null;
-}
+import { level, type DataVerdict } from './verdict.js';
 
 /**
  * Ranks conversions. Against chance: the exact binomial test, one-sided, against the share of the most frequent label. One against
  * another: the exact McNemar test on the same samples. Each is corrected for as many conversions as were tried (Bonferroni).
+ * A regression, which has no right answers, is judged by its errors (`errorVerdict.ts`).
  */
-export function dataVerdict({ tried, labels }: Pick<DataCheck, 'tried' | 'labels'>): DataVerdict {
+export function dataVerdict({
+  tried,
+  labels,
+  targets,
+}: Pick<DataCheck, 'tried' | 'labels' | 'targets'>): DataVerdict {
+  if (targets !== null) return errorVerdict(tried, targets);
   const samples = labels.length;
   const chance = largestClass(labels);
   const beyondChance = tried.map(

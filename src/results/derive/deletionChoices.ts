@@ -1,9 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { precisionOf } from './exactness.js';
-import { costsSamples, lostCount } from './lostSamples.js';
+import { costsSamples } from './lostSamples.js';
 import { singular } from './nouns.js';
 import { rank } from './ranking.js';
 import { seededRandom } from './seededRandom.js';
+import { countsAnswers, samplesHaveClasses } from './task.js';
+import { unitCost } from './unitCost.js';
 import type { UnitRow } from './unitRows.js';
 import type { ResultFile } from '../schema.js';
 
@@ -23,7 +25,7 @@ export function mostSelective(
 
 /** The costliest of the units that are left, each alone; of those that were deleted for the result. */
 export function costliest(rows: readonly UnitRow[], deleted: ReadonlySet<number>, count: number): number[] {
-  return highest(rows, deleted, count, lostCount);
+  return highest(rows, deleted, count, unitCost);
 }
 
 function highest(
@@ -80,10 +82,10 @@ export function deletionSteps(
   const growing = result.partial === true;
   const nothing: ReadonlySet<number> = new Set();
   const selective = mostSelective(rows, nothing, groupSize(unitCount));
-  const costs = rows.filter(({ lost }) => lost !== null);
-  const [ordinary] = rank(costs.map(lostCount), 'asc').slice(Math.floor((costs.length - 1) / 2));
+  const costs = rows.filter((row) => unitCost(row) !== null);
+  const [ordinary] = rank(costs.map(unitCost), 'asc').slice(Math.floor((costs.length - 1) / 2));
   const [top] = costliest(rows, nothing, 1);
-  const matters = rows.find(({ unit, lost }) => unit.flat === top && lost !== null && costsSamples(lost));
+  const matters = rows.find((row) => row.unit.flat === top && costs.includes(row) && isCostly(row));
   const half = atRandom(unitCount, nothing, 0.5, result.settings.seed);
   const later = l10n.t('told when all units have been deleted once');
   const step = (label: string, units: readonly number[] | null, note: string): DeletionStep => {
@@ -99,7 +101,13 @@ export function deletionSteps(
           growing ? later : l10n.t('{0}, of middling cost', one.name),
         ),
     selective.length === 0
-      ? step(l10n.t('The most selective'), null, l10n.t('needs the units’ selectivity'))
+      ? step(
+          l10n.t('The most selective'),
+          null,
+          samplesHaveClasses(result)
+            ? l10n.t('needs the units’ selectivity')
+            : l10n.t('needs samples of one class each'),
+        )
       : step(selectiveLabel(selective.length), selective, l10n.t('each by the result’s selectivity')),
     step(l10n.t('Half at random'), half, l10n.t('drawn with seed {0}', result.settings.seed)),
     matters === undefined || growing
@@ -112,12 +120,18 @@ export function deletionSteps(
   ];
 }
 
+/** Whether a deletion can be said to cost anything. */
+function isCostly(row: UnitRow): boolean {
+  return row.lost === null ? (unitCost(row) ?? 0) > 0 : costsSamples(row.lost);
+}
+
 function selectiveLabel(count: number): string {
   return count === 1 ? l10n.t('The most selective') : l10n.t('The {0} most selective', count);
 }
 
 function noneMatters(result: ResultFile, costs: readonly UnitRow[]): string {
   if (costs.length === 0) return l10n.t('needs the units’ importance');
+  if (!countsAnswers(result)) return l10n.t('none raises the error');
   const { noun } = result.dataset;
   return precisionOf(result) === null
     ? l10n.t('none costs a single {0}', singular(noun))

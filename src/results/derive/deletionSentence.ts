@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { capitalised } from './capitalised.js';
 import { noSample, plural, singular, thisSample } from './nouns.js';
-import { formatCount, formatCounted, formatCountedOblique } from './numberFormat.js';
+import { formatCount, formatCounted, formatCountedOblique, formatLoss } from './numberFormat.js';
 
 /** How the network answers without some of its units, as far as a sentence tells it. */
 export interface DeletionOutcome {
@@ -12,14 +12,25 @@ export interface DeletionOutcome {
   readonly sample: ReadSample | null;
   /** Answers that were right with all units and are right now, of so many samples of the data. */
   readonly right: { readonly intact: number; readonly now: number; readonly samples: number } | null;
+  /** Of a regression, in place of `right`. */
+  readonly error?: ErrorNow;
   /** Samples of the data, all in all. */
   readonly population: number;
   readonly noun: string;
 }
 
-/** A sample and the classes that it is read as, all by name. */
+/** The mean squared error now and with all units, of so many samples of the data; null where it is no finite number. */
+export interface ErrorNow {
+  readonly intact: number | null;
+  readonly now: number | null;
+  readonly samples: number;
+}
+
+/** A sample and what it is read as, all by name, or in numbers. */
 export interface ReadSample {
   readonly label: string;
+  /** Whether these are numbers of a regression, which are near or far and never wrong. */
+  readonly isNumber?: boolean;
   /** Whether the label is what the sample shows: shuffled ones are not. */
   readonly isTrue: boolean;
   readonly before: string;
@@ -42,7 +53,7 @@ export function deletedPhrase({
 
 /** What that does: to the sample that is looked at, and to the answers on the data. */
 export function deletionSentence(outcome: DeletionOutcome): string {
-  const { deleted, sample, right, noun, population } = outcome;
+  const { deleted, sample, right, error, noun, population } = outcome;
   if (deleted.length === 0) {
     const hint = l10n.t('Click units to delete them and watch the output change.');
     return sample === null ? hint : `${hint} ${capitalised(intactReading(sample, noun))}.`;
@@ -50,6 +61,7 @@ export function deletionSentence(outcome: DeletionOutcome): string {
   const parts = [
     sample === null ? null : reading(sample, noun),
     right === null ? null : change(scope(right.samples, population, noun), right),
+    error === undefined ? null : errorChange(scope(error.samples, population, noun), error),
   ].filter((part) => part !== null);
   return parts.length === 0 ? '' : `${capitalised(parts.join('; '))}.`;
 }
@@ -89,7 +101,23 @@ function change(samples: string, { intact, now }: { readonly intact: number; rea
     : l10n.t('over {0} {1} of {2} right answers are lost', samples, formatCount(lost), before);
 }
 
-function reading({ label, isTrue, before, now }: ReadSample, noun: string): string {
+/** @param samples which they are, as `all images`. */
+function errorChange(samples: string, { intact, now }: ErrorNow): string | null {
+  if (intact === null || now === null) return null;
+  const [before, after] = [intact, now].map(formatLoss);
+  if (before === after) return l10n.t('over {0} the mean squared error stays at {1}', samples, after);
+  return now > intact
+    ? l10n.t('over {0} the mean squared error rises from {1} to {2}', samples, before, after)
+    : l10n.t('over {0} the mean squared error falls from {1} to {2}', samples, before, after);
+}
+
+function reading({ label, isTrue, isNumber, before, now }: ReadSample, noun: string): string {
+  if (isNumber === true) {
+    const it = l10n.t('{0}, target {1},', thisSample(noun), label);
+    return before === now
+      ? l10n.t('{0} is still answered {1}', it, now)
+      : l10n.t('{0} is now answered {1}, and was {2}', it, now, before);
+  }
   const it = nameOf({ label, isTrue }, noun);
   if (before === label) {
     return now === label
@@ -104,7 +132,9 @@ function reading({ label, isTrue, before, now }: ReadSample, noun: string): stri
     : l10n.t('{0} is now read as {1}, and was as {2}, both wrongly', it, now, before);
 }
 
-function intactReading({ label, isTrue, before }: ReadSample, noun: string): string {
+function intactReading({ label, isTrue, isNumber, before }: ReadSample, noun: string): string {
+  if (isNumber === true)
+    return l10n.t('{0} is answered {1}', l10n.t('{0}, target {1},', thisSample(noun), label), before);
   const it = nameOf({ label, isTrue }, noun);
   return before === label
     ? l10n.t('{0} is read as {1}', it, before)

@@ -19,9 +19,13 @@ export function galleryWords(detail: UnitDetail, gallery: UnitGallery, noun: str
   const isSilent = gallery.least.length > 0 && detail.activity[gallery.least[0]] === 0;
   const above = formatCount(aboveLowest);
   const drawn = drawnFrom === null ? '' : formatCount(drawnFrom);
+  const turned = ({ length }: readonly unknown[]): string =>
+    detail.numbers === null
+      ? l10n.t('{0} · answer with the unit → without it', formatCount(length))
+      : l10n.t('{0} · target: answer with the unit → without it', formatCount(length));
   return {
-    turnedWrong: l10n.t('{0} · answer with the unit → without it', formatCount(gallery.turnedWrong.length)),
-    turnedRight: l10n.t('{0} · answer with the unit → without it', formatCount(gallery.turnedRight.length)),
+    turnedWrong: turned(gallery.turnedWrong),
+    turnedRight: turned(gallery.turnedRight),
     mostExciting: l10n.t('activity under {0}', eachSample(noun)),
     acrossRange:
       drawnFrom === null

@@ -31,7 +31,7 @@ export function lossOpening(result: ResultFile, replacement: string | null): Ope
         : l10n.t(
             'Deleting {0} raises the error most, by {1}',
             unitName(first.unit),
-            formatLossRise(first.lossRise),
+            formatLoss(first.lossRise),
           ),
     evidence: [intact, taskSentence(result), lowerBoundSentence].filter((said) => said !== null).join(' '),
   };

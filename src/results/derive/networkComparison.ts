@@ -4,22 +4,14 @@ import { areOfOneKind, comparisonNotes } from './comparisonNotes.js';
 import { labelKindName, replacementName } from './dataWords.js';
 import type { Opening } from './importanceSentence.js';
 import { bandSentences, memorisationSentence } from './memorisationSentences.js';
-import { comparisonRows, type ComparisonRow } from './comparisonRows.js';
+import { comparisonRows } from './comparisonRows.js';
+import { unmatchedSentence, type NetworkComparison } from './networksBeside.js';
 import { areasApart, moreCostly } from './networkDifferences.js';
 import { networkFacts, type NetworkFacts } from './networkFacts.js';
+import { errorComparison } from './errorComparison.js';
 import { formatCountedOblique } from './numberFormat.js';
 import { wordList } from './wordList.js';
 import { writeFraction } from './typographicNumbers.js';
-
-/** Several networks side by side. Their units are not matched. */
-export interface NetworkComparison {
-  readonly networks: readonly NetworkFacts[];
-  /** Whether their data are of one kind; nothing is laid on one scale otherwise. */
-  readonly isOneKind: boolean;
-  readonly opening: Opening;
-  readonly rows: readonly ComparisonRow[];
-  readonly notes: readonly string[];
-}
 
 /**
  * What results say of their networks, beside each other.
@@ -33,6 +25,8 @@ export function compareResults(
   const networks = networkFacts(results, replacement);
   const compared = networks.map((facts) => facts.compared);
   const isOneKind = areOfOneKind(compared);
+  const areRegressions = compared.every(({ task }) => task === 'regression');
+  if (isOneKind && areRegressions) return errorComparison(networks, compared);
   return {
     networks,
     isOneKind,
@@ -46,7 +40,7 @@ export function compareResults(
       ...replacementNotes(networks),
       ...labelNote(networks),
       ...informationNotes(networks),
-      l10n.t('Units of different networks are not matched: equal numbers mean nothing.'),
+      unmatchedSentence(),
     ],
   };
 }

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ResultFile } from '../schema.js';
 import { largestClassShare } from './curveFamilies.js';
+import { samplesHaveClasses } from './task.js';
 import type { Opening } from './importanceSentence.js';
 import {
   layerCurves,
@@ -78,11 +79,13 @@ function largestSentence(result: ResultFile, { points }: NoiseCurve): string {
       comment: 'accuracy at a size of noise',
     }),
   );
-  return (
-    l10n.t('Intact it is {0} right; with noise {1}.', writeShare(intact.accuracy.mean), wordList(levels)) +
-    ' ' +
-    l10n.t('Always naming the largest class gives {0}.', writeShare(largestClassShare(result)))
+  const told = l10n.t(
+    'Intact it is {0} right; with noise {1}.',
+    writeShare(intact.accuracy.mean),
+    wordList(levels),
   );
+  if (!samplesHaveClasses(result)) return told;
+  return `${told} ${l10n.t('Always naming the largest class gives {0}.', writeShare(largestClassShare(result)))}`;
 }
 
 /** Below the intact network in every draw: a draw or two alone may be luck. */

@@ -10,6 +10,7 @@ import {
 import { replacementName, scopeName } from './dataWords.js';
 import { statisticsSamples } from './exactness.js';
 import { curveFamilies, largestClassShare } from './curveFamilies.js';
+import { samplesHaveClasses } from './task.js';
 import { orderName } from './curveWords.js';
 import { effectName, type Effect } from './effects.js';
 import { depthSentence } from './depthTrend.js';
@@ -213,10 +214,12 @@ function curveTable(result: ResultFile): ResultTable {
     ],
     rows,
     notes: [
-      l10n.t(
-        'Area under accuracy against the share of units removed. Always naming the largest class gives {0}.',
-        floor,
-      ),
+      samplesHaveClasses(result)
+        ? l10n.t(
+            'Area under accuracy against the share of units removed. Always naming the largest class gives {0}.',
+            floor,
+          )
+        : l10n.t('Area under accuracy against the share of units removed.'),
       l10n.t(
         'Networks that memorise lean on fewer directions and have a smaller area on their training data than ones that generalise (Morcos et al. 2018); that compares networks, and no area by itself is a verdict.',
       ),

@@ -9,6 +9,11 @@ export function countsAnswers({ dataset }: ResultFile): boolean {
   return dataset.task !== 'regression';
 }
 
+/** Whether each sample belongs to one class: there is no activity by class, and no largest class as a floor under accuracy, elsewhere. */
+export function samplesHaveClasses({ dataset }: ResultFile): boolean {
+  return dataset.task !== 'multi-label' && dataset.task !== 'regression';
+}
+
 /** How the intact network does, as a short word: `93.2 %`, `loss 0.1713`. */
 export function intactShare(result: ResultFile): string {
   const { baseline } = result;

@@ -1,11 +1,12 @@
-import type { UnitDetail } from '../unitDetail.js';
+import type { PredictedNumbers, UnitDetail } from '../unitDetail.js';
 import { seededRandom } from './seededRandom.js';
 
-/** A sample whose answer turns from right to wrong when a unit is deleted, or from wrong to right. */
+/** A sample whose answer turns from right to wrong when a unit is deleted, or from wrong to right; of a regression comes nearer or farther. */
 export interface TurnedSample {
   readonly sample: number;
+  /** As `UnitDetail.expected`. */
   readonly label: number;
-  /** Class indexes that the network answered with, intact and without the unit. */
+  /** What the network answered with, intact and without the unit. */
   readonly before: number;
   readonly after: number;
   /** By how much the probability of the label falls; negative where it rises. */
@@ -56,23 +57,44 @@ export function unitGallery(detail: UnitDetail, count: number, seed: number): Un
 
 /** The samples whose answer turns wrong, and right, when the unit is deleted. */
 export function turnedSamples(detail: UnitDetail): Pick<UnitGallery, 'turnedWrong' | 'turnedRight'> {
-  const { labels, before, after, confidenceBefore, confidenceAfter } = detail;
+  if (detail.numbers !== null) return shiftedSamples(detail.numbers);
+  const { labels, expected, before, after, confidenceBefore, confidenceAfter } = detail;
   const turned = (isTurned: (sample: number) => boolean): TurnedSample[] =>
     Array.from(labels.keys())
       .filter(isTurned)
       .map((sample) => ({
         sample,
-        label: labels[sample],
+        label: expected[sample],
         before: before[sample],
         after: after[sample],
         confidenceLost: confidenceBefore[sample] - confidenceAfter[sample],
       }));
-  const wrong = turned((i) => before[i] === labels[i] && after[i] !== labels[i]);
-  const right = turned((i) => before[i] !== labels[i] && after[i] === labels[i]);
+  const wrong = turned((i) => before[i] === expected[i] && after[i] !== expected[i]);
+  const right = turned((i) => before[i] !== expected[i] && after[i] === expected[i]);
   return {
     turnedWrong: wrong.sort((a, b) => b.confidenceLost - a.confidenceLost || a.sample - b.sample),
     turnedRight: right.sort((a, b) => a.confidenceLost - b.confidenceLost || a.sample - b.sample),
   };
+}
+
+/** Of a regression those whose error rises without the unit, and those whose error falls, both by how much. */
+function shiftedSamples({
+  width,
+  targets,
+  before,
+  after,
+}: PredictedNumbers): Pick<UnitGallery, 'turnedWrong' | 'turnedRight'> {
+  const rises = new Float64Array(targets.length / width);
+  for (let i = 0; i < targets.length; i++)
+    rises[Math.floor(i / width)] += (after[i] - targets[i]) ** 2 - (before[i] - targets[i]) ** 2;
+  const none = { label: 0, before: 0, after: 0, confidenceLost: 0 };
+  const ranked = [...rises.keys()].filter((sample) => rises[sample] !== 0);
+  const shifted = (way: 1 | -1): TurnedSample[] =>
+    ranked
+      .filter((sample) => way * rises[sample] > 0)
+      .sort((a, b) => way * (rises[b] - rises[a]) || a - b)
+      .map((sample) => ({ sample, ...none }));
+  return { turnedWrong: shifted(1), turnedRight: shifted(-1) };
 }
 
 /** Samples at evenly spaced places strictly between the first and the last; all between where there are few. */

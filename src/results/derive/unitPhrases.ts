@@ -1,16 +1,25 @@
 import * as l10n from '@vscode/l10n';
 import type { ResultFile } from '../schema.js';
 import { noSample } from './nouns.js';
-import { formatCount, formatCounted, formatCountedOblique } from './numberFormat.js';
+import { formatCount, formatCounted, formatCountedOblique, formatLoss } from './numberFormat.js';
 import type { LostSamples } from './lostSamples.js';
 import { writeCount, writeFraction, writeRange } from './typographicNumbers.js';
 import type { UnitRow } from './unitRows.js';
 
 /** What deleting a unit does, as in `fc1[93] costs 14 images`; `null` where it was not deleted. */
 export function importancePhrase(row: UnitRow, noun: string): string | null {
-  if (row.lost === null) return row.dead ? l10n.t('dead on this data') : null;
+  if (row.lost === null) return row.dead ? l10n.t('dead on this data') : errorPhrase(row);
   if (!row.dead || row.lost.count !== 0) return lostPhrase(row.lost, noun);
   return row.lost.basis?.kind === 'estimate' ? l10n.t('dead on what was read') : l10n.t('dead on this data');
+}
+
+/** `adds .0123 to the error`, of a regression; `null` where the unit was not deleted. */
+function errorPhrase({ importance }: UnitRow): string | null {
+  const rise = importance?.lossRise ?? null;
+  if (rise === null) return null;
+  return rise < 0
+    ? l10n.t('takes {0} from the error', formatLoss(-rise))
+    : l10n.t('adds {0} to the error', formatLoss(rise));
 }
 
 /**

@@ -6,7 +6,8 @@ import { measuredValue } from './flatUnits.js';
 import { unitInformationChance } from './information.js';
 import { mcnemarP } from './mcnemar.js';
 import { obliquePlural, plural } from './nouns.js';
-import { formatCount, formatCounted, formatCountedOblique } from './numberFormat.js';
+import { formatCount, formatCounted, formatCountedOblique, formatLoss } from './numberFormat.js';
+import { countsAnswers } from './task.js';
 import { writeCount, writeFraction, writeP, writeRange, writeShare } from './typographicNumbers.js';
 import type { UnitRow } from './unitRows.js';
 
@@ -21,6 +22,8 @@ export function unitKeyNumbers(result: ResultFile, row: UnitRow): KeyNumber[] {
   const { noun } = result.dataset;
   const numbers: KeyNumber[] = [];
   if (row.lost !== null) numbers.push(lostNumber(result, row.lost, noun));
+  const rise = countsAnswers(result) ? null : (row.importance?.lossRise ?? null);
+  if (rise !== null) numbers.push(riseNumber(rise));
   if (row.selectivity !== null)
     numbers.push({ value: writeFraction(row.selectivity), label: l10n.t('selectivity') });
   if (row.information !== null) {
@@ -44,6 +47,22 @@ export function unitKeyNumbers(result: ResultFile, row: UnitRow): KeyNumber[] {
     });
   }
   return numbers;
+}
+
+/** Of a unit's deletion in a regression. */
+function riseNumber(rise: number): KeyNumber {
+  return rise < 0
+    ? { value: formatLoss(-rise), label: l10n.t('less mean squared error without it') }
+    : { value: formatLoss(rise), label: l10n.t('more mean squared error without it') };
+}
+
+/** Where a unit stands by the rise in loss; whether that can be chance, nothing tells. */
+function riseStanding(rows: readonly UnitRow[], { importance }: UnitRow): string | null {
+  const own = importance?.lossRise ?? null;
+  if (own === null) return null;
+  const rises = rows.flatMap((row) => row.importance?.lossRise ?? []);
+  const above = rises.filter((rise) => rise > own).length;
+  return l10n.t('Rank {0} of {1} by the rise in error.', formatCount(above + 1), formatCount(rises.length));
 }
 
 function lostNumber(
@@ -92,7 +111,8 @@ function correctedPs(rows: readonly UnitRow[]): ReadonlyMap<number, number> {
  */
 export function unitStanding(result: ResultFile, rows: readonly UnitRow[], row: UnitRow): string | null {
   const { importance, lost } = row;
-  if (importance === null || lost === null) return null;
+  if (importance === null) return null;
+  if (lost === null) return riseStanding(rows, row);
   const { noun } = result.dataset;
   const { turnedWrong, turnedRight } = importance;
   const changed = changedWords(turnedWrong, turnedRight);

@@ -1,7 +1,7 @@
 import type { ResultFile } from '../schema.js';
 import { statisticsSamples } from './exactness.js';
 import { measuredValue } from './flatUnits.js';
-import { lostCount } from './lostSamples.js';
+import { unitCost } from './unitCost.js';
 import type { UnitRow } from './unitRows.js';
 
 /** So many cards are looked at; more are a table. */
@@ -17,7 +17,7 @@ const fewSamples = 5;
  * @param rows in flat order.
  */
 export function unitsThatStandOut(result: ResultFile, rows: readonly UnitRow[]): UnitRow[] {
-  const lost = (row: UnitRow): number => lostCount(row) ?? 0;
+  const lost = (row: UnitRow): number => unitCost(row) ?? 0;
   // Of Array.sort equal units stay in flat order.
   const byCost = rows.filter((row) => lost(row) > 0).sort((a, b) => lost(b) - lost(a));
   const beyond = byCost.filter((row) => row.beyondChance);

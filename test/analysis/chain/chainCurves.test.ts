@@ -246,6 +246,19 @@ describe('a curve by increments', () => {
       },
     ));
 
+  it.each([
+    ['perceptron', () => randomMlp({ seed: 22, hidden: [9, 8], samples: 150 })],
+    ['perceptron of one layer', () => randomMlp({ seed: 23, hidden: [12], samples: 150 })],
+    ['network of maps', () => mapsInto('Flatten', 'Relu')],
+  ])('gives samples that no unit answers any more to the lowest class, without biases: a %s', (_, make) =>
+    during(withoutBiases(make()), async (open) => {
+      for (const seed of [24, 25, 26]) {
+        const order = shuffled(allUnits(open), new Random(seed));
+        await expectAsByMasks(open, shardOf(open, order, everyLength(order), new Float32Array(order.length)));
+      }
+    }),
+  );
+
   it('takes feature maps that end in dense layers, flattened or averaged', async () => {
     for (const ending of ['Flatten', 'GlobalAveragePool'] as const) {
       await during(mapsInto(ending), async (open) => {
@@ -290,8 +303,19 @@ describe('a curve by increments', () => {
     }));
 });
 
+/** The same without biases, and with units that answer to few samples. */
+function withoutBiases({ network, ...others }: Experiment): Experiment {
+  const constants = network.constants.map((constant) => {
+    const isHead = constant.name.startsWith('head');
+    const lower = (value: number) =>
+      constant.dims.length === 1 ? 0 : Math.fround(value - (isHead ? 0 : 0.2));
+    return { ...constant, values: constant.values.map(lower) };
+  });
+  return { ...others, network: { ...network, constants } };
+}
+
 /** Five feature maps of 4 x 3, two dense layers. */
-function mapsInto(ending: 'Flatten' | 'GlobalAveragePool'): Experiment {
+function mapsInto(ending: 'Flatten' | 'GlobalAveragePool', activation = 'Tanh'): Experiment {
   const builder = new NetworkBuilder({ seed: 18, opset: 17, inputShape: ['n', 2, 6, 5] });
   const conv = builder.conv('conv', builder.input, 2, 5, [3, 3]);
   const maps = builder.node('Relu', [conv.output]);
@@ -299,8 +323,8 @@ function mapsInto(ending: 'Flatten' | 'GlobalAveragePool'): Experiment {
   const isFlat = ending === 'Flatten';
   const flat = builder.node('Flatten', [isFlat ? maps : builder.node(ending, [maps])]);
   const fc = builder.gemm('fc', flat, isFlat ? 60 : 5, 7);
-  const hidden = builder.node('Tanh', [fc.output]);
-  builder.layer('dense', hidden, 'Tanh', { rows: fc.rows });
+  const hidden = builder.node(activation, [fc.output]);
+  builder.layer('dense', hidden, activation, { rows: fc.rows });
   const last = builder.gemm('head', hidden, 7, 4);
   return builder.finish({ logits: last.output, last, classCount: 4, samples: 30 });
 }

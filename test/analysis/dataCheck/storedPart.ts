@@ -17,5 +17,6 @@ export function storedPart(
     array: array as unknown as StoredPart['array'],
     values: Float64Array.from(values),
     labels: Int32Array.from(labels),
+    targets: null,
   };
 }

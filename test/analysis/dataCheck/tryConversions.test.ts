@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { LabelSets } from '../../../src/analysis/labelSets.js';
 import {
   tryConversion,
   usualConversions,
@@ -36,7 +37,7 @@ async function tryAll(stated = asStored): Promise<TriedConversion[]> {
   return opened(network, { input: ['N', 16], values }, async (open) => {
     const tried: TriedConversion[] = [];
     for (const candidate of usualConversions(pictures, stated, input, false)) {
-      const found = await tryConversion(open, pictures, candidate);
+      const found = await tryConversion(open, pictures, candidate, new LabelSets());
       if (found) tried.push({ ...found, view: 0 });
     }
     return tried;
@@ -62,7 +63,7 @@ describe('the usual conversions, tried on a network for which shades go from 0 t
       { scale: 2 / 255, mean: 1, std: 1 },
     ]) {
       const tried = await tryAll(stated);
-      const { proposal } = dataVerdict({ tried, labels: pictures.labels });
+      const { proposal } = dataVerdict({ tried, labels: pictures.labels, targets: null });
       expect(tried[proposal ?? 0].kind).toBe('unit');
     }
   });
@@ -70,7 +71,7 @@ describe('the usual conversions, tried on a network for which shades go from 0 t
   it('propose nothing where the right one is stated', async () => {
     const tried = await tryAll({ scale: 1 / 255, mean: 0, std: 1 });
     expect(tried.map(({ kind }) => kind)).not.toContain('unit');
-    const { proposal, ranking } = dataVerdict({ tried, labels: pictures.labels });
+    const { proposal, ranking } = dataVerdict({ tried, labels: pictures.labels, targets: null });
     expect([proposal, ranking[0]]).toEqual([null, 0]);
   });
 
@@ -90,7 +91,7 @@ describe('what is tried', () => {
     const wild = storedPart([16], new Array<number>(16).fill(3e38), [0]);
     const [candidate] = usualConversions(wild, { scale: 2, mean: 0, std: 1 }, input, true) as [Candidate];
     await opened(network, { input: ['N', 16], values }, async (open) => {
-      expect(await tryConversion(open, wild, candidate)).toBe(null);
+      expect(await tryConversion(open, wild, candidate, new LabelSets())).toBe(null);
     });
   });
 });

@@ -31,15 +31,19 @@ const folder = temporaryFolder();
 const pathOf = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 const truthOf = (name: string) => JSON.parse(readFileSync(pathOf(`${name}.json`), 'utf8')) as Truth;
 
-async function analysed(name: string) {
-  return analysedOn(pathOf(`${name}.onnx`), truthOf(name), {});
+function analysed(name: string) {
+  return analysedOn(pathOf(`${name}.onnx`), written(truthOf(name)));
 }
 
-async function analysedOn(modelPath: string, { ids, labels }: Pick<Truth, 'ids' | 'labels'>, keys: object) {
+/** The samples as arrays, with a descriptor of more keys. */
+function written({ ids, labels }: Pick<Truth, 'ids' | 'labels'>, keys: object = {}): string {
   folder.write('x.npy', writeNpy([ids.length, ids[0].length], ids.flat(), '<i8'));
   folder.write('y.npy', writeNpy([labels.length], labels, '<i8'));
   const descriptor = JSON.stringify({ inputs: 'x.npy', labels: 'y.npy', ...keys });
-  const dataPath = folder.write('d.dataset.json', descriptor);
+  return folder.write('d.dataset.json', descriptor);
+}
+
+function analysedOn(modelPath: string, dataPath: string) {
   const settings = { replacements: ['zero', 'mean', 'resample'] as const };
   return analyseFiles({ modelPath, dataPath, settings });
 }
@@ -54,6 +58,13 @@ function renumbered(name: string): string {
   words.rawData.set(one, 0);
   words.rawData.set(zero, row);
   return folder.write('renumbered.onnx', toBinary(ModelProtoSchema, model));
+}
+
+/** The samples as a table with a column for each position. */
+function writtenCsv(name: string): string {
+  const { ids, labels } = truthOf(name);
+  const lines = ids.map((row, i) => [...row, labels[i]].join(','));
+  return folder.write(`${name}.csv`, ['t0,t1,t2,t3,t4,t5,label', ...lines, ''].join('\n'));
 }
 
 function expectDeletions({ units }: ResultLayer, truth: readonly Scored[]): void {
@@ -82,6 +93,22 @@ describe('a transformer', () => {
     },
   );
 
+  it.each([
+    ['merged', 'CSV, a column for each position'],
+    ['apart', 'CSV, a column for each position'],
+    ['merged', 'Parquet, lists of one length with their mask'],
+    ['apart', 'Parquet, lists of any length with their mask'],
+  ])('gives the same on tokens in another format (%s: %s)', async (name, format) => {
+    const expected = await analysed(name);
+    const found = await analysedOn(
+      pathOf(`${name}.onnx`),
+      format.startsWith('CSV') ? writtenCsv(name) : pathOf(`${name}.parquet`),
+    );
+    expect(found.dataset.classCounts).toEqual(expected.dataset.classCounts);
+    expect(found.baseline).toEqual(expected.baseline);
+    expect(found.layers).toEqual(expected.layers);
+  });
+
   it('is active at the positions that hold a token', async () => {
     const { labels, headActivity, neuronActivity, neuronMean } = truthOf('apart');
     const { layers } = await analysed('apart');
@@ -109,11 +136,11 @@ describe('a transformer', () => {
   it('is the same where another token than 0 is the padding that the descriptor names', async () => {
     const { ids, labels } = truthOf('apart');
     const swapped = ids.map((row) => row.map((id) => (id < 2 ? 1 - id : id)));
-    const other = await analysedOn(renumbered('apart'), { ids: swapped, labels }, { padding: 1 });
+    const other = await analysedOn(renumbered('apart'), written({ ids: swapped, labels }, { padding: 1 }));
     const { baseline, layers } = await analysed('apart');
     expect(other.baseline).toEqual(baseline);
     expect(other.layers).toEqual(layers);
-    const unsaid = await analysedOn(renumbered('apart'), { ids: swapped, labels }, {});
+    const unsaid = await analysedOn(renumbered('apart'), written({ ids: swapped, labels }));
     expect(unsaid.layers).not.toEqual(layers);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../../src/inputError.js';
-import { opened, valuesOf } from '../opened.js';
+import { modelTaking, opened, valuesOf } from '../opened.js';
 import { temporaryFolder } from '../temporaryFolder.js';
 import { digitNames, digits, digitsModel, readDigits, writtenBytes, writtenPath } from '../writtenFile.js';
 
@@ -23,10 +23,56 @@ describe('Arrow data', () => {
     expect(pixels.classes).toEqual([...digitNames].sort());
   });
 
-  it('that is compressed is refused with what to do', async () => {
-    await expect(opened(writtenPath('compressed.feather'), digitsModel)).rejects.toThrow(
-      'compressed.feather is compressed inside, which is not read; write it with compression="uncompressed" (Feather), or as Parquet.',
+  it('with compressed bodies as pyarrow leaves a Feather file (LZ4) is read', async () => {
+    const { values } = await digits();
+    const model = modelTaking([64], { classCount: 5 });
+    for (const [column, scale] of [
+      ['pixels', 1],
+      ['nested', 16],
+    ] as const) {
+      const dataset = await opened(`${writtenPath('compressed.feather')}#${column}`, model);
+      expect(await valuesOf(dataset)).toEqual(values.slice(0, 5 * 64).map((value) => value / scale));
+      expect(dataset.classes).toHaveLength(5);
+    }
+  });
+
+  it.each(['lz4', 'zstd'])('with bodies that Polars compressed is read: %s', async (compression) => {
+    const bytes = writtenBytes(`polars-${compression}.arrow`);
+    folder.write('polars.arrow', bytes);
+    const descriptor = { inputs: 'polars.arrow', columns: ['index', 'quarter'], labelColumn: 'species' };
+    const path = folder.write('polars.dataset.json', JSON.stringify(descriptor));
+    const dataset = await opened(path, modelTaking([2], { classCount: 3 }));
+    expect(dataset.classes).toEqual(['ape', 'bee', 'cat']);
+    const rows = Array.from({ length: 200 }, (_, i) => i);
+    expect([...dataset.labels]).toEqual(rows.map((i) => i % 3));
+    expect(await valuesOf(dataset)).toEqual(rows.flatMap((i) => [i, i / 4]));
+  });
+
+  it('whose compressed bodies are damaged, or say that they hold more than fits, is refused in a sentence', async () => {
+    for (const name of ['compressed.feather', 'polars-lz4.arrow', 'polars-zstd.arrow']) {
+      const bytes = Uint8Array.from(writtenBytes(name));
+      for (let at = 8; at < bytes.length - 300; at += 37) {
+        const before = bytes[at];
+        bytes[at] ^= 0xa5;
+        try {
+          await valuesOf(await opened(folder.write('odd.arrow', bytes), modelTaking([2])));
+        } catch (error) {
+          if (!(error instanceof InputError)) throw error;
+        }
+        bytes[at] = before;
+      }
+    }
+    const bytes = Buffer.from(writtenBytes('polars-lz4.arrow'));
+    // Of the first column: 200 numbers of 8 bytes, compressed; behind the length stands an LZ4 frame.
+    const at = bytes.indexOf(Buffer.from([0x04, 0x22, 0x4d, 0x18])) - 8;
+    expect(bytes.readBigInt64LE(at)).toBe(1600n);
+    bytes.writeBigInt64LE(2n ** 40n, at);
+    await expect(opened(folder.write('bomb.arrow', bytes), modelTaking([2]))).rejects.toThrow(
+      'bomb.arrow has batches of more than 1024 MB, which would have to lie in memory; write it with smaller ones.',
     );
+  });
+
+  it("of Feather's first version is refused with what to do", async () => {
     await expect(opened(folder.write('old.feather', 'FEA1abc'), digitsModel)).rejects.toThrow(
       "old.feather is of Feather's first version",
     );

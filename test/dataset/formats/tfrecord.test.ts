@@ -1,6 +1,7 @@
 import { deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { crc32c } from '../../../src/dataset/formats/tfrecord/crc32c.js';
+import { crc32c, maskedCrc32c } from '../../../src/dataset/formats/tfrecord/crc32c.js';
+import { decodeExample } from '../../../src/dataset/formats/tfrecord/example.js';
 import { InputError } from '../../../src/inputError.js';
 import { pngBytes } from '../images/pictures.js';
 import { modelTaking, opened, valuesOf } from '../opened.js';
@@ -116,5 +117,56 @@ describe('the checksum CRC-32C', () => {
     expect(crc32c(new Uint8Array(32))).toBe(0x8a9136aa);
     expect(crc32c(new Uint8Array(32).fill(0xff))).toBe(0x62a8ab43);
     expect(crc32c(Uint8Array.from({ length: 32 }, (_, i) => i))).toBe(0x46dd794e);
+  });
+});
+
+/** The record with which TensorFlow begins a file of events, as its own tests have it. */
+const eventRecord = Buffer.from(
+  '1800000000000000a37f4b22090000c025dd75d5411a0d627261696e2e4576656e743a31ecf3328d',
+  'hex',
+);
+
+describe('what TensorFlow wrote', () => {
+  it('bears the masked checksums of its length and its content', () => {
+    expect(eventRecord.readUInt32LE(8)).toBe(maskedCrc32c(eventRecord.subarray(0, 8)));
+    expect(eventRecord.readUInt32LE(36)).toBe(maskedCrc32c(eventRecord.subarray(12, 36)));
+    expect(framed(eventRecord.subarray(12, 36))).toEqual(eventRecord);
+  });
+
+  it('as an Example, in its tutorial on TFRecord, is decoded', () => {
+    const example = Buffer.concat([
+      Buffer.from(
+        '\nR\n\x14\n\x08feature2\x12\x08\n\x06\n\x04goat\n\x11\n\x08feature0\x12\x05\x1a\x03\n\x01\x00',
+      ),
+      Buffer.from('\n\x11\n\x08feature1\x12\x05\x1a\x03\n\x01\x04\n\x14\n\x08feature3\x12\x08\x12\x06\n\x04'),
+      Buffer.from([0x5b, 0xd3, 0x7c, 0x3f]),
+    ]);
+    expect([...decodeExample(example)]).toEqual([
+      ['feature2', { kind: 'bytes', values: [Buffer.from('goat')] }],
+      ['feature0', { kind: 'integers', values: [0] }],
+      ['feature1', { kind: 'integers', values: [4] }],
+      ['feature3', { kind: 'floats', values: [Math.fround(0.9876)] }],
+    ]);
+  });
+
+  it('may hold empty lists, negative integers, and a list in several parts, packed or not', () => {
+    // Field 3 (int64_list) of -1 packed, then 2 by itself, then 3 and 300 packed.
+    const list = Buffer.from('0a0affffffffffffffffff0108020a0303ac02', 'hex');
+    const parts = Buffer.concat([Buffer.from([0x1a, list.length]), list]);
+    const named = (name: string, feature: Buffer): Buffer => {
+      const entry = Buffer.concat([
+        Buffer.from([0x0a, name.length]),
+        Buffer.from(name),
+        Buffer.from([0x12, feature.length]),
+        feature,
+      ]);
+      return Buffer.concat([Buffer.from([0x0a, entry.length]), entry]);
+    };
+    const features = Buffer.concat([named('n', parts), named('e', Buffer.from([0x12, 0]))]);
+    const example = Buffer.concat([Buffer.from([0x0a, features.length]), features]);
+    expect([...decodeExample(example)]).toEqual([
+      ['n', { kind: 'integers', values: [-1, 2, 3, 300] }],
+      ['e', { kind: 'floats', values: [] }],
+    ]);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { accuracyBar, type RightAnswers } from '../../../src/figures/delete/accuracyBar.js';
+import { errorBar } from '../../../src/figures/delete/errorBar.js';
 import { trailPlot, trailTable, type Trail } from '../../../src/figures/delete/trailPlot.js';
 
 const room = { width: 400, measure: (text: string) => 6 * text.length };
@@ -34,8 +35,29 @@ describe('the bar of right answers', () => {
   });
 });
 
+describe("the bar of a regression's error", () => {
+  const errors = { intact: 0.2, now: 0.5, scope: 'all samples', isIntact: false };
+
+  it('is as long as the intact error, and orange as long as what is added', () => {
+    const { marks, label } = errorBar(errors, room);
+    // Nine tenths of the room stand for the larger error.
+    expect(marks).toContainEqual(expect.objectContaining({ kind: 'rect', fill: 'text', x: 0, width: 144 }));
+    expect(marks).toContainEqual(expect.objectContaining({ kind: 'rect', fill: 'lost', x: 144, width: 216 }));
+    expect(label).toBe('Mean squared error on all samples: 0.5000, intact 0.2000; +0.3000.');
+  });
+
+  it('shows less error in the colour of gains, and none at all without a bar', () => {
+    const { marks, label } = errorBar({ ...errors, now: 0.1 }, room);
+    expect(marks).toContainEqual(expect.objectContaining({ fill: 'gained', x: 180, width: 180 }));
+    expect(label).toContain('-0.1000');
+    const nothing = errorBar({ ...errors, now: 0, intact: 0, isIntact: true }, room);
+    expect(nothing.marks).toContainEqual(expect.objectContaining({ fill: 'text', width: 0 }));
+  });
+});
+
 describe('the way against random orders', () => {
   const trail: Trail = {
+    measure: 'right',
     unitCount: 10,
     floor: 0.1,
     points: [
@@ -65,6 +87,22 @@ describe('the way against random orders', () => {
     const { marks, label } = trailPlot({ ...trail, band: null }, room);
     expect(label).not.toContain('Random');
     expect(marks.some((mark) => mark.kind === 'text' && mark.text.startsWith('grey'))).toBe(false);
+  });
+
+  it('of a regression reaches from 0 to the highest error', () => {
+    const band = {
+      orders: 2,
+      points: [
+        { removed: 0, lowest: 0.8, highest: 0.8 },
+        { removed: 10, lowest: 3, highest: 4 },
+      ],
+    };
+    const { marks, label } = trailPlot({ ...trail, measure: 'error', floor: 0, band }, room);
+    const texts = marks.flatMap((mark) => (mark.kind === 'text' ? [mark.text] : []));
+    expect(texts).toEqual(expect.arrayContaining(['0', '2.00', '4.00', '↑ error']));
+    expect(label).toBe(
+      'Mean squared error by units deleted: 0.4000 with 5 deleted. Random orders: 3.0000 to 4.0000 with 10 deleted.',
+    );
   });
 
   it('has its numbers as a table', () => {

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { outputRows, outputShare, softmax } from '../../../src/figures/delete/outputRows.js';
+import {
+  labelRows,
+  numberRows,
+  outputRows,
+  outputShare,
+  softmax,
+} from '../../../src/figures/delete/outputRows.js';
 
 const classes = Array.from({ length: 20 }, (_, i) => `class ${i}`);
 
@@ -37,6 +43,40 @@ describe('outputs', () => {
       '84\u202f%',
       '1\u202f%',
       '',
+    ]);
+  });
+});
+
+describe('outputs of labels that may hold side by side', () => {
+  it('each have a probability of their own, and hold from a half on', () => {
+    const facts = { held: [true, false, true], areProbabilities: false, names: ['sun', 'rain'] };
+    const rows = labelRows([Math.log(3), 0.01, -5], [0, 0, 0], facts);
+    expect(rows).toMatchObject([
+      { name: 'sun', intact: 0.5, isLabel: true, isAnswer: true },
+      { name: 'rain', isLabel: false, isAnswer: true },
+      { name: '2', isLabel: true, isAnswer: false },
+    ]);
+    expect(rows[0].now).toBeCloseTo(0.75);
+  });
+
+  it('are left out where they are many and nothing is said of them', () => {
+    const held = classes.map((_, i) => i === 19);
+    const scores = classes.map((_, i) => (i === 18 ? 2 : -9 - i));
+    const rows = labelRows(scores, scores, { held, areProbabilities: false, names: classes });
+    expect(rows).toHaveLength(12);
+    expect(rows.slice(-2).map(({ at }) => at)).toEqual([18, 19]);
+  });
+});
+
+describe('numbers that are predicted', () => {
+  it('stand between the lowest and the highest target, and are written out', () => {
+    const facts = {
+      ranges: [{ low: -1, high: 3 }],
+      names: ['price'],
+      write: (value: number) => `${value} EUR`,
+    };
+    expect(numberRows([2], [9], facts)).toMatchObject([
+      { name: 'price', now: 0.75, intact: 1, text: '2 EUR', isLabel: false },
     ]);
   });
 });

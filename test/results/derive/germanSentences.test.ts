@@ -89,7 +89,7 @@ describe('in German', () => {
     regression.baseline.loss = 0.125;
     expect(intactShare(regression)).toBe('Loss 0,1250');
     const { answer, evidence } = lossOpening(regression, 'zero');
-    expect(answer).toMatch(/^\S+\[\d+\] zu löschen erhöht den Fehler am meisten, um \+\d,\d{4}$/);
+    expect(answer).toMatch(/^\S+\[\d+\] zu löschen erhöht den Fehler am meisten, um \d,\d{4}$/);
     expect(evidence).toMatch(
       /^Intakt beträgt der mittlere quadratische Fehler 0,1250\. Eine Regression kennt /,
     );

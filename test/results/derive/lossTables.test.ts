@@ -24,7 +24,7 @@ describe('a result that knows nothing but a loss', () => {
     expect(units.rows[0]).toEqual([highest.name, `+${highest.rise.toFixed(4)}`]);
     expect(units.rows).toHaveLength(rises.length);
     expect(lossOpening(result, 'zero').answer).toBe(
-      `Deleting ${highest.name} raises the error most, by +${highest.rise.toFixed(4)}`,
+      `Deleting ${highest.name} raises the error most, by ${highest.rise.toFixed(4)}`,
     );
   });
 

@@ -4,6 +4,7 @@ import type { AxeResults } from 'axe-core';
 import { beforeAll, expect, it } from 'vitest';
 import type { DataCheck } from '../../../src/jobs/protocol.js';
 import { dataVerdict } from '../../../src/results/derive/dataVerdict.js';
+import { writeMeasure } from '../../../src/results/derive/typographicNumbers.js';
 import { writtenDescriptor } from '../../../src/results/derive/writtenDescriptor.js';
 import { checkedDigits, describeState } from '../describedDigits.js';
 import type { OpenPanel, PanelOptions } from '../page/panelPage.js';
@@ -54,6 +55,34 @@ describePanel('the panel in which data are described', (open) => {
     const answer = whole.tried[0].answers[0];
     const words = `image 0, labelled ${whole.labels[0]}: the network answers ${answer}`;
     expect(await tiles.first().getAttribute('aria-label')).toBe(words);
+    await panel.close();
+  });
+
+  it('tells errors where numbers are to be predicted, and takes the conversion with less', async () => {
+    const panel = await openDescriber();
+    const { page } = panel;
+    const check = predicting(whole);
+    await show(panel, check);
+    await page.getByText('The mean squared error is 100; that of answering always with the mean').waitFor();
+    expect(await page.locator('.conversions thead th:visible').allInnerTexts()).toEqual([
+      ...['conversion', 'mean squared error', 'values fed'],
+    ]);
+    expect(await page.locator('.conversions tbody tr').first().innerText()).toContain('scaled to 0 to 1');
+    expect(await page.locator('.conversions tbody .count').first().innerText()).toBe('0.2500');
+    expect(await page.getByText('Samples by class').count()).toBe(0);
+    await page.getByRole('button', { name: 'Take scaled to 0 to 1' }).click();
+    await page.getByText('Taken: scaled to 0 to 1. The mean squared error is 0.2500;').waitFor();
+    const [label] = whole.labels;
+    expect(await page.locator('.sample').first().getAttribute('aria-label')).toBe(
+      `image 0, target ${writeMeasure(label)}: the network answers ${writeMeasure(label + 0.5)}`,
+    );
+    await page.evaluate(axe);
+    for (const width of [1000, 340]) {
+      await page.setViewportSize({ width, height: 800 });
+      const { violations } = await page.evaluate<AxeResults>('axe.run()');
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`)).toEqual([]);
+    }
+    expect(panel.complaints).toEqual([]);
     await panel.close();
   });
 
@@ -145,3 +174,17 @@ describePanel('the panel in which data are described', (open) => {
     await panel.close();
   });
 });
+
+/** The same samples with their digits as numbers to be predicted: half off where they are scaled to 0 to 1, ten off elsewhere. */
+function predicting(check: DataCheck): DataCheck {
+  const values = Float32Array.from(check.labels);
+  return {
+    ...check,
+    data: { ...check.data, task: 'regression', classCounts: [] },
+    targets: { width: 1, values },
+    tried: check.tried.map((tried) => {
+      const off = tried.kind === 'unit' ? 0.5 : 10;
+      return { ...tried, correct: 0, loss: off ** 2, numbers: values.map((value) => value + off) };
+    }),
+  };
+}

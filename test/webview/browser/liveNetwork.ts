@@ -18,6 +18,7 @@ export function liveNetwork(
     }),
     samples: population,
     baseline: answer(0),
+    ...{ task: 'classification', targets: null, outputNames: null },
     givesProbabilities: false,
     labels: Int32Array.from({ length: 100 }, (_, sample) => sample % 3),
     positions: result.layers.map(() => ({ outer: 1, inner: 1 })),

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { unmeasuredRow, type UnitRow } from '../../../src/results/derive/unitRows.js';
+import { countsAnswers } from '../../../src/results/derive/task.js';
 import { element } from '../../dom/element.js';
 import type { Sort } from '../../table/sorting.js';
 import type { View, ViewActions, ViewData } from '../view.js';
@@ -24,7 +25,7 @@ export function createCardView(actions: CardActions, firstPinned: number | null)
   let selected: number | null = null;
   let pinned = firstPinned;
 
-  const back = link(`\u2039 ${l10n.t('Units')}`, () => actions.close());
+  const back = link('', () => actions.close());
   const previous = link(l10n.t('previous'), () => step(-1));
   const next = link(l10n.t('next'), () => step(1));
   const pin = link(l10n.t('pin beside another'), togglePin);
@@ -80,6 +81,7 @@ export function createCardView(actions: CardActions, firstPinned: number | null)
     // At an end they keep the focus, by which arrow keys go on.
     previous.setAttribute('aria-disabled', String(at <= 0));
     next.setAttribute('aria-disabled', String(at < 0 || at === ordered.length - 1));
+    back.textContent = `\u2039 ${countsAnswers(data.result) ? l10n.t('Units') : l10n.t('Overview')}`;
     current.show(data, row);
     if (isBeside) kept.show(data, keptRow);
   }

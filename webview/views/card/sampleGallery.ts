@@ -8,28 +8,27 @@ import { sampleTile } from './sampleTile.js';
 export interface SampleGallery {
   readonly element: HTMLElement;
   /**
-   * @param words beside the title.
+   * @param said beside the title.
    * @param samples those that are there, by index.
    */
-  show(words: string, tiles: readonly SampleTile[], samples: ReadonlyMap<number, StoredSample>): void;
+  show(
+    title: string,
+    said: string,
+    tiles: readonly SampleTile[],
+    samples: ReadonlyMap<number, StoredSample>,
+  ): void;
 }
 
 /** A row of samples; those that don't fit it are shown when asked for. */
-export function createSampleGallery(title: string): SampleGallery {
+export function createSampleGallery(): SampleGallery {
+  const heading = element('h2');
   const row = element('div', { class: 'samples' });
   const words = element('span', { class: 'dim' });
   const more = element('button', { type: 'button', class: 'link', hidden: true, onclick: toggle });
   const gallery = element(
     'div',
-    { class: 'gallery', role: 'group', 'aria-label': title, hidden: true },
-    element(
-      'div',
-      { class: 'gallery-head' },
-      element('h2', {}, title),
-      words,
-      element('span', { class: 'spacer' }),
-      more,
-    ),
+    { class: 'gallery', role: 'group', hidden: true },
+    element('div', { class: 'gallery-head' }, heading, words, element('span', { class: 'spacer' }), more),
     row,
   );
   let isOpen = false;
@@ -60,7 +59,9 @@ export function createSampleGallery(title: string): SampleGallery {
 
   return {
     element: gallery,
-    show(text, tiles, samples) {
+    show(title, text, tiles, samples) {
+      heading.textContent = title;
+      gallery.setAttribute('aria-label', title);
       gallery.hidden = tiles.length === 0;
       words.textContent = text;
       row.replaceChildren(...tiles.map((tile) => sampleTile(tile, samples.get(tile.sample) ?? null)));

@@ -9,6 +9,7 @@ import type { Mark, Target } from '../../../src/figures/figure.js';
 import { cardReading } from '../../../src/results/derive/cardReading.js';
 import { eachSample, plural } from '../../../src/results/derive/nouns.js';
 import { unitCard, type UnitCard } from '../../../src/results/derive/unitCard.js';
+import { samplesHaveClasses } from '../../../src/results/derive/task.js';
 import type { UnitRow } from '../../../src/results/derive/unitRows.js';
 import type { UnitDetail } from '../../../src/results/unitDetail.js';
 import { button } from '../../controls.js';
@@ -38,6 +39,7 @@ export function createUnitCard(actions: ViewActions, ...links: readonly HTMLElem
 
   const head = element('div', { class: 'card-head' });
   const spoken = element('div', { class: 'spoken', 'aria-live': 'polite' });
+  const heading = element('h2');
   const figure = createFigureView(
     {
       copy: (text, what) => actions.copy(text, what),
@@ -49,7 +51,8 @@ export function createUnitCard(actions: ViewActions, ...links: readonly HTMLElem
         }
       },
     },
-    l10n.t('By class'),
+    null,
+    heading,
   );
   const reading = element('p', { class: 'note' });
   const missing = element('div', { class: 'missing-measures' });
@@ -84,6 +87,7 @@ export function createUnitCard(actions: ViewActions, ...links: readonly HTMLElem
     head.replaceChildren(...cardHead(data, row, made.character));
     const isDrawn = made.has.means || made.has.lost || made.activity !== null || subject.waits;
     figure.element.hidden = !isDrawn;
+    heading.textContent = samplesHaveClasses(result) ? l10n.t('By class') : l10n.t('Activity');
     figure.show(
       {
         name: `unit-${row.unit.layer.id}-${row.unit.index}`,

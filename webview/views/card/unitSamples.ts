@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { galleryWords } from '../../../src/results/derive/galleryWords.js';
-import { galleryNames, galleryOrder, sampleTiles } from '../../../src/results/derive/sampleTiles.js';
+import { galleryName, galleryOrder, sampleTiles } from '../../../src/results/derive/sampleTiles.js';
 import { unitGallery } from '../../../src/results/derive/unitGallery.js';
 import type { UnitRow } from '../../../src/results/derive/unitRows.js';
 import type { StoredSample, UnitDetail } from '../../../src/results/unitDetail.js';
@@ -22,7 +22,7 @@ export interface UnitSamples {
 
 /** The samples that tell what a unit does: turned wrong without it, exciting, across its range, least. */
 export function createUnitSamples(actions: Pick<ViewActions, 'ask'>): UnitSamples {
-  const galleries = galleryOrder.map((name) => ({ name, gallery: createSampleGallery(galleryNames[name]) }));
+  const galleries = galleryOrder.map((name) => ({ name, gallery: createSampleGallery() }));
   const failure = element('div', { class: 'failure', role: 'status' });
   const view = element(
     'div',
@@ -38,7 +38,8 @@ export function createUnitSamples(actions: Pick<ViewActions, 'ask'>): UnitSample
     const words = galleryWords(detail, chosen, result.dataset.noun);
     const tiles = sampleTiles(result, row, detail, chosen, shownTurned);
     const draw = (samples: ReadonlyMap<number, StoredSample>): void => {
-      for (const { name, gallery } of galleries) gallery.show(words[name], tiles[name], samples);
+      for (const { name, gallery } of galleries)
+        gallery.show(galleryName(name, result), words[name], tiles[name], samples);
     };
     failure.replaceChildren();
     draw(new Map());

@@ -17,6 +17,7 @@ import { classesOpening } from '../../../src/results/derive/classesOpening.js';
 import { classMapNote } from '../../../src/results/derive/classMapNote.js';
 import { mapUnitWords } from '../../../src/results/derive/mapUnitWords.js';
 import { plural } from '../../../src/results/derive/nouns.js';
+import { samplesHaveClasses } from '../../../src/results/derive/task.js';
 import { element } from '../../dom/element.js';
 import { createSegments } from '../../dom/segments.js';
 import type { FigureActions, FigureContent } from '../../plots/figureContent.js';
@@ -107,7 +108,8 @@ export function createClassesView(actions: ClassesActions, firstOrder: ClassOrde
       data = next;
       const { result, replacement } = next;
       // Counts still coming in of part of the samples would be set against the intact network's of all.
-      const isWhole = result.exact && result.partial !== true && replacement !== null;
+      const isWhole =
+        samplesHaveClasses(result) && result.exact && result.partial !== true && replacement !== null;
       map = isWhole ? classMap(result, replacement) : null;
       units = new Map(map?.layers.flatMap((layer) => layer.units.map((unit) => [unit.flat, unit] as const)));
       found.hidden = map === null;
@@ -128,6 +130,15 @@ export function createClassesView(actions: ClassesActions, firstOrder: ClassOrde
 
 /** Why there is no map, and what can be done about it. */
 function lacking({ result }: ViewData, actions: ViewActions): HTMLElement {
+  if (!samplesHaveClasses(result)) {
+    return element(
+      'p',
+      { class: 'dim' },
+      l10n.t(
+        'Several labels may hold at once, so samples have no class that a unit could serve; what each unit costs stands under Units.',
+      ),
+    );
+  }
   if (result.partial === true)
     return element('p', { class: 'dim' }, l10n.t('That is told when all is counted.'));
   const { noun } = result.dataset;

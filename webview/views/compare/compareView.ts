@@ -5,7 +5,8 @@ import { distributionFigure, distributionTable } from '../../../src/figures/comp
 import type { FigureTable } from '../../../src/figures/figure.js';
 import { lineTable } from '../../../src/figures/lines/lineTable.js';
 import type { NetworkFacts } from '../../../src/results/derive/networkFacts.js';
-import { compareResults, type NetworkComparison } from '../../../src/results/derive/networkComparison.js';
+import type { NetworkComparison } from '../../../src/results/derive/networksBeside.js';
+import { compareResults } from '../../../src/results/derive/networkComparison.js';
 import { element } from '../../dom/element.js';
 import type { FigureContent } from '../../plots/figureContent.js';
 import { createFigureView } from '../../plots/figureView.js';

@@ -6,13 +6,14 @@ import {
   groupSize,
   mostSelective,
 } from '../../../src/results/derive/deletionChoices.js';
+import { unitCost } from '../../../src/results/derive/unitCost.js';
 import { element } from '../../dom/element.js';
 import type { SavedDeletion } from './savedDeletion.js';
 import { createFigureView } from '../../plots/figureView.js';
 import type { View, ViewActions, ViewData } from '../view.js';
 import { createAccuracyFigures } from './accuracyFigures.js';
 import { createDeletionLegend } from './deletionLegend.js';
-import { outcomeWords, rightAnswers } from './deletionOutcome.js';
+import { errors, outcomeWords, rightAnswers } from './deletionOutcome.js';
 import { Deletions, isSame } from './deletions.js';
 import { createDeletionTools } from './deletionTools.js';
 import { createLiveConnection } from './liveConnection.js';
@@ -119,12 +120,13 @@ export function createDeleteView(actions: DeleteActions, left: SavedDeletion | n
     showNetwork();
     const opened = facts();
     if (data === null || opened === null || state.shown === null) return;
-    const right = rightAnswers(data.result, opened, state.shown, state.intactOnAll);
+    const told = opened.task === 'regression' ? errors : rightAnswers;
+    const now = told(data.result, opened, state.shown, state.intactOnAll);
     const way = deletions.way.flatMap((set) => {
       const answer = set.size === 0 ? opened.baseline : state.answers.get(set);
       return answer === undefined ? [] : [{ deleted: set.size, answer }];
     });
-    accuracy.show(data, right, opened.samples, way);
+    accuracy.show(data, now, opened.samples, way);
   }
 
   function showNetwork(): void {
@@ -157,7 +159,7 @@ export function createDeleteView(actions: DeleteActions, left: SavedDeletion | n
       canUndo: deletions.canUndo,
       canRestore: deletions.now.size > 0,
       hasSelectivity: rows.some(({ selectivity }) => selectivity !== null),
-      hasCosts: result.partial !== true && rows.some(({ lost }) => lost !== null),
+      hasCosts: result.partial !== true && rows.some((row) => unitCost(row) !== null),
     });
     if (isLive) lookedAt.show(opened, result.dataset);
   }

@@ -3,6 +3,7 @@ import { shownShare } from '../../../src/figures/delete/connectionLines.js';
 import type { Palette } from '../../../src/figures/paint.js';
 import type { Scene } from '../../../src/figures/delete/scene.js';
 import { basisOf } from '../../../src/results/derive/lostSamples.js';
+import { countsAnswers } from '../../../src/results/derive/task.js';
 import { plural, thisSample } from '../../../src/results/derive/nouns.js';
 import { formatCountedOblique } from '../../../src/results/derive/numberFormat.js';
 import { element } from '../../dom/element.js';
@@ -48,7 +49,9 @@ export function createDeletionLegend(): DeletionLegend {
       ramp.style.setProperty('background', `linear-gradient(90deg, ${stops})`);
       const { noun } = result.dataset;
       const known = basisOf(rows);
-      costWords.textContent = aloneWords(known, plural(noun));
+      costWords.textContent = countsAnswers(result)
+        ? aloneWords(known, plural(noun))
+        : l10n.t('error added when deleted alone');
       cost.hidden = !asNodes || !scene.costs.some((one) => one !== null && one > 0);
       const maps = scene.layers.some((layer) => layer.maps !== null);
       const lines = asNodes && scene.connections.some((one) => one !== null);

@@ -2,10 +2,12 @@ import * as l10n from '@vscode/l10n';
 import {
   deletedPhrase,
   deletionSentence,
+  type ErrorNow,
   type ReadSample,
 } from '../../../src/results/derive/deletionSentence.js';
 import { highestOf } from '../../../src/figures/delete/outputRows.js';
 import { flatUnits } from '../../../src/results/derive/flatUnits.js';
+import { writeNumbers } from '../../../src/results/derive/writtenNumbers.js';
 import { unitName } from '../../../src/results/derive/unitName.js';
 import type { ResultFile } from '../../../src/results/schema.js';
 import type { LiveAnswer, LiveFacts } from '../../../src/editor/messages.js';
@@ -13,6 +15,7 @@ import type { ViewData } from '../view.js';
 import type { Right } from './accuracyFigures.js';
 import type { LiveStatus } from './liveConnection.js';
 import type { AnsweredState, LiveState } from './liveState.js';
+import { labelNames, truthOf } from './sampleTruths.js';
 
 /** What is told above the drawing. */
 export interface OutcomeWords {
@@ -49,7 +52,9 @@ export function outcomeWords(
     deleted: names,
     unitCount: units.length,
     sample: readSample(result, facts, shown),
-    right: rightAnswers(result, facts, shown, intactOnAll),
+    ...(facts.task === 'regression'
+      ? { right: null, error: errors(result, facts, shown, intactOnAll) }
+      : { right: rightAnswers(result, facts, shown, intactOnAll) }),
     population: facts.samples,
     noun: result.dataset.noun,
   };
@@ -73,12 +78,43 @@ export function rightAnswers(
   return { now: first.correct, intact: baseline.correct, samples: first.samples };
 }
 
+/** The mean squared error, on all samples where both that and the intact network's are known. */
+export function errors(
+  result: ResultFile,
+  { baseline, samples }: LiveFacts,
+  { first, all, deleted }: AnsweredState,
+  intactOnAll: LiveAnswer | null,
+): ErrorNow {
+  const whole = result.exact && result.baseline.samples === undefined && result.dataset.samples === samples;
+  const intact = intactOnAll?.loss ?? (whole ? (result.baseline.loss ?? null) : null);
+  if (all !== null && intact !== null) {
+    return { now: all.loss, intact: deleted.size === 0 ? all.loss : intact, samples: all.samples };
+  }
+  return { now: first.loss, intact: baseline.loss, samples: first.samples };
+}
+
 function readSample(
   { dataset }: ResultFile,
   facts: LiveFacts,
   { sample, look }: AnsweredState,
 ): ReadSample | null {
   if (sample === null || look === null) return null;
+  if (facts.task === 'regression') {
+    const [before, now] = [look.intactScores, look.scores].map((scores) =>
+      writeNumbers(scores, 0, scores.length),
+    );
+    return { label: truthOf(dataset, facts, sample), isTrue: false, isNumber: true, before, now };
+  }
+  if (facts.task === 'multi-label') {
+    const border = facts.givesProbabilities ? 0.5 : 0;
+    const said = (scores: ArrayLike<number>): string =>
+      labelNames(
+        facts,
+        Array.from(scores, (score) => score > border),
+      );
+    const label = truthOf(dataset, facts, sample);
+    return { label, isTrue: false, before: said(look.intactScores), now: said(look.scores) };
+  }
   const nameOf = (at: number): string => dataset.classes[at] ?? String(at);
   return {
     label: nameOf(facts.labels[sample]),

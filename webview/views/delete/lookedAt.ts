@@ -6,6 +6,7 @@ import type { ResultFile } from '../../../src/results/schema.js';
 import type { ViewActions } from '../view.js';
 import { offeredSamples, sampleBeside } from './offeredSamples.js';
 import { createSampleChooser } from './sampleChooser.js';
+import { truthOf } from './sampleTruths.js';
 import { SamplePictures } from './samplePictures.js';
 
 /** The sample that is looked at, and the choice of it. */
@@ -74,7 +75,7 @@ export function createLookedAt(
       const { noun } = dataset;
       chooser.show(
         capitalised(singular(noun)),
-        offered.map((at) => ({ sample: at, label: dataset.classes[labels[at]] ?? String(labels[at]) })),
+        offered.map((at) => ({ sample: at, label: truthOf(dataset, facts, at) })),
         sample,
       );
       chooser.step(beside(-1) !== null, beside(1) !== null);

@@ -1,5 +1,6 @@
 import type { LiveAnswer } from '../../../src/editor/messages.js';
 import { deletionSteps } from '../../../src/results/derive/deletionChoices.js';
+import { countsAnswers } from '../../../src/results/derive/task.js';
 import type { ViewData } from '../view.js';
 import { isSame } from './deletions.js';
 import type { ShownStep } from './storySteps.js';
@@ -26,7 +27,7 @@ export class MeasuredSteps {
     if (key === this.#key) return;
     this.#key = key;
     this.#steps = deletionSteps(result, rows, unitCount).map((step) => {
-      return { ...step, intact: null, now: null, isShown: false };
+      return { ...step, intact: null, now: null, isLoss: !countsAnswers(result), isShown: false };
     });
   }
 
@@ -47,11 +48,14 @@ export class MeasuredSteps {
     const units = this.#steps.at(at)?.units;
     if (at < 0 || !units || baseline === null) return null;
     const key = this.#key;
+    const { isLoss } = this.#steps[at];
     return {
       units,
-      answered: ({ correct, samples }) => {
+      answered: (answer) => {
         if (key !== this.#key) return;
-        const measured = { intact: baseline.correct / baseline.samples, now: correct / samples };
+        const measure = ({ correct, samples, loss }: LiveAnswer): number | null =>
+          isLoss ? loss : correct / samples;
+        const measured = { intact: measure(baseline), now: measure(answer) };
         this.#steps = this.#steps.map((step, i) => (i === at ? { ...step, ...measured } : step));
         this.changed();
       },

@@ -3,6 +3,7 @@ import type { Palette } from '../../../src/figures/paint.js';
 import type { Scene } from '../../../src/figures/delete/scene.js';
 import { drawsNodes, networkFigure } from '../../../src/figures/delete/networkFigure.js';
 import { capitalPlural } from '../../../src/results/derive/nouns.js';
+import { countsAnswers } from '../../../src/results/derive/task.js';
 import { importancePhrase } from '../../../src/results/derive/unitPhrases.js';
 import { writeFraction, writeShare } from '../../../src/results/derive/typographicNumbers.js';
 import type { FigureContent } from '../../plots/figureContent.js';
@@ -50,7 +51,11 @@ export function networkContent(
         { name: l10n.t('Unit or output') },
         { name: l10n.t('Activity or share'), write: (value) => writeFraction(value, 3) },
         { name: l10n.t('Share when intact'), write: writeShare },
-        { name: l10n.t('{0} lost alone', capitalPlural(result.dataset.noun)) },
+        {
+          name: countsAnswers(result)
+            ? l10n.t('{0} lost alone', capitalPlural(result.dataset.noun))
+            : l10n.t('Error added alone'),
+        },
         { name: l10n.t('State') },
       ],
       rows: [
@@ -61,8 +66,8 @@ export function networkContent(
             return [`${id}[${unit}]`, activityOf(flat), null, scene.costs[flat], state];
           }),
         ),
-        ...scene.outputs.map(({ name, now, intact, isAnswer }) => {
-          return [l10n.t('output {0}', name), now, intact, null, isAnswer ? l10n.t('answer') : ''];
+        ...scene.outputs.map(({ name, now, intact, isAnswer, text }) => {
+          return [l10n.t('output {0}', name), now, intact, null, text ?? (isAnswer ? l10n.t('answer') : '')];
         }),
       ],
     }),

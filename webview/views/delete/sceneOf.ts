@@ -1,11 +1,13 @@
 import * as l10n from '@vscode/l10n';
-import { lostCount } from '../../../src/results/derive/lostSamples.js';
+import { unitCost } from '../../../src/results/derive/unitCost.js';
 import type { Pixels } from '../../../src/figures/figure.js';
-import { outputRows } from '../../../src/figures/delete/outputRows.js';
+import { labelRows, numberRows, outputRows, type OutputRow } from '../../../src/figures/delete/outputRows.js';
 import type { FeatureMaps, Scene, SceneLayer } from '../../../src/figures/delete/scene.js';
+import { writeMeasure } from '../../../src/results/derive/typographicNumbers.js';
 import type { LiveFacts } from '../../../src/editor/messages.js';
 import type { ViewData } from '../view.js';
-import type { AnsweredState, WantedState } from './liveState.js';
+import type { AnsweredLook, AnsweredState, WantedState } from './liveState.js';
+import { heldLabels, targetRanges, truthOf } from './sampleTruths.js';
 
 /** What the network's drawing shows. */
 export function sceneOf(
@@ -20,7 +22,7 @@ export function sceneOf(
   const costs = new Array<number | null>(result.layers.reduce((sum, layer) => sum + layer.unitCount, 0)).fill(
     null,
   );
-  for (const row of rows) costs[row.unit.flat] = lostCount(row);
+  for (const row of rows) costs[row.unit.flat] = unitCost(row);
   let firstUnit = 0;
   const layers = result.layers.map(({ id, unitCount }, i): SceneLayer => {
     const first = firstUnit;
@@ -30,27 +32,42 @@ export function sceneOf(
     return { id, unitCount, firstUnit: first, activity, maps: mapsOf(facts, i, look?.outputs[i] ?? []) };
   });
   const sample = answered?.sample ?? null;
-  const label = sample === null || facts === null ? null : facts.labels[sample];
   return {
     layers,
     connections: facts?.connections ?? [],
     deleted,
     costs,
-    sample: label === null ? null : { caption: captionOf(result.dataset, label), picture },
+    sample:
+      sample === null || facts === null
+        ? null
+        : { caption: captionOf(result.dataset, facts, sample), picture },
     outputs:
-      look === null || facts === null || label === null
-        ? []
-        : outputRows(look.scores, look.intactScores, {
-            label,
-            areProbabilities: facts.givesProbabilities,
-            classes,
-          }),
+      look === null || facts === null || sample === null ? [] : outputsOf(look, facts, sample, classes),
   };
 }
 
+/** What the network gives for the sample, as the task has it. */
+function outputsOf(
+  { scores, intactScores }: AnsweredLook,
+  facts: LiveFacts,
+  sample: number,
+  classes: readonly string[],
+): OutputRow[] {
+  const { task, givesProbabilities: areProbabilities } = facts;
+  const names = facts.outputNames ?? (scores.length === 1 ? [l10n.t('value')] : []);
+  if (task === 'regression')
+    return numberRows(scores, intactScores, { ranges: targetRanges(facts), names, write: writeMeasure });
+  if (task === 'multi-label')
+    return labelRows(scores, intactScores, { held: heldLabels(facts, sample), areProbabilities, names });
+  return outputRows(scores, intactScores, { label: facts.labels[sample], areProbabilities, classes });
+}
+
 /** `a 3`; a label that is not what the sample shows is called one. */
-function captionOf({ classes, labelKind }: ViewData['result']['dataset'], label: number): string {
-  const name = classes[label] ?? String(label);
+function captionOf(dataset: ViewData['result']['dataset'], facts: LiveFacts, sample: number): string {
+  const { labelKind } = dataset;
+  const name = truthOf(dataset, facts, sample);
+  if (facts.task === 'regression') return l10n.t('target {0}', name);
+  if (facts.task === 'multi-label') return l10n.t('labelled {0}', name);
   if (labelKind !== 'true') return l10n.t('labelled {0}', name);
   return /^[aeiou8]/i.test(name)
     ? l10n.t({ message: 'an {0}', args: [name], comment: 'a sample of a class, as in "an 8"' })

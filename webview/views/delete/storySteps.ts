@@ -1,10 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { DeletionStep } from '../../../src/results/derive/deletionChoices.js';
+import { formatLoss } from '../../../src/results/derive/numberFormat.js';
 import { writeShare } from '../../../src/results/derive/typographicNumbers.js';
 import { element } from '../../dom/element.js';
 
-/** A step with what it does to the accuracy, as shares; `null` while it is not measured. */
+/** A step with what it does to the accuracy, as shares, or of a regression to the loss; `null` while it is not measured. */
 export interface ShownStep extends DeletionStep {
+  readonly isLoss: boolean;
   readonly intact: number | null;
   readonly now: number | null;
   readonly isShown: boolean;
@@ -26,13 +28,14 @@ export function createStorySteps(take: (step: number) => void): StorySteps {
         buttons = steps.map((_, i) => element('button', { type: 'button', onclick: () => take(i) }));
         list.replaceChildren(...buttons.map((one) => element('li', {}, one)));
       }
-      steps.forEach(({ label, units, note, intact, now, isShown }, i) => {
+      steps.forEach(({ label, units, note, intact, now, isLoss, isShown }, i) => {
+        const write = isLoss ? formatLoss : writeShare;
         const measured =
           intact === null || now === null
             ? units === null
               ? note
               : '\u2026'
-            : `${writeShare(intact)} \u2192 ${writeShare(now)}`;
+            : `${write(intact)} \u2192 ${write(now)}`;
         const target = buttons[i];
         target.disabled = units === null || !isLive;
         target.title = note;

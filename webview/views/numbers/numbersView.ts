@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
+import { flatUnits } from '../../../src/results/derive/flatUnits.js';
 import { lossOpening, lossTables } from '../../../src/results/derive/lossTables.js';
 import { resultTables, type ResultTable } from '../../../src/results/derive/resultTables.js';
+import { unitName } from '../../../src/results/derive/unitName.js';
 import { createOpening } from '../opening.js';
 import type { ResultFile } from '../../../src/results/schema.js';
 import { element } from '../../dom/element.js';
@@ -24,7 +26,7 @@ export function createNumbersView(): View {
       const found = resultTables(result, replacement);
       // Tables that stay are not made anew: they may hold the focus.
       const now = JSON.stringify(found);
-      if (now !== written) tables.replaceChildren(...found.map(tableElement));
+      if (now !== written) tables.replaceChildren(...found.map((table) => tableElement(table)));
       written = now;
       missing.textContent = missingWords(result);
     },
@@ -33,21 +35,37 @@ export function createNumbersView(): View {
   };
 }
 
-/** Stands in for every tab where a task knows nothing but a loss: what deletions cost, in plain tables. */
-export function createLossView(): View {
+/** Stands in for most tabs where a task knows nothing but a loss: what deletions cost, in plain tables; units lead to their cards. */
+export function createLossView(open: (unit: number) => void): View {
   const opening = createOpening();
   const tables = element('div', { class: 'numbers' });
+  let written = '';
   return {
     element: element('div', { class: 'view' }, ...opening.elements, tables),
     show({ result, replacement }) {
       opening.show(lossOpening(result, replacement));
-      tables.replaceChildren(...lossTables(result, replacement).map(tableElement));
+      const flatOf = new Map(flatUnits(result).map((unit) => [unitName(unit), unit.flat]));
+      const nameElement = (name: string): Node | string => {
+        const flat = flatOf.get(name);
+        return flat === undefined
+          ? name
+          : element('button', { type: 'button', class: 'link', onclick: () => open(flat) }, name);
+      };
+      const found = lossTables(result, replacement);
+      // Tables that stay are not made anew: they may hold the focus.
+      const now = JSON.stringify(found);
+      if (now !== written) tables.replaceChildren(...found.map((table) => tableElement(table, nameElement)));
+      written = now;
     },
     select: () => undefined,
   };
 }
 
-function tableElement({ title, header, rows, notes }: ResultTable): HTMLElement {
+/** @param nameElement what stands for a row's name. */
+function tableElement(
+  { title, header, rows, notes }: ResultTable,
+  nameElement: (name: string) => Node | string = (name) => name,
+): HTMLElement {
   const [first, ...others] = header;
   return element(
     'section',
@@ -76,7 +94,7 @@ function tableElement({ title, header, rows, notes }: ResultTable): HTMLElement 
             element(
               'tr',
               {},
-              element('th', { scope: 'row' }, name),
+              element('th', { scope: 'row' }, nameElement(name)),
               ...cells.map((cell) => element('td', { class: 'number' }, cell)),
             ),
           ),

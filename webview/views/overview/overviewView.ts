@@ -8,6 +8,7 @@ import type { Interval } from '../../../src/results/derive/spearmanInterval.js';
 import { trustNotes } from '../../../src/results/derive/trustNotes.js';
 import { unitsOpening } from '../../../src/results/derive/unitsOpening.js';
 import type { ResultFile } from '../../../src/results/schema.js';
+import { samplesHaveClasses } from '../../../src/results/derive/task.js';
 import { element } from '../../dom/element.js';
 import { afterPaint, inSlices } from '../../frame/inSlices.js';
 import { missingMeasure } from '../missingMeasure.js';
@@ -114,7 +115,7 @@ function missingMeasures(result: ResultFile, { rows }: ViewData, actions: ViewAc
           actions.measure('importance'),
         )
       : null,
-    rows.every(({ selectivity }) => selectivity === null)
+    samplesHaveClasses(result) && rows.every(({ selectivity }) => selectivity === null)
       ? missingMeasure(
           l10n.t('What each unit responds to was not measured.'),
           l10n.t('Measure selectivity'),

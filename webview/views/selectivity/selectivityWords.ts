@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { MissingMeasure } from '../../../src/editor/messages.js';
+import { samplesHaveClasses } from '../../../src/results/derive/task.js';
 import { plural } from '../../../src/results/derive/nouns.js';
 import { plotReading } from '../../../src/results/derive/selectivityPlotWords.js';
 import type { ViewData } from '../view.js';
@@ -12,6 +13,14 @@ export interface Missing {
 
 export function missingOf({ result, rows }: ViewData): Missing {
   if (result.partial === true) return { words: l10n.t('Marks appear as units are deleted.'), measure: null };
+  if (!samplesHaveClasses(result)) {
+    return {
+      words: l10n.t(
+        'Selectivity tells how much more a unit answers to one class than to the others; here several labels may hold at once, so samples have no class.',
+      ),
+      measure: null,
+    };
+  }
   if (!result.layers.some((layer) => layer.units.selectivity !== undefined)) {
     return {
       words: l10n.t(

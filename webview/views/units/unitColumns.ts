@@ -3,6 +3,7 @@ import { largestClassLoss } from '../../../src/results/derive/importance.js';
 import { basisOf, lostCount } from '../../../src/results/derive/lostSamples.js';
 import { capitalPlural } from '../../../src/results/derive/nouns.js';
 import { samplesOfClass } from '../../../src/results/derive/unitPhrases.js';
+import { samplesHaveClasses } from '../../../src/results/derive/task.js';
 import type { UnitRow } from '../../../src/results/derive/unitRows.js';
 import type { FittingColumn } from '../../table/columnsThatFit.js';
 import type { Direction } from '../../table/sorting.js';
@@ -27,10 +28,11 @@ export function unitColumns(data: ViewData): UnitColumn[] {
   const { rows, result, replacement } = data;
   const has = (known: (row: UnitRow) => boolean): boolean => rows.some(known);
   const deleted = has((row) => row.importance !== null);
-  const classMeans = result.layers.some((layer) => layer.units.classMeans !== undefined);
-  const perClass = rows.some(
-    ({ unit }) => replacement !== null && largestClassLoss(result, unit, replacement) !== null,
-  );
+  const hasClasses = samplesHaveClasses(result);
+  const classMeans = hasClasses && result.layers.some((layer) => layer.units.classMeans !== undefined);
+  const perClass =
+    hasClasses &&
+    rows.some(({ unit }) => replacement !== null && largestClassLoss(result, unit, replacement) !== null);
   const longestClass = Math.max(1, ...result.dataset.classes.map((name) => name.length));
   const longestOfClass = Math.max(
     1,

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { samplesHaveClasses } from '../../../src/results/derive/task.js';
 import { replacementName } from '../../../src/results/derive/dataWords.js';
 import { basisOf } from '../../../src/results/derive/lostSamples.js';
 import { plural, singular } from '../../../src/results/derive/nouns.js';
@@ -24,7 +25,7 @@ export function unitsNote(result: ResultFile, rows: readonly UnitRow[], replacem
       lowerBoundSentence,
     );
   }
-  if (result.layers.some((layer) => layer.units.classMeans !== undefined)) {
+  if (samplesHaveClasses(result) && result.layers.some((layer) => layer.units.classMeans !== undefined)) {
     sentences.push(
       l10n.t(
         'Activity by class: a bar for each of the {0} classes; the preferred class is marked and named.',

@@ -5,7 +5,8 @@ import { FlatBuffer } from './flatBuffer.js';
 /** What stands before each message in the stream: a mark, and the length of what describes it. */
 const continuation = 0xffffffff;
 const largestDescription = 2 ** 26;
-const largestBody = 2 ** 30;
+/** What a batch of rows may take in memory. */
+export const largestBody = 2 ** 30;
 const mostMessages = 1_000_000;
 const mostRows = 2 ** 31;
 const mostFields = 100_000;
@@ -36,7 +37,7 @@ export interface ArrowMessages {
 /**
  * Finds the messages of an Arrow stream (or of the stream inside an Arrow file), reading only what describes them.
  * @param start where the stream begins
- * @throws InputError where it is cut short, damaged, or compressed.
+ * @throws InputError where it is cut short or damaged.
  */
 export async function findMessages(name: string, bytes: ByteSource, start: number): Promise<ArrowMessages> {
   let schema: MessagePlace | null = null;
@@ -60,11 +61,6 @@ export async function findMessages(name: string, bytes: ByteSource, start: numbe
     if (end > bytes.limit) throw cutShort(name);
     const place = { start: at, length: end - at };
     if (message.kind === schemaKind) schema ??= place;
-    if (message.isCompressed) {
-      throw new InputError(
-        `${name} is compressed inside, which is not read; write it with compression="uncompressed" (Feather), or as Parquet.`,
-      );
-    }
     if (message.kind === dictionaryKind) dictionaries.push(place);
     if (message.kind === recordsKind && message.rows > 0) {
       batches.push({ ...place, firstRow: rows, rows: message.rows });
@@ -77,7 +73,7 @@ export async function findMessages(name: string, bytes: ByteSource, start: numbe
   return { schema, dictionaries, batches, rows };
 }
 
-/** A whole message. @throws InputError where the file has become shorter. */
+/** A whole message as it is stored. @throws InputError where the file has become shorter. */
 export async function readMessage(
   name: string,
   bytes: ByteSource,
@@ -92,7 +88,6 @@ interface Description {
   readonly kind: number;
   readonly bodyLength: number;
   readonly rows: number;
-  readonly isCompressed: boolean;
 }
 
 /** Reads what is needed of a message's FlatBuffer: `Message { version, header_type, header, bodyLength }`. */
@@ -103,22 +98,19 @@ function describe(bytes: Uint8Array, name: string): Description {
     const kind = buffer.view.getUint8(buffer.field(message, 1));
     const bodyLength = buffer.long(message, 3);
     if (!(bodyLength >= 0)) throw damaged(name);
-    if (bodyLength > largestBody) {
-      throw new InputError(
-        `${name} has batches of more than ${largestBody / 2 ** 20} MB, which would have to lie in memory; write it with smaller ones.`,
-      );
-    }
+    if (bodyLength > largestBody) throw tooLarge(name);
     const header = buffer.follow(buffer.field(message, 2));
     if (kind === schemaKind) {
       checkSchema(buffer, header);
-      return { kind, bodyLength, rows: 0, isCompressed: false };
+      return { kind, bodyLength, rows: 0 };
     }
     // A batch of a dictionary holds one of records.
     const batch = kind === dictionaryKind ? buffer.follow(buffer.field(header, 1)) : header;
     const rows = buffer.long(batch, 0);
-    // A row takes a bit at least.
-    if (!(rows >= 0) || rows > 8 * bodyLength) throw damaged(name);
-    return { kind, bodyLength, rows, isCompressed: buffer.field(batch, 3) !== 0 };
+    // A row takes a bit at least, unless it is compressed.
+    const isCompressed = buffer.field(batch, 3) !== 0;
+    if (!(rows >= 0) || (rows > 8 * bodyLength && !isCompressed)) throw damaged(name);
+    return { kind, bodyLength, rows };
   } catch (error) {
     if (error instanceof RangeError) throw damaged(name);
     throw error;
@@ -155,6 +147,12 @@ async function readFully(
   if (count === 0) return null;
   if (count < length) throw cutShort(name);
   return piece;
+}
+
+export function tooLarge(name: string): InputError {
+  return new InputError(
+    `${name} has batches of more than ${largestBody / 2 ** 20} MB, which would have to lie in memory; write it with smaller ones.`,
+  );
 }
 
 function cutShort(name: string): InputError {

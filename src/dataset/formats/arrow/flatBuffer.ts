@@ -30,11 +30,25 @@ export class FlatBuffer {
    * @throws RangeError where it says that it has more than there is room for.
    */
   tables(table: number, field: number): number[] {
+    return this.structs(table, field, 4).map((at) => this.follow(at));
+  }
+
+  /**
+   * Where the structs of a vector lie, which stand in it one behind the other.
+   * @param size of each, in bytes
+   * @throws RangeError where it says that it has more than there is room for.
+   */
+  structs(table: number, field: number, size: number): number[] {
     const at = this.field(table, field);
     if (at === 0) return [];
     const vector = this.follow(at);
     const count = this.view.getUint32(vector, true);
-    if (vector + 4 + 4 * count > this.view.byteLength) throw new RangeError('a vector beyond the end');
-    return Array.from({ length: count }, (_, i) => this.follow(vector + 4 + 4 * i));
+    if (vector + 4 + size * count > this.view.byteLength) throw new RangeError('a vector beyond the end');
+    return Array.from({ length: count }, (_, i) => vector + 4 + size * i);
+  }
+
+  /** Makes a field of a table one that is left out. */
+  leaveOut(table: number, field: number): void {
+    this.view.setUint16(table - this.view.getInt32(table, true) + 4 + 2 * field, 0, true);
   }
 }

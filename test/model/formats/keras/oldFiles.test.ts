@@ -111,6 +111,46 @@ describe('a file of Keras 1', () => {
     }
   });
 
+  it('has kernels of transposed convolutions with inputs before outputs', async () => {
+    // Today's: [rows, columns, outputs, inputs].
+    const kernel = drawnWeight(random, 'kernel', 3, 2, 4, 3);
+    const bias = drawnWeight(random, 'bias', 4);
+    const image = drawn(random, [5, 4, 3]);
+    for (const [padding, height, width] of [
+      ['valid', 11, 8],
+      ['same', 10, 8],
+    ] as const) {
+      const config = { filters: 4, kernel_size: [3, 2], strides: [2, 2], padding };
+      const layer = { kind: 'Conv2DTranspose', config, weights: [kernel, bias] };
+      const expected = await answers(await sequential([5, 4, 3], [layer]), 1, image);
+      expect(expected.dims).toEqual([1, height, width, 4]);
+      const old = (ordering: 'tf' | 'th') => ({
+        class_name: 'Deconvolution2D',
+        config: {
+          ...{ name: 'conv', nb_filter: 4, nb_row: 3, nb_col: 2, subsample: [2, 2], border_mode: padding },
+          dim_ordering: ordering,
+          output_shape: ordering === 'tf' ? [null, height, width, 4] : [null, 4, height, width],
+          batch_input_shape: ordering === 'tf' ? [null, 5, 4, 3] : [null, 3, 5, 4],
+        },
+      });
+      const read = async (ordering: 'tf' | 'th', axes: readonly number[]) => {
+        const bytes = await wholeModel(
+          { class_name: 'Sequential', config: [old(ordering)] },
+          filed('conv', [transposed(kernel, axes), bias]),
+          { version: '1.2.2' },
+        );
+        return readKerasHdf5(bytes, 'old.h5');
+      };
+      const last = await read('tf', [0, 1, 3, 2]);
+      expectClose((await answers(last, 1, image)).values, expected.values);
+      const first = await read('th', [2, 3, 0, 1]);
+      const moved = (values: readonly number[], places: number, channels: number) =>
+        transposed({ role: '', dims: [places, channels], values }, [1, 0]).values;
+      const given = await answers(first, 1, moved(image, 20, 3));
+      expectClose(given.values, moved(expected.values, height * width, 4));
+    }
+  });
+
   it('has kernels of sequences with a dimension more', async () => {
     const kernel = drawnWeight(random, 'kernel', 3, 2, 4);
     const bias = drawnWeight(random, 'bias', 4);

@@ -58,6 +58,14 @@ describe('deletions', () => {
 describe('samples to look at', () => {
   const labels = [2, 0, 2, 1, 0, 1];
 
+  it('are the first ones where samples have no class, or those around the chosen one', () => {
+    const labels = new Int32Array(40);
+    expect(offeredSamples(labels, 1, null)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+    expect(offeredSamples(labels, 1, 20)).toEqual([14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25]);
+    expect(offeredSamples(labels, 1, 39).slice(-2)).toEqual([38, 39]);
+    expect(offeredSamples(new Int32Array(3), 1, null)).toEqual([0, 1, 2]);
+  });
+
   it('are the first of each class, in the order of the classes', () => {
     expect(offeredSamples(labels, 3, null)).toEqual([1, 3, 0]);
   });
