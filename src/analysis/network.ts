@@ -56,7 +56,7 @@ const largestBatch = 500;
 export interface NetworkChoices {
   /** `binary` with one output, else `classification` where nothing is said. */
   readonly task?: Task | undefined;
-  /** The token that fills up short sequences; where nothing is said, 0 if the network takes a mask. */
+  /** The token that fills up short sequences; where nothing is said and the network takes a mask, the one it looks for, else 0. */
   readonly padding?: number | undefined;
 }
 
@@ -155,7 +155,7 @@ export class Network {
     return new Network(
       layers,
       taken,
-      plan.tokens && (padding ?? (plan.tokens.isMasked ? 0 : null)),
+      plan.tokens && (padding ?? plan.tokens.padding),
       scoreWidth,
       givesProbabilities,
       { batchSize, isFixed, sampleShape },

@@ -60,7 +60,7 @@ export async function tryNetwork(
     fixed = await attempt(graph.model, own);
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
-    throw new InputError(`${engine.name} can't run this network: ${error.message}`, { cause: error });
+    throw new InputError(`${engine.name} can't run this network: ${reasonOf(error)}`, { cause: error });
   }
   const asIs = input.shape?.[0] == null ? [graph.model] : [];
   for (const candidate of [...asIs, withOpenBatch(graph, own)]) {
@@ -71,6 +71,20 @@ export async function tryNetwork(
     if (open && agree(open, fixed)) return { ...open, batch: 'any' };
   }
   return fixed;
+}
+
+const missingOperator =
+  /:(\w+)\(-?\d+\) is not a registered|No Op registered for (\w+)|find an implementation for (\w+)\(/;
+
+/** The runtime's words, or what to do about an operator that it lacks. */
+function reasonOf({ message }: EngineError): string {
+  const name = missingOperator
+    .exec(message)
+    ?.slice(1)
+    .find((each) => each);
+  return name === undefined
+    ? message
+    : `it has no operator ${name}; export the network with operators of today's ONNX.`;
 }
 
 /** Values of the named tensors over all samples, run `size` at a time; the last run is filled up. */

@@ -5,6 +5,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { InputError } from '../inputError.js';
 import { onnxOutline } from '../model/formats/onnxOutline.js';
 import { readModel, type ModelReaders, type ReadModel } from '../model/formats/readModel.js';
+import { isNarrow } from '../model/formats/widened.js';
 import type { Graph } from '../model/graph.js';
 import { isInFile } from '../model/tensor.js';
 import { FilesBeside } from './filesBeside.js';
@@ -23,7 +24,7 @@ export interface ModelFile {
   readonly weightsFolder: string | null;
   /**
    * Length of the file and of the parts of others that it takes its weights from; of weights that stay in files half, since
-   * engines map these.
+   * engines map these, or twice where they hold wider copies.
    */
   readonly bytes: number;
   /** Of the file's bytes, then of each external data file's in the order of their names; in hexadecimal. */
@@ -84,7 +85,7 @@ export async function readModelFile(
     name,
     leavesWeights,
     weightsFolder: isMapped ? resolve(dirname(path)) : null,
-    bytes: own + beside.held + (isMapped ? Math.ceil(beside.left / 2) : beside.left),
+    bytes: own + beside.held + Math.ceil(beside.left * (isMapped ? heldShare(graph) : 1)),
     async sha256() {
       const whole = digest?.copy() ?? createHash('sha256');
       if (!digest) await addFile(whole, path);
@@ -92,6 +93,11 @@ export async function readModelFile(
       return whole.digest('hex');
     },
   };
+}
+
+/** What engines hold of weights that they find in files: they map them, but keep wider copies of half-precision ones. */
+function heldShare({ initializers }: Graph): number {
+  return [...initializers.values()].some((tensor) => isInFile(tensor) && isNarrow(tensor)) ? 2 : 0.5;
 }
 
 /** The file that a model begins with: of a SavedModel's folder the one in it. */

@@ -24,6 +24,11 @@ const nonlinear = new Set([
   ...['FastGelu', 'QuickGelu'],
 ]);
 
+/** Whether an operator works on its inputs element by element. */
+export function isElementwise({ opType }: NodeProto): boolean {
+  return affine.has(opType) || nonlinear.has(opType);
+}
+
 /** More operators than any decomposed activation function in use has. */
 const mostOperators = 16;
 
@@ -75,6 +80,9 @@ function nameOf(graph: Graph, nodes: readonly NodeProto[]): string {
   const names = [...new Set(nodes.map(({ opType }) => opType).filter((op) => nonlinear.has(op)))];
   const multiplies = nodes.some((node) => node.opType === 'Mul' && graph.dataInputs(node).length === 2);
   const [first] = names;
+  // x sigmoid(alpha x): a Gelu by its usual factor, and Swish by 1.
+  const isSwish = nodes.some((node) => node.opType === 'QuickGelu' && float(node, 'alpha', 1.702) === 1);
+  if (isSwish && names.length === 1) return 'Swish';
   if (first === 'FastGelu' || first === 'QuickGelu' || names.includes('Erf')) return 'Gelu';
   if (names.includes('Tanh') && names.includes('Softplus')) return 'Mish';
   if (names.includes('Tanh') && multiplies && nodes.length > 2) return 'Gelu';

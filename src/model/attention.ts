@@ -1,10 +1,17 @@
 import { constantValue } from './constants.js';
-import type { Graph } from './graph.js';
+import { integer, type Graph } from './graph.js';
 import type { NodeProto } from './onnx_pb.js';
+
+/** Attentions that are one operator: ONNX's own, and those of ONNX Runtime. */
+export const fusedAttentions: ReadonlySet<string> = new Set([
+  ...['Attention', 'MultiHeadAttention', 'GroupQueryAttention'],
+]);
 
 /** The heads of one attention: each answers every position with a mean of values, weighted by a softmax. */
 export interface Attention {
-  /** The product of the softmax with the values: [samples x heads x positions x depth], or its first two merged. */
+  /** The product of the softmax with the values, or the one operator of it all. */
+  readonly node: NodeProto;
+  /** What makes the heads' outputs: [samples x heads x positions x depth], or its first two merged. */
   readonly product: NodeProto;
   /** The operators with weights that make queries, keys and values. */
   readonly sources: readonly NodeProto[];
@@ -57,6 +64,7 @@ const beforeProduct = new Set([
  */
 export function attentions(graph: Graph, hasWeights: (node: NodeProto) => boolean): Attention[] {
   return graph.nodes.flatMap((product): Attention[] => {
+    if (fusedAttentions.has(product.opType)) return fusedAttention(graph, product, hasWeights);
     if (!multipliesData(graph, product)) return [];
     const [weights = '', values = ''] = product.input;
     const softmax = back(graph, weights, behindSoftmax, ({ opType }) => opType === 'Softmax')[0];
@@ -67,8 +75,30 @@ export function attentions(graph: Graph, hasWeights: (node: NodeProto) => boolea
     const sources = [...scores.input, values].flatMap((name) => back(graph, name, beforeProduct, hasWeights));
     if (sources.length === 0) return [];
     const projection = projectionOf(graph, product.output[0] ?? '', hasWeights);
-    return [{ product, sources: [...new Set(sources)], heads: headCount(graph, values), projection }];
+    const node = product;
+    return [{ node, product, sources: [...new Set(sources)], heads: headCount(graph, values), projection }];
   });
+}
+
+/** An attention in one operator: with its output told apart by heads behind it, or already so. */
+function fusedAttention(
+  graph: Graph,
+  node: NodeProto,
+  hasWeights: (node: NodeProto) => boolean,
+): Attention[] {
+  const own = hasWeights(node) ? [node] : [];
+  const sources = node.input
+    .slice(0, 3)
+    .flatMap((name) => (own.length > 0 ? own : back(graph, name, beforeProduct, hasWeights)));
+  if (sources.length === 0) return [];
+  const split = onlyReader(graph, node.output[0] ?? '');
+  const swapped = split?.opType === 'Reshape' ? onlyReader(graph, split.output[0] ?? '') : null;
+  const isSplit =
+    swapped?.opType === 'Transpose' && constantValue(graph, split?.input[1] ?? '')?.values.length === 4;
+  const listed = integer(node, 'num_heads', integer(node, 'q_num_heads', 0));
+  const product = isSplit ? swapped : node;
+  const projection = projectionOf(graph, product.output[0] ?? '', hasWeights);
+  return [{ node, product, sources: [...new Set(sources)], heads: listed === 0 ? null : listed, projection }];
 }
 
 /** The third of the four dimensions that values are told apart in: samples, positions, heads, depth. */
@@ -87,7 +117,10 @@ function headCount(graph: Graph, values: string): number | null {
 
 /** Whether an operator multiplies two matrices that both change with the sample. */
 function multipliesData(graph: Graph, node: NodeProto): boolean {
-  return node.opType === 'MatMul' && node.input.every((input) => !graph.isConstant(input));
+  return (
+    (node.opType === 'MatMul' || node.opType === 'FusedMatMul') &&
+    node.input.every((input) => !graph.isConstant(input))
+  );
 }
 
 /** The nearest operators of a kind that a tensor is computed from, through operators of a set. */

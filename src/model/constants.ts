@@ -1,5 +1,6 @@
 import { attribute, integer, integers, type Graph } from './graph.js';
 import type { NodeProto } from './onnx_pb.js';
+import { concatenated, sliced } from './constantParts.js';
 import { dimsOf, sizeOf, tensorOf, type Tensor } from './tensor.js';
 
 /**
@@ -13,6 +14,10 @@ export function constantValue(graph: Graph, name: string): Tensor | null {
   if (!node || !graph.isConstant(name)) return null;
   if (node.opType === 'Constant') return constantNode(node);
   if (node.opType === 'DequantizeLinear') return dequantized(graph, node);
+  if (node.opType === 'Concat') {
+    const parts = node.input.map((part) => constantValue(graph, part));
+    return parts.includes(null) ? null : concatenated(parts as Tensor[], integer(node, 'axis', 0));
+  }
   const input = constantValue(graph, node.input[0] ?? '');
   if (!input) return null;
   switch (node.opType) {
@@ -36,6 +41,8 @@ export function constantValue(graph: Graph, name: string): Tensor | null {
       const axes = axesOf(graph, node);
       return axes && (node.opType === 'Squeeze' ? squeeze(input, axes) : unsqueeze(input, axes));
     }
+    case 'Slice':
+      return slice(graph, node, input);
     default:
       return null;
   }
@@ -104,6 +111,18 @@ function dequantized(graph: Graph, node: NodeProto): Tensor | null {
     result[i] = (values[i] - (zero?.values[at] ?? 0)) * scale.values[at];
   }
   return { dims, values: result };
+}
+
+/** Attributes say from where to where up to version 9 of the operators, inputs from 10 on; steps are not followed. */
+function slice(graph: Graph, node: NodeProto, whole: Tensor): Tensor | null {
+  const listed = (name: string, input: number) =>
+    integers(node, name) ?? (node.input[input] ? constantValue(graph, node.input[input])?.values : undefined);
+  const [starts, ends] = [listed('starts', 1), listed('ends', 2)];
+  if (!starts || !ends || node.input[4]) return null;
+  const axes = listed('axes', 3) ?? starts.map((_, i) => i);
+  let part: Tensor | null = whole;
+  for (let i = 0; i < starts.length && part; i++) part = sliced(part, axes[i], starts[i], ends[i]);
+  return part;
 }
 
 function constantNode(node: NodeProto): Tensor | null {

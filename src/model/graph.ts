@@ -84,7 +84,7 @@ const drawing = new Set([
 ]);
 
 /** Every tensor a node reads, those of its sub-graphs (`If`, `Loop`) included. */
-function tensorsReadBy(node: NodeProto): string[] {
+export function tensorsReadBy(node: NodeProto): string[] {
   const read = node.input.filter((input) => input !== '');
   for (const attribute of node.attribute) {
     const subgraphs = attribute.g ? [attribute.g, ...attribute.graphs] : attribute.graphs;

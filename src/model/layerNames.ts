@@ -88,7 +88,9 @@ const tensorFlowWeight =
 /** The module that owns a weight: `fc1` of `fc1.weight`, `dense` of `dense/kernel:0`; '' of an opaque name. */
 function weightOwner(initializer: string): string {
   if (initializer.startsWith('onnx::')) return '';
-  const owner = tensorFlowWeight.exec(initializer)?.[1] ?? weightName.exec(initializer)?.[1] ?? '';
+  // ONNX Runtime's name for weights that a norm or a factor was folded into.
+  const name = initializer.replace(/^Conv(?:Bn|Mul)Fusion_W_/, '');
+  const owner = tensorFlowWeight.exec(name)?.[1] ?? weightName.exec(name)?.[1] ?? '';
   return owner.replaceAll('/', '.');
 }
 

@@ -1,7 +1,7 @@
 import { activationOf, isAffine } from './activations.js';
-import { attentions, sumBehind, type Attention } from './attention.js';
-import { axesOf, constantDims } from './constants.js';
-import { integer, integers, type Graph } from './graph.js';
+import { attentions, fusedAttentions, sumBehind, type Attention } from './attention.js';
+import { axesOf, constantDims, constantValue } from './constants.js';
+import { integer, integers, tensorsReadBy, type Graph } from './graph.js';
 import { nameLayers } from './layerNames.js';
 import type { NodeProto } from './onnx_pb.js';
 import { isRecurrent, recurrentUnits } from './recurrentUnits.js';
@@ -110,25 +110,36 @@ function addHeads(
   for (const [tensor, { activation, sources }] of found) {
     if (activation === null && sources.every((source) => within.has(source))) found.delete(tensor);
   }
-  for (const { product, sources, heads: unitCount } of heads) {
+  for (const { node, product, sources, heads: unitCount } of heads) {
     if (!inner.has(product)) continue;
     const tensor = product.output[0] ?? '';
     const place = { tensor, axis: 1, rank: 4, unitCount };
-    const made = { kind: 'head' as const, operator: product.opType, activation: null, node: product };
+    const made = { kind: 'head' as const, operator: node.opType, activation: null, node };
     found.set(tensor, { ...made, ...place, affine: [], sources });
   }
 }
 
 /** Every node that the tensor is computed from. */
-function nodesBefore(graph: Graph, tensor: string): Set<NodeProto> {
+export function nodesBefore(graph: Graph, tensor: string): Set<NodeProto> {
   const needed = new Set([tensor]);
   const nodes = new Set<NodeProto>();
   for (const node of [...graph.nodes].reverse()) {
     if (!node.output.some((output) => needed.has(output))) continue;
     nodes.add(node);
-    for (const input of node.input) needed.add(input);
+    for (const input of tensorsReadBy(node)) needed.add(input);
   }
   return nodes;
+}
+
+/** Whether weights stand between two tensors of a graph: the first is then of a hidden layer of the second's. */
+export function weightsBetween(graph: Graph, from: string, to: string): boolean {
+  const way = nodesBefore(graph, to);
+  const reached = new Set([from]);
+  return graph.nodes.some((node) => {
+    if (!way.has(node) || !node.input.some((input) => reached.has(input))) return false;
+    for (const output of node.output) reached.add(output);
+    return hasWeights(graph, node);
+  });
 }
 
 /** The nodes on the way after which an operator with weights still comes. */
@@ -144,6 +155,8 @@ function nodesBeforeWeights(graph: Graph, way: ReadonlySet<NodeProto>): Set<Node
 function hasWeights(graph: Graph, node: NodeProto): boolean {
   const [first = '', second = ''] = node.input;
   if (node.opType === 'MatMul') return graph.isConstant(first) !== graph.isConstant(second);
+  if (fusedAttentions.has(node.opType))
+    return !graph.isConstant(first) && (constantDims(graph, second)?.length ?? 0) > 1;
   return weighted.has(node.opType) && !graph.isConstant(first) && graph.isConstant(second);
 }
 
@@ -223,7 +236,7 @@ function follow(graph: Graph, start: Units & { readonly node: NodeProto }): Foll
       here = { ...here, tensor };
       pooled = true;
     } else {
-      const moved = moveAxis(graph, single, here);
+      const moved = moveAxis(graph, single, here, unitCount);
       if (!moved) return result(before, null, null);
       here = { ...here, ...moved, tensor };
     }
@@ -251,13 +264,28 @@ interface Place {
   readonly affine: readonly NodeProto[];
 }
 
-/** Where an axis stands after an operator that only changes the layout; null for any other operator. */
-function moveAxis(graph: Graph, node: NodeProto, at: Place): { axis: number; rank: number } | null {
+/**
+ * Where an axis stands after an operator that only changes the layout; null for any other operator.
+ * @param size of the axis, as far as it is known.
+ */
+function moveAxis(
+  graph: Graph,
+  node: NodeProto,
+  at: Place,
+  size: number | null,
+): { axis: number; rank: number | null } | null {
   if (node.opType === 'Transpose') {
     const perm = integers(node, 'perm');
     if (!perm) return null;
     const axis = perm.indexOf(at.axis < 0 ? at.axis + perm.length : at.axis);
     return { axis, rank: perm.length };
+  }
+  if (node.opType === 'Reshape') {
+    // Rows may be grouped in another way, as before and behind a product of matrices; what stands last stays so.
+    const isLast = at.axis === -1 || (at.rank !== null && at.axis === at.rank - 1);
+    return isLast && size !== null && lastSize(graph, node.input[1] ?? '') === size
+      ? { axis: -1, rank: null }
+      : null;
   }
   if ((node.opType !== 'Squeeze' && node.opType !== 'Unsqueeze') || at.rank === null) return null;
   const axes = axesOf(graph, node);
@@ -273,6 +301,14 @@ function moveAxis(graph: Graph, node: NodeProto, at: Place): { axis: number; ran
   const added = new Set(axes.map((one) => (one < 0 ? one + rank : one)));
   const kept = Array.from({ length: rank }, (_, i) => i).filter((i) => !added.has(i));
   return added.has(0) ? null : { axis: kept[axis] ?? axis, rank };
+}
+
+/** The last dimension that a shape states, also where others are computed. */
+function lastSize(graph: Graph, shape: string): number | undefined {
+  const known =
+    constantValue(graph, shape) ?? constantValue(graph, graph.producer(shape)?.input.at(-1) ?? '');
+  const isWhole = graph.isConstant(shape) || graph.producer(shape)?.opType === 'Concat';
+  return isWhole ? known?.values.at(-1) : undefined;
 }
 
 /** Width of a network's answers as its last weights tell it; null where they can't be read. */

@@ -10,25 +10,42 @@ export interface Scores {
 
 /** Operators that hand scores on in another shape or type. */
 const passing = new Set(['Identity', 'Cast', 'Reshape', 'Flatten', 'Squeeze', 'Unsqueeze', 'Dropout']);
+/** Operators that tell of scores which is the largest, or which class each stands for. */
+const choosing = new Set(['ArgMax', 'TopK', 'ZipMap']);
+/** Operators that write the numbers of classes, their second input, as their labels. */
+const labelling = new Set(['ArrayFeatureExtractor', 'Gather']);
 
 /**
  * The logits behind an output: the input of the softmax or log-softmax that ends the network, also where it
- * is written out as Exp / ReduceSum; else the output itself.
+ * is written out as Exp / ReduceSum; else what the output chooses the class from, or the output itself.
  */
 export function scoresBehind(graph: Graph, output: string): Scores {
-  let node = graph.producer(output);
-  while (node && passing.has(node.opType)) node = graph.producer(node.input[0] ?? '');
+  const { tensor, scores } = chosenFrom(graph, output);
+  const node = graph.producer(tensor);
   if (node?.opType === 'Softmax' || node?.opType === 'LogSoftmax') {
-    return { tensor: node.input[0] ?? output, kind: 'logits' };
+    return { tensor: node.input[0] ?? scores, kind: 'logits' };
   }
   const exponent = node && exponentOf(graph, node);
-  return { tensor: exponent ?? output, kind: 'logits' };
+  return { tensor: exponent ?? scores, kind: 'logits' };
+}
+
+/** What an output is made from by operators that hand on or choose, and of that what holds the scores. */
+function chosenFrom(graph: Graph, output: string): { readonly tensor: string; readonly scores: string } {
+  let [tensor, scores] = [output, output];
+  for (;;) {
+    const node = graph.producer(tensor);
+    const [first = '', second = ''] = node?.input ?? [];
+    if (!node) return { tensor, scores };
+    if (choosing.has(node.opType)) [tensor, scores] = [first, first];
+    else if (passing.has(node.opType)) tensor = first;
+    else if (labelling.has(node.opType) && graph.isConstant(first)) tensor = second;
+    else return { tensor, scores };
+  }
 }
 
 /** What a sigmoid at the end of a network is applied to; null where there is none. */
 export function sigmoidInput(graph: Graph, output: string): string | null {
-  let node = graph.producer(output);
-  while (node && passing.has(node.opType)) node = graph.producer(node.input[0] ?? '');
+  const node = graph.producer(chosenFrom(graph, output).tensor);
   return node?.opType === 'Sigmoid' ? (node.input[0] ?? null) : null;
 }
 

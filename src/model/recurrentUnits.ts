@@ -31,12 +31,9 @@ export function recurrentUnits(graph: Graph, node: NodeProto): RecurrentUnits | 
   const recurrence = constantDims(graph, node.input[2] ?? '');
   if (recurrence?.length !== 3) return null;
   const [directions, , units] = recurrence;
-  const [all = '', last = ''] = node.output;
-  const isRead = (tensor: string) => graph.consumers(tensor).length > 0 || graph.isOutput(tensor);
-  if (isRead(all) === isRead(last)) return null;
-  let at: Place | null = isRead(all)
-    ? { tensor: all, dimensions: ['steps', 'directions', 'samples', 'units'], directions, units }
-    : { tensor: last, dimensions: ['directions', 'samples', 'units'], directions, units };
+  const output = readOutput(graph, node);
+  if (output === null) return null;
+  let at: Place | null = { ...output, directions, units };
   while (at !== null && !isSettled(at)) at = after(graph, at);
   if (!at) return null;
   at = throughSteps(graph, at);
@@ -48,6 +45,39 @@ export function recurrentUnits(graph: Graph, node: NodeProto): RecurrentUnits | 
     unitCount: at.units,
     activation: outputActivation(node),
   };
+}
+
+/** How many directions a recurrent operator runs in; null where its weights don't tell. */
+export function directionsOf(graph: Graph, node: NodeProto): number | null {
+  const recurrence = constantDims(graph, node.input[2] ?? '');
+  return recurrence?.length === 3 ? recurrence[0] : null;
+}
+
+/** The output of a recurrent operator that the network reads, and the orders from it to samples first, and back. */
+interface ReadOutput {
+  readonly tensor: string;
+  readonly dimensions: readonly Dimension[];
+  readonly perm: readonly number[];
+  readonly inverse: readonly number[];
+}
+
+/** Of all steps, or of the last; null where both are read, or none. */
+export function readOutput(graph: Graph, { output: [all = '', last = ''] }: NodeProto): ReadOutput | null {
+  const isRead = (tensor: string) => graph.consumers(tensor).length > 0 || graph.isOutput(tensor);
+  if (isRead(all) === isRead(last)) return null;
+  return isRead(all)
+    ? {
+        tensor: all,
+        dimensions: ['steps', 'directions', 'samples', 'units'],
+        perm: [2, 0, 1, 3],
+        inverse: [1, 2, 0, 3],
+      }
+    : {
+        tensor: last,
+        dimensions: ['directions', 'samples', 'units'],
+        perm: [1, 0, 2],
+        inverse: [1, 0, 2],
+      };
 }
 
 interface Place {

@@ -1,5 +1,5 @@
 import { create, type MessageInitShape } from '@bufbuild/protobuf';
-import { constantDims } from './constants.js';
+import { constantDims, constantValue } from './constants.js';
 import { copyOf } from './edit.js';
 import { Graph, type Port } from './graph.js';
 import {
@@ -24,8 +24,8 @@ const followers = [
 export interface TokenInput {
   /** The model with the tokens as its only input. */
   readonly graph: Graph;
-  /** Whether the model is told which positions hold a token, and not padding. */
-  readonly isMasked: boolean;
+  /** The token that fills up short sequences, where the model is told which positions hold another; null elsewhere. */
+  readonly padding: number | null;
 }
 
 /** Whether an input takes sequences of tokens: whole numbers, [samples x positions]. */
@@ -36,12 +36,13 @@ export function takesTokens({ elementType, shape }: Port): boolean {
 /**
  * A model of several inputs as one of tokens alone, where the others follow from these: the mask is 1 where a token is not
  * padding, token types are 0, positions are counted from 0. Null for any other model.
- * @param padding the number that fills up short sequences.
+ * @param given the number that fills up short sequences; where it is not said, the one that the model itself looks for, else 0.
  */
-export function withTokensAlone(graph: Graph, padding: number): TokenInput | null {
+export function withTokensAlone(graph: Graph, given: number | undefined): TokenInput | null {
   const kindOf = ({ name }: Port) => followers.find((follower) => follower.name.test(name))?.kind;
   const [tokens, ...more] = graph.inputs.filter((input) => kindOf(input) === undefined);
   if (!tokens || more.length > 0 || !takesTokens(tokens)) return null;
+  const padding = given ?? lookedFor(graph, tokens.name) ?? 0;
   const nodes: NodeProto[] = [];
   const add = (
     opType: string,
@@ -91,8 +92,23 @@ export function withTokensAlone(graph: Graph, padding: number): TokenInput | nul
   });
   return {
     graph: new Graph(Object.assign(copyOf(graph.model), { graph: inner })),
-    isMasked: graph.inputs.some((input) => kindOf(input) === 'mask'),
+    padding: graph.inputs.some((input) => kindOf(input) === 'mask') ? padding : null,
   };
+}
+
+/** The token that a model compares its input with, as those do that count positions from behind the padding. */
+function lookedFor(graph: Graph, tokens: string): number | undefined {
+  const open = [tokens];
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    for (const node of graph.consumers(name)) {
+      if (node.opType === 'Cast' || node.opType === 'Identity') open.push(node.output[0] ?? '');
+      if (node.opType !== 'Equal') continue;
+      const other = node.input.find((input) => graph.isConstant(input));
+      const found = other === undefined ? null : constantValue(graph, other);
+      if (found?.values.length === 1) return found.values[0];
+    }
+  }
+  return undefined;
 }
 
 /** How many different tokens an input may hold, as its embedding tells; 2 where none is found. */
@@ -101,8 +117,13 @@ export function vocabularyOf(graph: Graph, input: string): number {
   for (let name = open.pop(); name !== undefined; name = open.pop()) {
     for (const node of graph.consumers(name)) {
       if (node.opType === 'Cast' || node.opType === 'Identity') open.push(node.output[0] ?? '');
-      const rows =
-        node.opType === 'Gather' && node.input[1] === name && constantDims(graph, node.input[0] ?? '');
+      const table =
+        node.opType === 'Gather' && node.input[1] === name
+          ? node.input[0]
+          : node.opType === 'EmbedLayerNormalization' && node.input[0] === name
+            ? node.input[2]
+            : undefined;
+      const rows = table !== undefined && constantDims(graph, table);
       if (rows && rows[0]) return rows[0];
     }
   }

@@ -138,7 +138,8 @@ describe('a network is refused', () => {
   });
 
   it('that takes several inputs, which are named', async () => {
-    const graph = await graphOf(['h = Gemm(x, w[7,5])', 'a = Relu(h)', 'y = Gemm(a, head[5,3])']);
+    const lines = ['h = Gemm(x, w[7,5])', 'm = Mul(h, mask)', 'a = Relu(m)', 'y = Gemm(a, head[5,3])'];
+    const graph = await graphOf(lines);
     graph.model.graph?.input.push({ ...graph.model.graph.input[0], name: 'mask' });
     expect(() => planNetwork(new Graph(graph.model), 'model.onnx')).toThrow(/takes 2 inputs \(x, mask\)/);
   });

@@ -7,7 +7,9 @@ import { withWeightsIn } from '../../src/engine/engine.js';
 import { openEngine } from '../../src/engine/openEngine.js';
 import { readModelFile } from '../../src/jobs/modelFile.js';
 import { incomingNorms } from '../../src/model/incomingWeights.js';
-import { isInFile } from '../../src/model/tensor.js';
+import { readOnnx, writeOnnx as writeModel } from '../../src/model/formats/onnx.js';
+import { TensorProto_DataType as DataType } from '../../src/model/onnx_pb.js';
+import { isInFile, tensorOf } from '../../src/model/tensor.js';
 import { temporaryFolder } from '../dataset/temporaryFolder.js';
 import type { Constant } from '../twin/network.js';
 import { writeOnnx } from '../twin/onnxWriter.js';
@@ -16,7 +18,7 @@ import { Random } from '../twin/random.js';
 const folder = temporaryFolder();
 
 const random = new Random(11);
-const [inputs, hidden, classes] = [40, 50, 30];
+const [inputs, hidden, classes] = [40, 80, 30];
 const constant = (name: string, dims: number[]): Constant => ({
   name,
   type: 'float32',
@@ -54,6 +56,21 @@ async function scores(path: string, mostInMemory: number) {
   }
 }
 
+/** The model with its weights, its input and its output as half-precision floats of a kind. */
+async function narrowed(kind: number): Promise<Uint8Array> {
+  const { model } = await readOnnx(writeOnnx(network).model, 'm.onnx', () => Promise.reject(new Error()));
+  for (const tensor of model.graph!.initializer) {
+    const bits = Uint16Array.from(tensorOf(tensor).values, (_, i) =>
+      kind === DataType.FLOAT16 ? 0x3400 + ((i * 37) % 512) : 0x3e80 + ((i * 37) % 128),
+    );
+    Object.assign(tensor, { dataType: kind, rawData: new Uint8Array(bits.buffer) });
+  }
+  for (const { type } of [...model.graph!.input, ...model.graph!.output]) {
+    if (type?.value.case === 'tensorType') type.value.value.elemType = kind;
+  }
+  return writeModel(model);
+}
+
 describe('a model whose weights are too large to be held', () => {
   it.each(['in itself', 'beside it'])('answers as one that is read whole, its weights %s', async (where) => {
     const external = where === 'beside it' ? { externalFile: 'weights.bin' } : {};
@@ -68,6 +85,17 @@ describe('a model whose weights are too large to be held', () => {
     const files = [written.model, ...written.external.values()];
     const digest = createHash('sha256').update(Buffer.concat(files)).digest('hex');
     expect(await (await readModelFile(path, 100)).sha256()).toBe(digest);
+  });
+
+  it.each([
+    ['float16', DataType.FLOAT16],
+    ['bfloat16', DataType.BFLOAT16],
+  ])('and of half-precision floats (%s) answers as one that is read whole', async (_, kind) => {
+    const path = folder.write('half.onnx', await narrowed(kind));
+    const whole = await scores(path, Infinity);
+    const inFiles = await scores(path, 100);
+    expect(whole.left).toEqual([]);
+    expect(inFiles).toEqual({ ...whole, left: ['fc1.weight', 'fc2.weight'] });
   });
 
   it('that breaks off is refused', async () => {

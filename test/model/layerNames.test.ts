@@ -23,6 +23,7 @@ describe("a layer's id comes from its weights' name", () => {
     ['module.encoder.0.weight_orig', 'module.encoder.0'],
     ['fc1.parametrizations.weight.original1', 'fc1'],
     ['fc1.weight_quantized', 'fc1'],
+    ['ConvBnFusion_W_conv1.weight', 'conv1'],
     ['conv2d/kernel:0', 'conv2d'],
     ['block/separable/depthwise_kernel:0', 'block.separable'],
     ['sequential/dense/MatMul/ReadVariableOp:0', 'sequential.dense'],

@@ -117,6 +117,32 @@ describe('the units stand after the activation', () => {
     expect(layer.affine.map(({ opType }) => opType)).toEqual(['Add', 'BatchNormalization']);
   });
 
+  it.each([
+    ['stated', 'r = Reshape(m, <-1,3,5>)', []],
+    ['computed but for the last dimension', 'r = Reshape(m, shape)', ['shape = Concat(rows, <3,5>; axis=0)']],
+  ])('behind a Reshape that leaves them last, its shape %s', async (_, reshape, before) => {
+    const rows = ['s = Shape(x)', 'rows = Slice(s, <0>, <1>)'];
+    const product = [
+      'f = Reshape(x, <-1,4>)',
+      'm = MatMul(f, w[4,5])',
+      reshape,
+      'h = Add(r, b[5])',
+      'a = Relu(h)',
+    ];
+    const found = await foundIn(
+      [...rows, ...before, ...product, 'l = Flatten(a)', 'y = Gemm(l, head[15,3])'],
+      {
+        input: ['batch', 3, 4],
+      },
+    );
+    expect(found).toEqual(['dense MatMul>Relu x5 at a[-1]']);
+  });
+
+  it('and not behind one that puts others last', async () => {
+    const lines = ['h = Gemm(x, w[7,6])', 'r = Reshape(h, <-1,2,3>)', 'a = Relu(r)', 'f = Flatten(a)'];
+    expect(await foundIn([...lines, 'y = Gemm(f, head[6,3])'])).toEqual(['dense Gemm>none x6 at h[1]']);
+  });
+
   it('and before the pooling that follows it', async () => {
     const lines = [
       'h = Conv(x, w[4,2,3,3])',

@@ -13,6 +13,9 @@ describe('the logits of a network', () => {
       'a softmax that is reshaped and cast',
       [head, 's = Softmax(logits)', 'r = Reshape(s, <-1,3>)', 'y = Cast(r; to=1)'],
     ],
+    ['the number of the class', [head, 's = Softmax(logits)', 'y = ArgMax(s; axis=1)']],
+    ["the class's label", [head, 'a = ArgMax(logits; axis=1)', 'l = Gather(k[3], a)', 'y = Cast(l; to=7)']],
+    ['the largest probabilities', [head, 's = Softmax(logits)', 'y, i = TopK(s, <2>)']],
     ['a softmax written out', [head, 'e = Exp(logits)', 's = ReduceSum(e, <1>)', 'y = Div(e, s)']],
   ])('are found in one that ends in %s', async (_, lines) => {
     const graph = await graphOf(lines);

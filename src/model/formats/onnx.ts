@@ -2,6 +2,11 @@ import { fromBinary, toBinary } from '@bufbuild/protobuf';
 import { InputError } from '../../inputError.js';
 import { Graph } from '../graph.js';
 import { isInFile, leftInFile, tensorOf } from '../tensor.js';
+import { withAnsweringMode } from './answeringMode.js';
+import { withEinsumsAsProducts } from './einsumProducts.js';
+import { withFusedWrittenOut } from './fusedOperators.js';
+import { withFunctionsInlined } from './localFunctions.js';
+import { inVersionSeven } from './olderOperators.js';
 import { explainOtherFormat } from './otherFormats.js';
 import { allOf } from './storedBytes.js';
 import type { ExternalReader, WeightFiles } from './weightFiles.js';
@@ -17,14 +22,11 @@ import {
 
 export type { ExternalReader } from './weightFiles.js';
 
-/** The first version of ONNX's operators that broadcasts as NumPy does, on which instrumenting relies. */
-const oldestOpset = 7;
-
 /**
  * Reads an ONNX model, weights in external data files included.
  * @param file the model's name, for messages.
- * @throws InputError where the bytes are no ONNX model, are damaged, or use operators that are too old or out
- * of order.
+ * @throws InputError where the bytes are no ONNX model, are damaged, or have operators that are too old or
+ * out of order.
  */
 export async function readOnnx(
   bytes: Uint8Array,
@@ -32,7 +34,7 @@ export async function readOnnx(
   readExternal: ExternalReader,
   weights: WeightFiles | null = null,
 ): Promise<Graph> {
-  const model = decode(bytes, file);
+  const model = withFunctionsInlined(decode(bytes, file), file);
   const outside = (model.graph ? [...allTensors(model.graph)] : []).filter(isInFile);
   const known = outside.map((tensor) => ({ tensor, place: placeOf(tensor) }));
   const initializers = new Set(model.graph?.initializer);
@@ -47,13 +49,8 @@ export async function readOnnx(
       leftInFile(tensor, () => allOf(stored));
     } else loadExternal(tensor, await readExternal(location, offset, length));
   }
-  const graph = new Graph(withWideFloats(model));
+  const graph = new Graph(writtenOut(inVersionSeven(withWideFloats(model), file)));
   refuseDisorder(graph, file);
-  if (graph.opset < oldestOpset) {
-    throw new InputError(
-      `${file} is written for version ${graph.opset} of ONNX's operators, which is too old to be read; convert it to version ${oldestOpset} or later with onnx.version_converter.`,
-    );
-  }
   return graph;
 }
 
@@ -80,6 +77,11 @@ export function refuseNaN(graph: Graph, file: string): void {
       );
     }
   }
+}
+
+/** The model as it answers, in the operators that layers are found by. */
+function writtenOut(model: ModelProto): ModelProto {
+  return withFusedWrittenOut(withEinsumsAsProducts(withAnsweringMode(model)));
 }
 
 function decode(bytes: Uint8Array, file: string): ModelProto {

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { fromBinary, toBinary } from '@bufbuild/protobuf';
 import { describe, expect, it } from 'vitest';
 import { onnxRuntime } from '../../../src/engine/onnxRuntime.js';
 import { inspectModel } from '../../../src/jobs/inspectModel.js';
+import { ModelProtoSchema } from '../../../src/model/onnx_pb.js';
 import type { ResultLayer } from '../../../src/results/schema.js';
 import { temporaryFolder } from '../../dataset/temporaryFolder.js';
 import { writeNpy } from '../../twin/npy.js';
@@ -30,18 +32,32 @@ const pathOf = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 const truthOf = (name: string) => JSON.parse(readFileSync(pathOf(`${name}.json`), 'utf8')) as Truth;
 
 function analysed(name: string) {
-  const { ids, labels } = truthOf(name);
-  folder.write('x.npy', writeNpy([ids.length, ids[0].length], ids.flat(), '<i8'));
-  folder.write('y.npy', writeNpy([labels.length], labels, '<i8'));
-  return analysedOn(
-    name,
-    folder.write('d.dataset.json', JSON.stringify({ inputs: 'x.npy', labels: 'y.npy' })),
-  );
+  return analysedOn(pathOf(`${name}.onnx`), written(truthOf(name)));
 }
 
-function analysedOn(name: string, dataPath: string) {
+/** The samples as arrays, with a descriptor of more keys. */
+function written({ ids, labels }: Pick<Truth, 'ids' | 'labels'>, keys: object = {}): string {
+  folder.write('x.npy', writeNpy([ids.length, ids[0].length], ids.flat(), '<i8'));
+  folder.write('y.npy', writeNpy([labels.length], labels, '<i8'));
+  const descriptor = JSON.stringify({ inputs: 'x.npy', labels: 'y.npy', ...keys });
+  return folder.write('d.dataset.json', descriptor);
+}
+
+function analysedOn(modelPath: string, dataPath: string) {
   const settings = { replacements: ['zero', 'mean', 'resample'] as const };
-  return analyseFiles({ modelPath: pathOf(`${name}.onnx`), dataPath, settings });
+  return analyseFiles({ modelPath, dataPath, settings });
+}
+
+/** The network with two of its tokens, 0 and 1, by each other's number. */
+function renumbered(name: string): string {
+  const model = fromBinary(ModelProtoSchema, readFileSync(pathOf(`${name}.onnx`)));
+  const words = model.graph!.initializer.find((tensor) => tensor.name === 'words.weight')!;
+  const row = words.rawData.length / Number(words.dims[0]);
+  const [zero, one] = [words.rawData.slice(0, row), words.rawData.slice(row, 2 * row)];
+  words.rawData = words.rawData.slice();
+  words.rawData.set(one, 0);
+  words.rawData.set(zero, row);
+  return folder.write('renumbered.onnx', toBinary(ModelProtoSchema, model));
 }
 
 /** The samples as a table with a column for each position. */
@@ -85,7 +101,7 @@ describe('a transformer', () => {
   ])('gives the same on tokens in another format (%s: %s)', async (name, format) => {
     const expected = await analysed(name);
     const found = await analysedOn(
-      name,
+      pathOf(`${name}.onnx`),
       format.startsWith('CSV') ? writtenCsv(name) : pathOf(`${name}.parquet`),
     );
     expect(found.dataset.classCounts).toEqual(expected.dataset.classCounts);
@@ -115,6 +131,17 @@ describe('a transformer', () => {
     const neurons = layers.find(({ activation }) => activation === 'Gelu')!;
     expectActivity(neurons, neuronActivity);
     neuronMean.forEach((mean, unit) => expect(neurons.units.mean![unit]).toBeCloseTo(mean, 4));
+  });
+
+  it('is the same where another token than 0 is the padding that the descriptor names', async () => {
+    const { ids, labels } = truthOf('apart');
+    const swapped = ids.map((row) => row.map((id) => (id < 2 ? 1 - id : id)));
+    const other = await analysedOn(renumbered('apart'), written({ ids: swapped, labels }, { padding: 1 }));
+    const { baseline, layers } = await analysed('apart');
+    expect(other.baseline).toEqual(baseline);
+    expect(other.layers).toEqual(layers);
+    const unsaid = await analysedOn(renumbered('apart'), written({ ids: swapped, labels }));
+    expect(unsaid.layers).not.toEqual(layers);
   });
 
   it('names its layers by the code, queries, keys and values being no layers of their own', async () => {

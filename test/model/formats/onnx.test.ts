@@ -24,7 +24,7 @@ describe('a model that is read and written', () => {
       field(1, 'x'),
       field(2, 'y'),
       field(4, 'Strange'),
-      // ref_attr_name and a sparse tensor.
+      // A reference to a caller's attribute, and a sparse tensor.
       field(5, [field(1, 'kernel'), field(20, 11), field(21, 'outer'), field(22, [field(3, 9)])]),
       field(10, 'device'),
     ]);
@@ -40,7 +40,7 @@ describe('a model that is read and written', () => {
       graph,
       field(8, [field(2, 13)]),
       field(14, [field(1, 'k')]),
-      field(25, 'f'),
+      field(20, 't'),
     ]);
     expect(Buffer.from(writeOnnx((await read(bytes)).model)).toString('hex')).toBe(bytes.toString('hex'));
   });
