@@ -1,5 +1,6 @@
 import type { ModelSummary } from '../jobs/protocol.js';
 import { formatCount, formatCounted } from '../results/derive/numberFormat.js';
+import { paragraph } from './block.js';
 import type { Style } from './io.js';
 import { planTable } from './planTable.js';
 import { layOut } from './table.js';
@@ -35,7 +36,21 @@ export function inspectTable(fileName: string, model: ModelSummary, width: numbe
     lines.push(...table.header.map((line) => style('dim', line)), ...table.rows, '');
   }
   const plan = model.plan ? ['', ...planTable(model, model.plan, width, style)] : [];
-  return `${[...lines, totals, ...plan].join('\n')}\n`;
+  return `${[...lines, totals, ...passedOver(model, width), ...plan].join('\n')}\n`;
+}
+
+function passedOver({ passedOver: operators = [] }: ModelSummary, width: number): string[] {
+  if (operators.length === 0) return [];
+  const [first, ...more] = operators;
+  const which = more.length === 0 ? first : `${first} and ${formatCounted(more.length, 'other operator')}`;
+  const holds = more.length === 0 ? 'holds' : 'hold';
+  return [
+    '',
+    ...paragraph(
+      `${which} ${holds} further layers, which are not measured; export the network without control flow to measure these.`,
+      width,
+    ),
+  ];
 }
 
 /** `16 x 32 x 32`; `?` where the model leaves a dimension open, `scalar` where there is none. */

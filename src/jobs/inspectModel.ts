@@ -7,6 +7,7 @@ import { planWays } from '../analysis/ways/planWays.js';
 import { withWeightsIn, type Engine } from '../engine/engine.js';
 import { InputError } from '../inputError.js';
 import type { Graph, Port } from '../model/graph.js';
+import { layersWithin } from '../model/hiddenWork.js';
 import { moduleNames } from '../model/layerNames.js';
 import type { Layer } from '../model/layers.js';
 import { readModelFile } from './modelFile.js';
@@ -54,11 +55,13 @@ export async function inspectModel(
       ...layerSummary(layer, shapeInFile(graph, layer) ?? openShape(layer), layer.unitCount ?? 0),
       ...modulesOf(layer),
     }));
+  const passedOver = layersWithin(graph);
   return {
     format,
     inputs: read.inputs.map(port),
     outputs: graph.outputs.map(port),
     layers: summaries,
+    ...(passedOver.length > 0 && { passedOver }),
     ...(plans && { plan: await planModel(engine, read, name, shape) }),
   };
 }

@@ -94,6 +94,8 @@ export interface ModelSummary {
   readonly inputs: readonly { readonly name: string; readonly shape: readonly (number | null)[] }[];
   readonly outputs: readonly { readonly name: string; readonly shape: readonly (number | null)[] }[];
   readonly layers: readonly LayerSummary[];
+  /** Operators that hold layers in graphs of their own, which are passed over; missing where there are none. */
+  readonly passedOver?: readonly string[];
   /** How the units would be deleted, where that was asked for. */
   readonly plan?: PlanSummary;
   /** What a file holds that is no network but weights; it has no `layers` then. */

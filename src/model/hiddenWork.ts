@@ -38,14 +38,13 @@ export interface HiddenWork {
 }
 
 /**
- * Operators that hold layers which can't be seen: those that multiply whole numbers, and those whose own graphs (`If`,
- * `Loop`, `Scan`) hold weights, and those that ONNX Runtime made for itself. Graphs without weights, as those of preprocessing,
- * are none.
+ * An operator that hides layers where none could be cut off: one that multiplies whole numbers, that ONNX Runtime made for
+ * itself, or whose own graphs (`If`, `Loop`, `Scan`) hold the layer that answers. null where there is none.
  */
 export function hiddenWork(graph: Graph): HiddenWork | null {
   for (const node of graph.nodes) {
     if (integerOperators.has(node.opType)) return { kind: 'integers', operator: nameOf(node) };
-    if (graphsOf(node).some(holdsWeights)) return { kind: 'subgraph', operator: nameOf(node) };
+    if (holdsLayers(node) && !weightsBehind(graph, node)) return { kind: 'subgraph', operator: nameOf(node) };
     if (storedOtherwise.has(node.domain)) return { kind: 'stored', operator: nameOf(node) };
     if (node.domain === 'com.microsoft' && joinedOperators.has(node.opType) && readsWeights(graph, node)) {
       return { kind: 'foreign', operator: nameOf(node) };
@@ -54,11 +53,34 @@ export function hiddenWork(graph: Graph): HiddenWork | null {
   return null;
 }
 
+/** Operators with layers in graphs of their own, which are not among the network's: `If "/encoder/If_3"`. */
+export function layersWithin(graph: Graph): string[] {
+  return graph.nodes.filter(holdsLayers).map(nameOf);
+}
+
+function holdsLayers(node: NodeProto): boolean {
+  return graphsOf(node).some(holdsWeights);
+}
+
+/** Whether a layer that can be seen reads what an operator gives, at whatever distance. */
+function weightsBehind(graph: Graph, node: NodeProto): boolean {
+  const reached = new Set([node]);
+  for (const each of reached) {
+    for (const consumer of each.output.flatMap((name) => graph.consumers(name))) {
+      if (weighted.has(consumer.opType)) return true;
+      reached.add(consumer);
+    }
+  }
+  return false;
+}
+
 /**
- * Why a network without layers has none: an operator of a function or of another domain than ONNX's own, or one that is a whole
- * model without hidden units, as trees are; null where there is neither.
+ * Why a network without layers has none: an operator that has them in a graph of its own, one of a function or of another domain
+ * than ONNX's own, or one that is a whole model without hidden units, as trees are; null where there is none of these.
  */
 export function instead(graph: Graph): HiddenWork | null {
+  const holder = graph.nodes.find(holdsLayers);
+  if (holder) return { kind: 'subgraph', operator: nameOf(holder) };
   const foreign = graph.nodes.find(({ domain }) => !ownDomains.has(domain));
   if (foreign) return { kind: 'foreign', operator: nameOf(foreign) };
   const flat = graph.nodes.find(({ opType }) => /^(TreeEnsemble|Linear(Class|Regr)|SVM)/.test(opType));
