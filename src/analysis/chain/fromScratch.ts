@@ -1,4 +1,4 @@
-import { gathered, runningBias, type Portion, type Removal } from './removal.js';
+import { gathered, runningBias, type Portion, type Removal, type RemovedUnit } from './removal.js';
 import { rowsPerUnit, type UnitChain } from './unitChain.js';
 
 /**
@@ -17,20 +17,24 @@ export function fromScratch(
   const [{ outputs: width }] = chain.steps;
   const length = lengths[point];
   const outputs = living.length === 0 ? allOutputs : allOutputs.subarray(0, Number(living[0][point]));
-  const removed = entry
-    .filter(({ at }) => at < length)
-    .flatMap(({ unit, ...rest }) =>
-      Array.from({ length: perUnit }, (_, position) => ({ ...rest, unit: unit * perUnit + position })),
-    );
-  const dead = new Set(removed.map(({ unit }) => unit));
-  const alive = Array.from({ length: chain.entryRows }, (_, row) => row).filter((row) => !dead.has(row));
+  const isDead = new Uint8Array(chain.entryRows);
+  const held: RemovedUnit[] = [];
+  for (const { unit, value, at } of entry) {
+    if (at >= length) break;
+    for (let row = unit * perUnit; row < (unit + 1) * perUnit; row++) {
+      isDead[row] = 1;
+      if (value !== 0) held.push({ unit: row, value, at });
+    }
+  }
+  const alive: number[] = [];
+  for (let row = 0; row < isDead.length; row++) if (isDead[row] === 0) alive.push(row);
   // No operator is to see an empty tensor: any row, that gives nothing.
   const rows = alive.length > 0 ? alive : [0];
   const given = gathered(chain.outgoing[0], width, rows, outputs);
   if (alive.length === 0) given.fill(0);
-  const held = runningBias(chain, 0, removed, outputs)(length);
-  const sums = new Float32Array(held.length * samples);
-  for (const [row, value] of held.entries()) sums.fill(value, row * samples, (row + 1) * samples);
+  const biases = runningBias(chain, 0, held, outputs)(length);
+  const sums = new Float32Array(biases.length * samples);
+  for (const [row, value] of biases.entries()) sums.fill(value, row * samples, (row + 1) * samples);
   return {
     portion: {
       points: 1,

@@ -84,7 +84,7 @@ export function planRemoval(
 }
 
 /** A unit, or a row of the entry, that is removed. */
-interface RemovedUnit {
+export interface RemovedUnit {
   /** Within its layer. */
   readonly unit: number;
   /** Place in the order. */
