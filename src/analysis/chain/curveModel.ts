@@ -1,4 +1,4 @@
-import { closeShare } from '../ways/closeCalls.js';
+import { cancelledShare } from '../ways/closeCalls.js';
 import { ModelBuilder } from '../../model/modelBuilder.js';
 import type { ModelProto } from '../../model/onnx_pb.js';
 import type { ChainActivation } from './chainActivations.js';
@@ -139,26 +139,23 @@ function score(
   { labels, isLabel, sizes }: Readonly<Record<'labels' | 'isLabel' | 'sizes', string>>,
 ): void {
   const classes = model.integers([1]);
-  const zero = model.floats([], Float32Array.of(0));
   const answer = model.node('ArgMax', [logits], { axis: 1, keepdims: 0 });
   model.output(model.node('Equal', [answer, labels]), curveOutputs.right, 'bool');
-  const highestOf = (values: string) =>
-    model.opset < 18
-      ? model.node('ReduceMax', [values], { axes: [1] })
-      : model.node('ReduceMax', [values, classes]);
-  const highest = highestOf(logits);
-  const less = model.node('Sub', [highest, model.node('Where', [isLabel, logits, highest])]);
-  const behind = model.node('ReduceSum', [less, classes]);
-  model.output(model.node('Squeeze', [behind, classes]), curveOutputs.behind);
   const number = (value: number) => model.floats([], Float32Array.of(value));
-  const other = highestOf(model.node('Where', [isLabel, number(-Infinity), logits]));
-  // Of the two one is zero: the label's logit is the largest, or another one is.
-  const lead = model.node('Add', [behind, model.node('Sub', [highest, other])]);
-  const share = model.node('Mul', [model.node('Abs', [highest]), number(closeShare)]);
+  const own = model.node('ReduceSum', [model.node('Where', [isLabel, logits, number(0)]), classes]);
+  const rivals = model.node('Where', [isLabel, number(-Infinity), logits]);
+  const other =
+    model.opset < 18
+      ? model.node('ReduceMax', [rivals], { axes: [1] })
+      : model.node('ReduceMax', [rivals, classes]);
+  const highest = model.node('Max', [own, other]);
+  const behind = model.node('Sub', [highest, own]);
+  model.output(model.node('Squeeze', [behind, classes]), curveOutputs.behind);
+  const lead = model.node('Abs', [model.node('Sub', [own, other])]);
+  const share = model.node('Mul', [model.node('Abs', [highest]), number(cancelledShare)]);
   const isApart = model.node('Greater', [lead, model.node('Add', [share, sizes])]);
   const isClear = model.node('And', [isApart, model.node('Less', [lead, number(Infinity)])]);
   model.output(model.node('Not', [isClear]), curveOutputs.close, 'bool');
-  const parts = model.node('Exp', [model.node('Sub', [logits, highest])]);
-  const others = model.node('Where', [isLabel, zero, parts]);
-  model.output(model.node('ReduceSum', [others, classes], { keepdims: 0 }), curveOutputs.others);
+  const parts = model.node('Exp', [model.node('Sub', [rivals, highest])]);
+  model.output(model.node('ReduceSum', [parts, classes], { keepdims: 0 }), curveOutputs.others);
 }

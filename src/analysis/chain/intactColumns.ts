@@ -1,7 +1,7 @@
 import type { ScoredBatch } from '../scores.js';
 import { score, type ShardContext } from '../shardContext.js';
 import type { Range } from '../shards.js';
-import { closeSizes } from '../ways/closeCalls.js';
+import { cancelledShare, closeSizes } from '../ways/closeCalls.js';
 import { TensorRoom } from '../tensorRoom.js';
 import { transposed } from './transposed.js';
 import { rowsPerUnit, type UnitChain } from './unitChain.js';
@@ -56,12 +56,6 @@ function gatherColumns<Values extends Float32Array | Uint8Array>(
   }
   return into;
 }
-
-/**
- * What sums that cancel have lost to rounding, as a share of what was added to them: of about a thousand additions each
- * rounds by 2^-25 at most, which adds up as a random walk does, to 2^-20; and four times that.
- */
-const cancelledShare = 2 ** -18;
 
 /** Floats of one tensor of a block: what is worked on at a time then stays in the processor's cache. */
 const floatsPerBlock = 2 ** 17;
@@ -134,7 +128,7 @@ export class IntactBlocks {
       classes: labels,
       labels: BigInt64Array.from(labels, BigInt),
       isLabel,
-      sizes: this.#sizes(entry, closeSizes(scores, network.classCount)),
+      sizes: this.#sizes(entry, closeSizes(scores, network.classCount, cancelledShare)),
       intact: score(context, scores, labels, loss),
     };
   }

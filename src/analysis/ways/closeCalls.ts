@@ -9,6 +9,12 @@ import type { Expected, ScoreWishes } from '../scores.js';
  */
 export const closeShare = 2 ** -16;
 
+/**
+ * The same for sums of a curve, as a share of what was added to them: of about a thousand additions each rounds by 2^-25 at
+ * most, which adds up as a random walk does, to 2^-20; and four times that.
+ */
+export const cancelledShare = 2 ** -18;
+
 /** Products of numbers that small are rounded to fewer digits. */
 const leastSize = 2 ** -120;
 
