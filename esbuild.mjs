@@ -50,7 +50,13 @@ const webview = {
 const builds = await Promise.all([build(options), build(webview)]);
 await rm('dist/parts', { recursive: true, force: true });
 for (const { path, text } of builds[0].outputFiles) {
-  const { code } = await transform(text, { ...node, format: 'cjs', sourcemap: watch && 'inline' });
+  // Names were kept by the build.
+  const { code } = await transform(text, {
+    ...node,
+    keepNames: false,
+    format: 'cjs',
+    sourcemap: watch && 'inline',
+  });
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, code);
 }
