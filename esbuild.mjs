@@ -6,7 +6,7 @@ import { grammarFiles } from './scripts/grammars.mjs';
 import { thirdPartyNotices } from './scripts/thirdPartyNotices.mjs';
 
 const watch = process.argv.includes('--watch');
-const node = /** @type {const} */ ({ platform: 'node', target: 'node20', minify: !watch, keepNames: true });
+const node = /** @type {const} */ ({ platform: 'node', target: 'node20', minify: !watch });
 
 /**
  * What is imported when it is wanted lies in a file of its own in dist/parts, so that nobody who starts an entry waits for
@@ -50,7 +50,6 @@ const webview = {
 const builds = await Promise.all([build(options), build(webview)]);
 await rm('dist/parts', { recursive: true, force: true });
 for (const { path, text } of builds[0].outputFiles) {
-  // Names were kept by the build.
   const { code } = await transform(text, {
     ...node,
     keepNames: false,
