@@ -6,7 +6,7 @@ const close = 1.25;
 /** What a timing must be worth: work that it may save, in multiply-adds (about a second of a core). */
 const worthTiming = 1e11;
 /** Samples that a way is timed on. */
-const timedSamples = 128;
+const timedSamples = 64;
 
 /** How the units of each layer are going to be deleted. */
 export interface ChosenWays {

@@ -37,7 +37,7 @@ const samples = { first: 0, count: 10_000 };
 
 describe('ways are timed', () => {
   it('where estimates are close and it is worth it', () => {
-    const timed = { first: 0, count: 128 };
+    const timed = { first: 0, count: 64 };
     expect(timingsFor(network, [64, 64, 64, 64], samples)).toEqual([
       { kind: 'timing', layer: 0, way: 'delta', samples: timed },
       { kind: 'timing', layer: 0, way: 'suffix', samples: timed },
@@ -53,7 +53,7 @@ describe('ways are timed', () => {
   });
 
   it('on no more samples than there are', () => {
-    const few = { first: 7, count: 100 };
+    const few = { first: 7, count: 50 };
     const shards = timingsFor(network, [1e6, 0, 0, 0], few);
     expect(shards.map((shard) => shard.samples)).toEqual([few, few]);
   });
