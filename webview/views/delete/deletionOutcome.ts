@@ -64,33 +64,27 @@ export function outcomeWords(
 }
 
 /** Answers that are right, on all samples where both that and the intact network's are known. */
-export function rightAnswers(
-  result: ResultFile,
-  { baseline, samples }: LiveFacts,
-  { first, all, deleted }: AnsweredState,
-  intactOnAll: LiveAnswer | null,
-): Right {
-  const whole = result.exact && result.baseline.samples === undefined && result.dataset.samples === samples;
-  const intact = intactOnAll?.correct ?? (whole ? result.baseline.correct : null);
-  if (all !== null && intact !== null) {
-    return { now: all.correct, intact: deleted.size === 0 ? all.correct : intact, samples: all.samples };
-  }
-  return { now: first.correct, intact: baseline.correct, samples: first.samples };
+export function rightAnswers(...known: Known): Right {
+  return besideIntact('correct', ...known);
 }
 
 /** The mean squared error, on all samples where both that and the intact network's are known. */
-export function errors(
-  result: ResultFile,
-  { baseline, samples }: LiveFacts,
-  { first, all, deleted }: AnsweredState,
-  intactOnAll: LiveAnswer | null,
-): ErrorNow {
-  const whole = result.exact && result.baseline.samples === undefined && result.dataset.samples === samples;
-  const intact = intactOnAll?.loss ?? (whole ? (result.baseline.loss ?? null) : null);
+export function errors(...known: Known): ErrorNow {
+  return besideIntact('loss', ...known);
+}
+
+type Known = [result: ResultFile, facts: LiveFacts, state: AnsweredState, intactOnAll: LiveAnswer | null];
+
+function besideIntact<Measure extends 'correct' | 'loss'>(
+  measure: Measure,
+  ...[result, { baseline, samples }, { first, all, deleted }, intactOnAll]: Known
+): { now: LiveAnswer[Measure]; intact: LiveAnswer[Measure]; samples: number } {
+  const isWhole = result.exact && result.baseline.samples === undefined && result.dataset.samples === samples;
+  const intact = intactOnAll?.[measure] ?? (isWhole ? (result.baseline[measure] ?? null) : null);
   if (all !== null && intact !== null) {
-    return { now: all.loss, intact: deleted.size === 0 ? all.loss : intact, samples: all.samples };
+    return { now: all[measure], intact: deleted.size === 0 ? all[measure] : intact, samples: all.samples };
   }
-  return { now: first.loss, intact: baseline.loss, samples: first.samples };
+  return { now: first[measure], intact: baseline[measure], samples: first.samples };
 }
 
 function readSample(
