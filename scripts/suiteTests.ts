@@ -14,7 +14,9 @@ export async function runSuites(runIn: (suite: HostSuite) => Promise<void>): Pro
       console.log(` ${state === 'passed' ? '✓' : state === 'failed' ? '×' : '↓'} ${title}`);
       if (stack !== undefined) console.log(`   ${stack.replaceAll('\n', '\n   ')}`);
     }
-    return report.tests.length > 0 ? suiteCounts(report) : oneFailure;
+    return report.tests.length > 0
+      ? suiteCounts(report)
+      : oneFailure('The suites of the extension host hold no test.');
   } finally {
     await suite.remove();
   }

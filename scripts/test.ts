@@ -1,5 +1,6 @@
 // The tests of `npm test`, after build, types, lint and format: vitest, then those in a real VS Code.
-// With --counts FILE, the sum over all of them is also left there.
+// With --counts FILE, what failed and the sum over all of them are
+// also left there.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -11,7 +12,7 @@ import { findBrowser } from '../test/editor/vscode/browser.js';
 import { installVsCode } from '../test/editor/vscode/installation.js';
 import { runInCodeServer } from '../test/editor/vscode/runInCodeServer.js';
 import { VsCodeUnavailable } from '../test/editor/vscode/unavailable.js';
-import { countsLine, noTests, oneFailure, sum, vitestCounts, type Counts } from './counts.js';
+import { countsText, noTests, oneFailure, sum, vitestCounts, type Counts } from './counts.js';
 import { runSuites } from './suiteTests.js';
 
 const { values } = parseArgs({ options: { counts: { type: 'string' } } });
@@ -19,9 +20,9 @@ const repository = join(import.meta.dirname, '..');
 const vitest = join(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs');
 
 const all = sum([await runVitest([]), await runInEditor()]);
-console.log(`\n${countsLine(all)}`);
-if (values.counts !== undefined) await writeFile(values.counts, `${countsLine(all)}\n`);
-process.exitCode = all.failed > 0 ? 1 : 0;
+console.log(`\n${countsText(all)}`);
+if (values.counts !== undefined) await writeFile(values.counts, countsText(all));
+process.exitCode = all.failures.length > 0 ? 1 : 0;
 
 async function runVitest(args: readonly string[]): Promise<Counts> {
   const scratch = await mkdtemp(join(tmpdir(), 'unit-importance-report-'));
@@ -34,7 +35,8 @@ async function runVitest(args: readonly string[]): Promise<Counts> {
     });
     const [status] = (await once(run, 'exit')) as [number | null];
     const counts = await vitestCounts(report);
-    return status === 0 || counts.failed > 0 ? counts : sum([counts, oneFailure]);
+    if (status === 0 || counts.failures.length > 0) return counts;
+    return sum([counts, oneFailure(`vitest has ended with ${status ?? 'a signal'}, and names no test.`)]);
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
@@ -50,13 +52,13 @@ async function runInEditor(): Promise<Counts> {
     console.log(`Skipped the tests in test/editor/browser and test/editor/suite: ${error.message}`);
     const inCi = !['', 'false', '0', undefined].includes(process.env['CI']);
     if (inCi) console.log('In CI they have to run.');
-    return inCi ? oneFailure : noTests;
+    return inCi ? oneFailure(`No VS Code to test in: ${error.message}`) : noTests;
   }
   const driven = await runVitest(['--config', 'test/editor/browser/vitest.config.mjs']);
   console.log("\nIn VS Code's extension host:");
   const suites = await runSuites(runInCodeServer).catch((error: unknown) => {
     console.error(error);
-    return oneFailure;
+    return oneFailure(`The suites of the extension host: ${String(error)}`);
   });
   return sum([driven, suites]);
 }

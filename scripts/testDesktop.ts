@@ -7,7 +7,7 @@ import { runSuites } from './suiteTests.js';
 try {
   const counts = await runSuites(runInDesktop);
   console.log(countsLine(counts));
-  process.exitCode = counts.failed > 0 ? 1 : 0;
+  process.exitCode = counts.failures.length > 0 ? 1 : 0;
 } catch (error) {
   if (!(error instanceof VsCodeUnavailable)) throw error;
   console.error(`No test was run: ${error.message}`);
