@@ -79,7 +79,7 @@ function asResult(measured: Measured): ResultFile {
   } as unknown as ResultFile;
 }
 
-describe('an estimate', { timeout: 60_000 }, () => {
+describe('an estimate', () => {
   it('counts each unit on the first samples of a random order, as many as half its interval takes', async () => {
     const seed = 7;
     const { measured } = await estimated({ seed, replacements: ['zero', 'resample'] });
@@ -212,7 +212,7 @@ describe('an estimate', { timeout: 60_000 }, () => {
   );
 });
 
-describe('an exact analysis that goes on from an estimate', { timeout: 60_000 }, () => {
+describe('an exact analysis that goes on from an estimate', () => {
   it.each([{ layers: null }, { layers: ['fc1'] }])(
     'finds what a direct one finds ($layers)',
     async ({ layers }) => {

@@ -95,42 +95,38 @@ describe.each(experiments)('importance in %s', (_, experiment) => {
   });
 });
 
-it(
-  'every measure is the same to the byte for one worker and for three, on more samples than a shard holds',
-  { timeout: 60_000 },
-  async () => {
-    const experiment = perceptron();
-    const large = chosenSamples(
-      experiment,
-      Array.from({ length: 2300 }, (_, i) => (7 * i * i + i) % 41),
+it('every measure is the same to the byte for one worker and for three, on more samples than a shard holds', async () => {
+  const experiment = perceptron();
+  const large = chosenSamples(
+    experiment,
+    Array.from({ length: 2300 }, (_, i) => (7 * i * i + i) % 41),
+  );
+  const everything = {
+    measures: ['selectivity', 'importance', 'curves', 'noise'] as const,
+    replacements: ['zero', 'mean', 'resample', 'optimal'] as const,
+    curves: {
+      scopes: ['network', 'layer'],
+      orders: [
+        { by: 'random' as const, count: 2 },
+        { by: 'importance' as const, direction: 'desc' as const },
+        { by: 'rotation' as const, count: 1 },
+      ],
+    },
+    noise: { scales: [1], seeds: 2 },
+    groups: [[0, 1], [17]],
+  };
+  const told = async (workers: number) => {
+    const { baseline, layers, curves, noise, groups, progress, worked } = await measureExperiment(
+      large,
+      everything,
+      workers,
     );
-    const everything = {
-      measures: ['selectivity', 'importance', 'curves', 'noise'] as const,
-      replacements: ['zero', 'mean', 'resample', 'optimal'] as const,
-      curves: {
-        scopes: ['network', 'layer'],
-        orders: [
-          { by: 'random' as const, count: 2 },
-          { by: 'importance' as const, direction: 'desc' as const },
-          { by: 'rotation' as const, count: 1 },
-        ],
-      },
-      noise: { scales: [1], seeds: 2 },
-      groups: [[0, 1], [17]],
-    };
-    const told = async (workers: number) => {
-      const { baseline, layers, curves, noise, groups, progress, worked } = await measureExperiment(
-        large,
-        everything,
-        workers,
-      );
-      expect(progress.at(-1)).toMatchObject({ done: worked, total: worked });
-      return JSON.stringify({ baseline, layers, curves, noise, groups });
-    };
-    const one = await told(1);
-    expect(await told(3)).toBe(one);
-  },
-);
+    expect(progress.at(-1)).toMatchObject({ done: worked, total: worked });
+    return JSON.stringify({ baseline, layers, curves, noise, groups });
+  };
+  const one = await told(1);
+  expect(await told(3)).toBe(one);
+});
 
 describe('units in another order', () => {
   const experiment = perceptron();

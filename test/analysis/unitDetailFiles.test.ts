@@ -52,7 +52,7 @@ async function expectDetails(files: FilesToAnalyse, every: number): Promise<void
 }
 
 describe('units looked at in files', () => {
-  it('of the sample turn the samples that its result counts', { timeout: 60_000 }, async () => {
+  it('of the sample turn the samples that its result counts', async () => {
     const units = [{ first: 0, last: null, every: 5 }];
     await expectDetails({ ...sample, settings: { ...wanted, units } }, 5);
   });
@@ -61,7 +61,7 @@ describe('units looked at in files', () => {
     ['mnist_mlp_c000.test2000', 2000, 64, wanted.replacements],
     ['f_ort_mnist.test2000', 300, 7, ['zero', 'mean', 'resample'] as const],
     ['cifar_conv_nobn.test500', 100, 50, ['zero', 'mean', 'resample'] as const],
-  ])('of %s too, on %d samples', { timeout: 120_000 }, async (name, count, every, replacements) => {
+  ])('of %s too, on %d samples', async (name, count, every, replacements) => {
     const files = {
       modelPath: referenceModel(name),
       dataPath: await describeReferenceData(folder, name, count),

@@ -29,7 +29,7 @@ describe('the same inputs give the same result file to the byte, on any number o
       resultOf(join(digits, 'digits.onnx'), join(digits, 'test.dataset.json'), workers);
     const first = await analyse(1);
     for (const workers of [1, 2, 3]) expect(await analyse(workers)).toBe(first);
-  }, 60_000);
+  });
 
   it('for an estimate of the sample', async () => {
     const digits = join(repository, 'examples/digits');
@@ -39,7 +39,7 @@ describe('the same inputs give the same result file to the byte, on any number o
     };
     const first = await analyse(1);
     for (const workers of [1, 2, 3]) expect(await analyse(workers)).toBe(first);
-  }, 60_000);
+  });
 
   it('for a convnet and data that are cut into several shards, each of several batches', async () => {
     for (const [name, content] of Object.entries(randomImages(wideConvNet().network, [1, 12, 12], 5, 1200))) {
@@ -49,5 +49,5 @@ describe('the same inputs give the same result file to the byte, on any number o
       resultOf(join(folder.path, 'model.onnx'), join(folder.path, 'data.dataset.json'), workers);
     const first = await analyse(1);
     for (const workers of [1, 2, 3]) expect(await analyse(workers)).toBe(first);
-  }, 60_000);
+  });
 });

@@ -7,9 +7,6 @@ import { descendantsOf } from './processTree.js';
 import { startProgram, type RunningProgram } from './program.js';
 import { randomImages } from './randomSamples.js';
 
-/** Within this nothing may be left of a program that was told to end. */
-const deadlineMs = 2000;
-
 const folder = temporaryFolder();
 const analyse = ['analyse', 'model.onnx', '--data', 'data.dataset.json'];
 let files: readonly string[];
@@ -41,7 +38,7 @@ async function analysisAtWork(workers: number): Promise<Analysis> {
     return tree.length === expected && measuring.every(({ busySeconds }) => busySeconds > 1.2);
   };
   await Promise.race([
-    until(isAtWork, 40_000),
+    until(isAtWork),
     program.ended.then((ended) => Promise.reject(new Error(`it ended early: ${JSON.stringify(ended)}`))),
   ]);
   const [job, ...rest] = tree.map(({ pid }) => pid);
@@ -49,13 +46,12 @@ async function analysisAtWork(workers: number): Promise<Analysis> {
 }
 
 async function nothingIsLeft(processes: readonly number[]): Promise<void> {
-  await until(() => !processes.some(isRunning), deadlineMs);
+  await until(() => !processes.some(isRunning));
   expect(readdirSync(folder.path)).toEqual(files);
 }
 
 describe.skipIf(process.platform === 'win32')(
   'an analysis under way (skipped on Windows, which has no signals)',
-  { timeout: 60_000 },
   () => {
     const cancelled = { status: 130, stdout: '', said: ['Cancelled; starting it again goes on from there.'] };
 

@@ -55,7 +55,7 @@ describe('a network that tells several labels', () => {
     const compared = await expectDone(['compare', 'labels.importance.json', 'copy.importance.json']);
     expect(compared).toContain('intact accuracy');
     expect(compared).not.toContain('largest class');
-  }, 60_000);
+  });
 });
 
 describe('a network that gives numbers', () => {
@@ -86,7 +86,7 @@ describe('a network that gives numbers', () => {
     const both = ['report', 'numbers.importance.json', 'others.importance.json', '--no-cards'];
     await expectDone([...both, '--out', 'both.html']);
     expect(readFileSync(at('both.html'), 'utf8')).toContain('A errs less than B');
-  }, 60_000);
+  });
 
   it('is not compared with one that counts right answers', async () => {
     const network = new PlainNetwork(2);
@@ -105,5 +105,5 @@ describe('a network that gives numbers', () => {
         ),
       ],
     });
-  }, 60_000);
+  });
 });

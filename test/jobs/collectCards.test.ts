@@ -1,5 +1,5 @@
 import { rmSync, writeFileSync } from 'node:fs';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { collectCards } from '../../src/jobs/collectCards.js';
 import { JobCancelled } from '../../src/jobs/jobErrors.js';
 import { defaultMemory } from '../../src/jobs/protocol.js';
@@ -7,8 +7,6 @@ import { UnitDetailCache } from '../../src/jobs/unitDetailCache.js';
 import { sampleResult } from '../results/sampleResult.js';
 import { isRunning } from './processes.js';
 import { queueOfFakes } from './queueOfFakes.js';
-
-vi.setConfig({ testTimeout: 30_000 });
 
 const fakes = queueOfFakes();
 

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/inputError.js';
 import { collectUnitDetails } from '../../src/jobs/collectUnitDetails.js';
 import { JobCancelled } from '../../src/jobs/jobErrors.js';
@@ -7,8 +7,6 @@ import { UnitDetailCache } from '../../src/jobs/unitDetailCache.js';
 import { sampleWithMeans } from '../results/sampleResult.js';
 import { isRunning, until } from './processes.js';
 import { queueOfFakes } from './queueOfFakes.js';
-
-vi.setConfig({ testTimeout: 30_000 });
 
 const fakes = queueOfFakes();
 

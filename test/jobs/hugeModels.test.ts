@@ -59,7 +59,7 @@ describe('the layers of a model of 1 GB', () => {
     const args = ['--import', './scripts/typescript.mjs', '--input-type=module', '-e', code];
     const lines = execFileSync(process.execPath, args).toString().trim().split('\n');
     for (const line of lines) told.set(...(JSON.parse(line) as [string, Told]));
-  }, 60_000);
+  });
 
   it.each(Object.keys(models))('are listed in little memory: %s', (format) => {
     const { summary, kilobytes } = told.get(format)!;

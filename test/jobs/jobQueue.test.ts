@@ -11,8 +11,6 @@ import type { ResultFile } from '../../src/results/schema.js';
 import { isRunning, until } from './processes.js';
 import { queueOfFakes } from './queueOfFakes.js';
 
-vi.setConfig({ testTimeout: 30_000 });
-
 const fakes = queueOfFakes({ killAfterMs: 300 });
 afterEach(() => {
   vi.unstubAllEnvs();

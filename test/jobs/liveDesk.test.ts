@@ -78,7 +78,7 @@ function desk(first = 5) {
 }
 
 /** A piece of work takes some turns of the loop, in each of which there is a look. */
-const often = { timeout: 5000, interval: 1 };
+const often = { timeout: 30_000, interval: 1 };
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 describe('a desk in front of a live network', () => {
@@ -86,7 +86,7 @@ describe('a desk in front of a live network', () => {
     const { asked, refined, desk: live } = desk();
     expect((await live.ask(1, question(4), calm)).answer).toEqual(answerOf(5, 1));
     expect(refined).toEqual([]);
-    await vi.waitFor(() => expect(refined).toEqual([{ id: 1, answer: answerOf(10, 1) }]), 5000);
+    await vi.waitFor(() => expect(refined).toEqual([{ id: 1, answer: answerOf(10, 1) }]), 30_000);
     expect(asked).toEqual(['first 4', 'all 4']);
   });
 
@@ -94,9 +94,9 @@ describe('a desk in front of a live network', () => {
     const { asked, refined, desk: live } = desk();
     const replies = await Promise.all([live.ask(1, question(1), calm), live.ask(2, question(1, 2), calm)]);
     expect(replies.map(({ answer }) => answer.correct)).toEqual([1, 2]);
-    await vi.waitFor(() => expect(asked).toContain('all 1,2'), 5000);
+    await vi.waitFor(() => expect(asked).toContain('all 1,2'), 30_000);
     await live.ask(3, question(3), calm);
-    await vi.waitFor(() => expect(refined).toHaveLength(1), 5000);
+    await vi.waitFor(() => expect(refined).toHaveLength(1), 30_000);
     expect(refined[0].id).toBe(3);
     expect(asked).toEqual(['first 1', 'first 1,2', 'all 1,2', 'first 3', 'all 3']);
   });
@@ -139,7 +139,7 @@ describe('a desk in front of a live network', () => {
     const { asked, refined, desk: live } = desk();
     await live.ask(1, question(4), calm);
     await Promise.all([live.detail(unitQuestion(1), calm), live.detail(unitQuestion(2), calm)]);
-    await vi.waitFor(() => expect(refined).toHaveLength(1), 5000);
+    await vi.waitFor(() => expect(refined).toHaveLength(1), 30_000);
     expect(asked.filter((name) => name.startsWith('unit'))).toEqual(
       [1, 2].flatMap((unit) => [1, 2, 3].map((piece) => `unit ${unit}, piece ${piece}`)),
     );

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/inputError.js';
 import { JobCancelled, JobFailed } from '../../src/jobs/jobErrors.js';
 import type { LiveSession } from '../../src/jobs/liveSession.js';
@@ -10,8 +10,6 @@ import {
 } from '../../src/jobs/protocol.js';
 import { isRunning, until } from './processes.js';
 import { queueOfFakes } from './queueOfFakes.js';
-
-vi.setConfig({ testTimeout: 30_000 });
 
 const fakes = queueOfFakes();
 

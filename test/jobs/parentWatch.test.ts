@@ -1,10 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { rmSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { JobFolder } from './jobFolder.js';
 import { buildFakes, isRunning, until } from './processes.js';
-
-vi.setConfig({ testTimeout: 30_000 });
 
 let fakes: Awaited<ReturnType<typeof buildFakes>>;
 

@@ -37,7 +37,7 @@ export function isRunning(pid: number): boolean {
 }
 
 /** Waits for a condition; the deadline is far beyond what it takes. */
-export async function until(condition: () => boolean, deadlineMs = 15_000): Promise<void> {
+export async function until(condition: () => boolean, deadlineMs = 60_000): Promise<void> {
   const end = performance.now() + deadlineMs;
   while (!condition()) {
     if (performance.now() > end) throw new Error(`waited ${deadlineMs} ms for: ${condition.toString()}`);

@@ -59,9 +59,9 @@ describe('results of shards', () => {
   it('are on disk within two seconds, while work goes on', async () => {
     const store = await ShardStore.open(cache, subject);
     store.keep(shardName(someShard(1)), { result: someResult(1), passes: 11 });
-    await expect.poll(() => found(), { timeout: 10_000 }).toEqual([1]);
+    await expect.poll(() => found()).toEqual([1]);
     store.keep(shardName(someShard(2)), { result: someResult(2), passes: 12 });
-    await expect.poll(() => found(), { timeout: 10_000 }).toEqual([1, 2]);
+    await expect.poll(() => found()).toEqual([1, 2]);
     expect(journals()).toHaveLength(1);
     await store.close();
   });

@@ -19,7 +19,7 @@ const commandLinks = (text: string): string[] => text.match(/\(command:[\w.]+\)/
 describe('the English bundle', () => {
   it('holds every message of the code, and no other (npm run l10n writes it)', async () => {
     expect(readBundle(null)).toEqual(await messagesInCode());
-  }, 60_000);
+  });
 
   it('has no character that was lost on the way from the code', () => {
     // Escapes in the code come out of the export as other letters: what stands there is to be written as it is.

@@ -44,7 +44,7 @@ def number():
     return 3
 `;
 
-describe.skipIf(!hasTorch)('with Python and torch, an export', { timeout: 120_000 }, () => {
+describe.skipIf(!hasTorch)('with Python and torch, an export', () => {
   beforeAll(async () => {
     await writeFile(join(folder, 'nets.py'), code);
     await writeFile(join(folder, 'broken.py'), 'import torch\nimport no_such_package\n');

@@ -111,7 +111,7 @@ async function imageBinaries(platform: Platform): Promise<string[]> {
   return (await Promise.all(files)).flat();
 }
 
-describe('npm run package', { timeout: 120_000 }, () => {
+describe('npm run package', () => {
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'unit-importance-package-test-'));

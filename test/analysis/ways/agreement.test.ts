@@ -139,7 +139,7 @@ async function expectTrained({
 
 const examples = join(import.meta.dirname, '../../../examples/digits');
 
-describe('every way that is offered agrees with masks', { timeout: 60_000 }, () => {
+describe('every way that is offered agrees with masks', () => {
   it.each(['digits', 'digits-memorised'])('on the sample network %s', (name) =>
     expectTrained({
       modelPath: join(examples, `${name}.onnx`),

@@ -296,7 +296,7 @@ describe.skipIf(!existsSync(models))(
       ['onnx/mnist_mlp_c100', [784], 0],
       ['onnx/cifar_conv_nobn', [3, 32, 32], 5],
       ['resnet20/resnet20', [3, 32, 32], 18],
-    ])('%s', { timeout: 60_000 }, (name, shape, layer) =>
+    ])('%s', (name, shape, layer) =>
       opensFile(join(models, `${name}.onnx`), shape, async (network) => {
         await expectTail(network, layer, openTailKernel, { samples: 20, most: 8 });
       }),

@@ -44,7 +44,7 @@ describe('a file that is no whole model', () => {
     await expect(read(small.subarray(0, small.length >> 1))).rejects.toThrow(/^model\.onnx is damaged/);
   });
 
-  it('gives a graph or an InputError whatever byte of it is changed', { timeout: 30_000 }, async () => {
+  it('gives a graph or an InputError whatever byte of it is changed', async () => {
     const random = new Random(5);
     for (let trial = 0; trial < 3000; trial++) {
       const bytes = Uint8Array.from(small);

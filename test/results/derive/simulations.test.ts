@@ -36,7 +36,7 @@ describe('the bootstrap interval', () => {
     { rho: 0, seed: 1 },
     { rho: 0.3, seed: 2 },
     { rho: -0.6, seed: 3 },
-  ])('covers a true rho of $rho at about its 95 %', { timeout: 60_000 }, ({ rho, seed }) => {
+  ])('covers a true rho of $rho at about its 95 %', ({ rho, seed }) => {
     const { inside, mean } = coverage(rho, seed);
     expect(mean).toBeCloseTo(rho, 1);
     expect(inside).toBeGreaterThan(0.95 - 0.038);
@@ -58,7 +58,6 @@ describe('the false discovery rate', () => {
 
   it.each([{ changes: 4 }, { changes: 20 }, { changes: 100 }])(
     'among units that do nothing but turn $changes answers at random stays at or below 5 %',
-    { timeout: 60_000 },
     ({ changes }) => {
       const random = seededRandom(changes);
       let discovered = 0;
@@ -71,7 +70,7 @@ describe('the false discovery rate', () => {
     },
   );
 
-  it('stays there among units of which a quarter matter, and those are found', { timeout: 60_000 }, () => {
+  it('stays there among units of which a quarter matter, and those are found', () => {
     const random = seededRandom(7);
     let rates = 0;
     let found = 0;
