@@ -161,8 +161,9 @@ async function analyse<Opened extends ShardHost>(
 ): Promise<AnalyseOutcome> {
   const memoryBytes = memoryBytesOf(request.memory);
   // Workers start while this process opens the files, which takes as long.
-  const started = request.workers > 1 ? Array.from({ length: request.workers }, forkWorker) : [];
+  const started: Child[] = [];
   try {
+    if (request.workers > 1) while (started.length < request.workers) started.push(forkWorker());
     const inputs = { ...request.inputs, memoryBytes };
     const opened = await openFastest(services, inputs, forkWorker, signal);
     const share = divideMemory(memoryBytes, opened.leastMemory, request.workers);

@@ -75,11 +75,14 @@ describe('a job', () => {
   it.each([1, 2])('tells who listens what was counted so far, seldom (%i workers)', async (workers) => {
     const partials: ResultFile[] = [];
     const listen = (result: ResultFile) => void partials.push(result);
+    const started = performance.now();
     await fakes.queue.analyse(fakes.folder.request('sum.onnx', workers), () => {}, listen).result;
-    // 160 steps take much less than half a second, so that the first is told and no other.
-    expect(partials).toHaveLength(1);
+    // The first of 160 steps is told, and then one each half second, should the machine take so long.
+    const mostTold = 1 + Math.floor((performance.now() - started) / 500);
+    expect(partials.length).toBeGreaterThan(0);
+    expect(partials.length).toBeLessThanOrEqual(mostTold);
     expect(partials[0]).toMatchObject({ exact: false, partial: true });
-    expect(fakes.folder.noted('built')).toHaveLength(1);
+    expect(fakes.folder.noted('built')).toHaveLength(partials.length);
   });
 
   it('builds nothing of what was counted so far where nobody listens', async () => {
