@@ -86,5 +86,5 @@ export function runProgram(args: readonly string[], options?: RunOptions): Promi
 
 /** Where standard error is no terminal, a line tells every ten seconds how far the program is. */
 function isProgress(line: string): boolean {
-  return /^(Reading model and data|Measuring activity|Deleting units|Writing the result)(:|$)/.test(line);
+  return /^(Reading model|Measuring|Deleting|Adding noise|Writing the result)[\w ]*(:|$)/.test(line);
 }

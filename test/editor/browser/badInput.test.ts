@@ -93,7 +93,7 @@ describe('what cannot be measured', () => {
     await isTold(/broken\.dataset\.json/, ['Choose Other Data', 'Show Log']);
     await workbench.notifications.press(/broken\.dataset\.json/, 'Choose Other Data');
     await workbench.notifications.calm();
-    expect(await workbench.quickInput.labels()).toContain('small.dataset.json');
+    await expect.poll(() => workbench.quickInput.labels()).toContain('small.dataset.json');
     await workbench.quickInput.choose('small.dataset.json');
     await isTold(/small\.npy/, ['Choose Other Data', 'Show Log']);
     await workbench.screenshot('bad data');

@@ -54,14 +54,14 @@ describe('an analysis that takes its time', () => {
     await sideBar.expand(/^\s*conv1/);
     await sideBar.row(/^\s*conv1\[\d+\].*\d lost/s).waitFor({ timeout: 20_000 });
     await session.workbench.screenshot('coming in, tree');
-    expect(await panel().locator('footer .dock .unit-name').innerText()).toBe(name);
-    expect(await panel().locator('tr[aria-selected=true] .unit-name').innerText()).toBe(name);
+    await expect.poll(() => panel().locator('footer .dock .unit-name').innerText()).toBe(name);
+    await expect.poll(() => panel().locator('tr[aria-selected=true] .unit-name').innerText()).toBe(name);
   });
 
   it('takes the numbers away when it is cancelled, and has written nothing', async () => {
     await panel().getByRole('button', { name: 'Cancel' }).click();
     await panel().getByRole('button', { name: 'Analyse model.onnx' }).waitFor();
-    expect(await panel().locator('.lost-cell').count()).toBe(0);
+    await expect.poll(() => panel().locator('.lost-cell').count()).toBe(0);
     await session.workbench.sideBar.row(/\d lost/).waitFor({ state: 'hidden' });
     expect(readdirSync(session.folder)).toEqual(files);
   });

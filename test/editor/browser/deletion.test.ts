@@ -66,7 +66,7 @@ describe('units that are deleted by hand', () => {
     await plot().click({ position });
     await tells(`${costliest.name} deleted.`);
     await tells(outcomeOf(costliest));
-    expect(await panel().locator('.dock .unit-name').innerText()).toBe(costliest.name);
+    await expect.poll(() => panel().locator('.dock .unit-name').innerText()).toBe(costliest.name);
     await session.workbench.screenshot('deleted');
     await plot().click({ position });
     await tells(/^Nothing deleted yet\./);
@@ -118,8 +118,8 @@ describe('units that are deleted by hand', () => {
     await expect
       .poll(() => panel().locator('.hindrance').innerText(), { timeout: 20_000 })
       .toMatch(/^Deleting is off: the model or the data have changed/);
-    expect(await plot().isVisible()).toBe(false);
-    expect(await button('10 costliest').isDisabled()).toBe(true);
+    await expect.poll(() => plot().isVisible()).toBe(false);
+    await expect.poll(() => button('10 costliest').isDisabled()).toBe(true);
     const { policyViolations, panelErrors } = workbench.traffic;
     expect({ policyViolations, panelErrors }).toEqual({ policyViolations: [], panelErrors: [] });
   });

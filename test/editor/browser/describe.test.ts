@@ -41,10 +41,12 @@ describe('data that are described for a model', () => {
   it('show the proposal as it will be written, once it is taken', async () => {
     await panel().getByRole('button', { name: 'Take scaled to 0 to 1' }).click();
     await panel().getByText('Taken: scaled to 0 to 1. 98 of 100 right; chance would be 12.').waitFor();
-    expect(JSON.parse(await panel().locator('.descriptor').innerText())).toEqual({
-      ...squeezed,
-      scale: 1 / 16,
-    });
+    await expect
+      .poll(async () => JSON.parse(await panel().locator('.descriptor').innerText()) as unknown)
+      .toEqual({
+        ...squeezed,
+        scale: 1 / 16,
+      });
   });
 
   it('are saved over a file only when that is asked for, and analysed: with the numbers that were shown', async () => {

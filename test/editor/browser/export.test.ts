@@ -79,10 +79,10 @@ describe.skipIf(!hasTorch)('PyTorch weights beside the code that trained them', 
     await chooseFromMenu('Analyse Unit Importance');
     await notifications.press(/net\.pt holds weights without a graph/, menuEntry);
     await quickInput.box.getByText('what builds the network?').waitFor();
-    expect(await input().inputValue()).toBe('train:Net');
+    await expect.poll(() => input().inputValue()).toBe('train:Net');
     await quickInput.type('train:Net');
     await quickInput.box.getByText('what does an input look like?').waitFor();
-    expect(await input().inputValue()).toBe('1,64');
+    await expect.poll(() => input().inputValue()).toBe('1,64');
     await session.workbench.screenshot('export input');
     await quickInput.dismiss();
   });

@@ -58,7 +58,7 @@ describe('hints at what one can act on', () => {
   }
 
   it('are not there before anything was measured', async () => {
-    expect(await hints().count()).toBe(0);
+    await expect.poll(() => hints().count()).toBe(0);
   });
 
   it('tell of dead units, with the numbers of the result', async () => {
@@ -82,7 +82,7 @@ describe('hints at what one can act on', () => {
         `${withDead.dead} of 64 units are dead on ${result.dataset.name}: ${withDead.layer} could be as much smaller.`,
       )
       .waitFor();
-    expect(await told.innerText()).not.toBe('');
+    await expect.poll(() => told.innerText()).not.toBe('');
   });
 
   it('lead to the units and to the result', async () => {

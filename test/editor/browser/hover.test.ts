@@ -90,7 +90,9 @@ describe('code that defines a network', () => {
     const { quickInput, screenshot } = session.workbench;
     await openCode('train.py');
     await editor.lens('2 models fit, choose one').click({ timeout: 60_000 });
-    expect([...(await quickInput.labels())].sort()).toEqual(['digits-memorised.onnx', 'digits.onnx']);
+    await expect
+      .poll(async () => [...(await quickInput.labels())].sort())
+      .toEqual(['digits-memorised.onnx', 'digits.onnx']);
     await screenshot('which model is this code');
     await quickInput.choose('digits.onnx');
     await editor.lens('Analyse unit importance').waitFor();
@@ -117,7 +119,9 @@ describe('code that defines a network', () => {
       const told = await editor.hover(line, 'Linear');
       await session.workbench.screenshot(`hover over ${layer}`);
       expectNumbers(await told.innerText(), layer);
-      expect(await told.locator('img').getAttribute('src')).toMatch(/^data:image\/svg\+xml;base64,/);
+      await expect
+        .poll(() => told.locator('img').getAttribute('src'))
+        .toMatch(/^data:image\/svg\+xml;base64,/);
     }
   });
 
@@ -172,7 +176,7 @@ describe('code that defines a network', () => {
     await openCode('in_keras.py');
     await editor.lens(/93\.2/).waitFor();
     const hints = page.locator('.view-line').filter({ hasText: /lost/ });
-    expect(await hints.count()).toBe(0);
+    await expect.poll(() => hints.count()).toBe(0);
     await mkdir(join(session.folder, '.vscode'));
     const settings = { 'unitImportance.code.inlayHints': true, 'unitImportance.code.gutter': true };
     await writeFile(join(session.folder, '.vscode', 'settings.json'), JSON.stringify(settings));
@@ -194,7 +198,7 @@ describe('code that defines a network', () => {
     await copyFile(join(sample, 'digits-memorised.onnx'), join(session.folder, 'digits.onnx'));
     await editor.lens(/stale/).waitFor();
     const told = await editor.hover(/layers\.Dense\(64.*fc2/, 'Dense');
-    expect(await told.innerText()).toContain('The model has changed since it was measured.');
+    await expect.poll(() => told.innerText()).toContain('The model has changed since it was measured.');
   });
 
   it('sends nothing anywhere and breaks no policy', () => {

@@ -34,7 +34,7 @@ describe('a model that is right-clicked in the explorer', () => {
     const opening = unitsOpening(result, unitRows(result, 'zero'), 'zero');
     await panel.getByRole('heading', { name: opening?.answer ?? '', exact: true }).waitFor();
     await workbench.screenshot('analysed');
-    expect(await workbench.editorTab('digits.onnx').count()).toBe(1);
+    await expect.poll(() => workbench.editorTab('digits.onnx').count()).toBe(1);
   });
 
   it('writes a result file beside the model', async () => {

@@ -27,7 +27,7 @@ describe('a folder of 20,000 files', () => {
     const before = await hostsCpuMs();
     await sideBar.show('Unit Importance');
     await sideBar.row('0.onnx').waitFor();
-    expect((await sideBar.rows()).length).toBe(10);
+    await expect.poll(async () => (await sideBar.rows()).length).toBe(10);
     await delay(2000);
     const after = await hostsCpuMs();
     if (before !== null && after !== null) console.log(`extension host: ${after - before} ms of CPU`);

@@ -27,13 +27,15 @@ describe('an analysis of everything that the settings offer', () => {
     expect([result.curves?.length, result.noise?.length]).toEqual([10, 25]);
     const [{ auc }] = curveFamilies(result);
     const row = panel.locator('.numbers tr').filter({ hasText: 'random, network' });
-    expect(await row.locator('td').nth(1).innerText()).toBe(writeFraction(auc?.mean ?? NaN, 3));
-    expect(
-      await panel
-        .locator('.numbers td')
-        .filter({ hasText: /^0\.1$/ })
-        .count(),
-    ).toBe(1);
+    await expect.poll(() => row.locator('td').nth(1).innerText()).toBe(writeFraction(auc?.mean ?? NaN, 3));
+    await expect
+      .poll(() =>
+        panel
+          .locator('.numbers td')
+          .filter({ hasText: /^0\.1$/ })
+          .count(),
+      )
+      .toBe(1);
     await workbench.screenshot('numbers');
     await workbench.chooseTheme('Light Modern');
     await workbench.screenshot('numbers light');

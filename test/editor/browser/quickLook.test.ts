@@ -54,7 +54,7 @@ describe('a quick look', () => {
       const row = rows.find((one) => one.name === name);
       const phrase = row ? importancePhrase(row, 'image') : null;
       expect(phrase).toMatch(/about [\d,]+ of 6,000 images \(.+ to .+\), from [\d,]+$/);
-      expect(await cells.locator('.lost-cell').getAttribute('title')).toBe(phrase);
+      await expect.poll(() => cells.locator('.lost-cell').getAttribute('title')).toBe(phrase);
       await cells.click();
       await panel().locator('footer .dock').getByText(String(phrase)).waitFor();
     }
@@ -64,14 +64,14 @@ describe('a quick look', () => {
     await sideBar.expand(/^\s*conv2/);
     await sideBar.row(/^\s*conv2\[\d+\].*about −?\d+ lost/s).waitFor();
     await workbench.screenshot('estimate');
-    expect(await violationsIn(panel())).toEqual([]);
+    await expect.poll(() => violationsIn(panel())).toEqual([]);
   });
 
   it('is refined to exact, in the same file', async () => {
     const { sideBar, screenshot } = session.workbench;
     await panel().getByRole('button', { name: 'Refine to exact' }).click();
     await panel().getByRole('button', { name: 'Analyse again' }).waitFor({ timeout: 60_000 });
-    expect(await panel().locator('header').innerText()).not.toContain('estimated');
+    await expect.poll(() => panel().locator('header').innerText()).not.toContain('estimated');
     const result = await readResult(resultPath);
     expect([result.exact, result.settings.precision]).toEqual([true, undefined]);
     for (const { lost } of unitRows(result, 'zero')) expect(lost?.basis).toBeNull();
@@ -90,6 +90,6 @@ describe('a quick look', () => {
     });
     await notifications.press(words, 'Show It');
     await panel().getByRole('button', { name: 'Analyse again' }).waitFor();
-    expect((await readResult(resultPath)).exact).toBe(true);
+    await expect.poll(async () => (await readResult(resultPath)).exact).toBe(true);
   });
 });

@@ -26,7 +26,9 @@ describe('a folder whose authors are not trusted', () => {
     const { sideBar, screenshot } = session.workbench;
     await sideBar.show('Unit Importance');
     await sideBar.expand('digits.onnx');
-    expect((await sideBar.rows()).slice(1, 4)).toEqual(['digits.onnx', 'fc1 64 units', 'fc2 64 units']);
+    await expect
+      .poll(async () => (await sideBar.rows()).slice(1, 4))
+      .toEqual(['digits.onnx', 'fc1 64 units', 'fc2 64 units']);
     await screenshot('restricted mode');
   });
 
@@ -52,7 +54,7 @@ describe('a folder whose authors are not trusted', () => {
     await editor.lens(/93\.2/).waitFor();
     await editor.goTo(35);
     const told = await editor.hover(/self\.fc1\s=\snn\.Linear/, 'Linear');
-    expect(await told.innerText()).toContain('digits, test 500');
+    await expect.poll(() => told.innerText()).toContain('digits, test 500');
     await screenshot('hover in restricted mode');
     await editor.lens(/93\.2/).click();
     await webview().getByText('up to date').waitFor({ state: 'attached' });
@@ -64,7 +66,7 @@ describe('a folder whose authors are not trusted', () => {
     await page.keyboard.type('Unit Importance: ');
     await expect.poll(() => quickInput.labels()).toContain('Unit Importance: Analyse Unit Importance');
     // It runs Python.
-    expect(await quickInput.labels()).not.toContain('Unit Importance: Export to ONNX…');
+    await expect.poll(() => quickInput.labels()).not.toContain('Unit Importance: Export to ONNX…');
     await quickInput.dismiss();
   });
 });

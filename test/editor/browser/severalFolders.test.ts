@@ -72,7 +72,7 @@ describe('a workspace of two folders with models of one name', () => {
     const { sideBar, screenshot } = session.workbench;
     await sideBar.show('Unit Importance');
     await sideBar.row('right/digits.onnx').waitFor();
-    expect(await sideBar.rows()).toEqual(['left/digits.onnx', 'right/digits.onnx']);
+    await expect.poll(() => sideBar.rows()).toEqual(['left/digits.onnx', 'right/digits.onnx']);
     await screenshot('two folders');
   });
 

@@ -59,7 +59,9 @@ describe('the tree', () => {
     await copyFile(inFolder('digits.onnx'), inFolder('hidden', 'later.onnx'));
     await copyFile(inFolder('digits.onnx'), inFolder('later.onnx'));
     await sideBar.row('later.onnx').waitFor();
-    expect(await sideBar.rows()).toEqual(['digits-memorised.onnx', 'digits.onnx', 'later.onnx', 'wide.onnx']);
+    await expect
+      .poll(() => sideBar.rows())
+      .toEqual(['digits-memorised.onnx', 'digits.onnx', 'later.onnx', 'wide.onnx']);
     await rm(inFolder('later.onnx'));
     await sideBar.row('later.onnx').waitFor({ state: 'hidden' });
   });
@@ -119,7 +121,7 @@ describe('the tree', () => {
     await sideBar.expand('wide.onnx');
     await sideBar.expand('wide');
     const last = sideBar.row('2049–2304');
-    expect(await last.getAttribute('aria-setsize')).toBe('9');
+    await expect.poll(() => last.getAttribute('aria-setsize')).toBe('9');
     await sideBar.expand('2049–2304');
     await sideBar.row('wide[2048]').click();
     await screenshot('groups of units');

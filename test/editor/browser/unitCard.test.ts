@@ -27,9 +27,9 @@ describe('the card of a unit, with what its process tells of every sample,', () 
   /** Numbers, and what turns, as the result file has them; samples as pictures. */
   async function tells(row: UnitRow, card = panel().locator('.unit-card')): Promise<void> {
     await card.getByRole('heading', { name: row.name }).waitFor();
-    expect(await card.locator('.key-numbers dd').allInnerTexts()).toEqual(
-      unitKeyNumbers(result, row).map(({ value }) => value),
-    );
+    await expect
+      .poll(() => card.locator('.key-numbers dd').allInnerTexts())
+      .toEqual(unitKeyNumbers(result, row).map(({ value }) => value));
     for (const [title, count] of [
       ['Turned wrong', row.importance?.turnedWrong ?? 0],
       ['Turned right', row.importance?.turnedRight ?? 0],
@@ -37,15 +37,15 @@ describe('the card of a unit, with what its process tells of every sample,', () 
       const group = card.getByRole('group', { name: title });
       if (count === 0) continue;
       await group.locator('canvas').first().waitFor({ timeout: 30_000 });
-      expect(await group.locator('.gallery-head .dim').innerText()).toMatch(
-        new RegExp(`^${formatCount(count)}\\b`),
-      );
+      await expect
+        .poll(() => group.locator('.gallery-head .dim').innerText())
+        .toMatch(new RegExp(`^${formatCount(count)}\\b`));
       // Those that find no room in the row are there when they are asked for.
-      expect(await group.locator('.sample').count()).toBe(Math.min(count, 48));
+      await expect.poll(() => group.locator('.sample').count()).toBe(Math.min(count, 48));
     }
     const exciting = card.getByRole('group', { name: 'Most exciting' });
     await exciting.locator('canvas').first().waitFor({ timeout: 30_000 });
-    expect(await exciting.locator('canvas').count()).toBe(16);
+    await expect.poll(() => exciting.locator('canvas').count()).toBe(16);
   }
 
   it('is opened by a double click, and holds what the result file and the network say', async () => {
@@ -61,7 +61,7 @@ describe('the card of a unit, with what its process tells of every sample,', () 
     await panelKeyboard(session.workbench).press('ArrowRight');
     await tells(units[2]);
     await panel().getByRole('button', { name: 'previous' }).click();
-    expect(await shownNames()).toEqual([units[1].name]);
+    await expect.poll(() => shownNames()).toEqual([units[1].name]);
   });
 
   it('stands beside another that was pinned', async () => {

@@ -92,12 +92,12 @@ for (const network of [sample, mnist]) {
       await enter();
       await tabTo(panel().getByRole('tab', { selected: true }));
       for (const [tab, answer] of openings) {
-        expect(await panel().getByRole('tab', { selected: true }).innerText()).toBe(tab);
+        await expect.poll(() => panel().getByRole('tab', { selected: true }).innerText()).toBe(tab);
         await opensWith(answer);
         await press('ArrowRight');
       }
       // The last tab leads to the first again.
-      expect(await panel().getByRole('tab', { selected: true }).innerText()).toBe('Overview');
+      await expect.poll(() => panel().getByRole('tab', { selected: true }).innerText()).toBe('Overview');
     });
 
     it('are worked by keys alone', async () => {
@@ -125,7 +125,7 @@ for (const network of [sample, mnist]) {
       console.log(
         `${network.name}: ${times.length} deletions, median ${median(times).toFixed(1)} ms to the drawing`,
       );
-      expect(await view.locator('p[aria-live]').innerText()).toMatch(/^60 of [\d,]+ deleted\./);
+      await expect.poll(() => view.locator('p[aria-live]').innerText()).toMatch(/^60 of [\d,]+ deleted\./);
     });
 
     it.runIf(network === sample)(

@@ -20,7 +20,7 @@ export async function workPanelByKeys(workbench: Workbench, hasBeside: boolean):
   async function goTo(name: string): Promise<void> {
     await tabBackTo(tab);
     for (let key = 0; key < 10 && (await tab.innerText()) !== name; key++) await press('ArrowRight');
-    expect(await tab.innerText()).toBe(name);
+    await expect.poll(() => tab.innerText()).toBe(name);
   }
 
   /** Arrow keys choose the next of the group, and the one before again. */
@@ -28,9 +28,9 @@ export async function workPanelByKeys(workbench: Workbench, hasBeside: boolean):
     await tabTo(chosen(group));
     const before = await chosen(group).innerText();
     await press('ArrowRight');
-    expect(await chosen(group).innerText()).not.toBe(before);
+    await expect.poll(() => chosen(group).innerText()).not.toBe(before);
     await press('ArrowLeft');
-    expect(await chosen(group).innerText()).toBe(before);
+    await expect.poll(() => chosen(group).innerText()).toBe(before);
   }
 
   /** The figure's marks are selected by arrow keys; Escape lets go. */

@@ -27,7 +27,9 @@ describe('a workspace', () => {
     const { sideBar } = session.workbench;
     await sideBar.show('Unit Importance');
     await sideBar.expand('digits.onnx');
-    expect((await sideBar.rows()).slice(1, 4)).toEqual(['digits.onnx', 'fc1 64 units', 'fc2 64 units']);
+    await expect
+      .poll(async () => (await sideBar.rows()).slice(1, 4))
+      .toEqual(['digits.onnx', 'fc1 64 units', 'fc2 64 units']);
   });
 
   it('opens a layer of 2,048 units, in order', async () => {
@@ -40,7 +42,7 @@ describe('a workspace', () => {
     console.log(
       `from the click on a layer of 2,048 units to its first row: ${(performance.now() - started).toFixed(0)} ms`,
     );
-    expect(await first.getAttribute('aria-setsize')).toBe('2048');
+    await expect.poll(() => first.getAttribute('aria-setsize')).toBe('2048');
     await session.workbench.screenshot('layer of 2048 units');
     await first.click();
     await session.workbench.page.keyboard.press('End');
@@ -53,10 +55,12 @@ describe('a workspace', () => {
     // A row that is selected in the tree would be what is meant.
     await session.open(session.folder);
     await runCommand('Unit Importance: Analyse Unit Importance');
-    expect(await quickInput.labels()).toEqual(['digits-memorised.onnx', 'digits.onnx', 'wide.onnx']);
+    await expect
+      .poll(() => quickInput.labels())
+      .toEqual(['digits-memorised.onnx', 'digits.onnx', 'wide.onnx']);
     await screenshot('which model');
     await quickInput.choose('digits.onnx');
-    expect(await quickInput.labels()).toContain('test.dataset.json');
+    await expect.poll(() => quickInput.labels()).toContain('test.dataset.json');
     await quickInput.dismiss();
   });
 
@@ -66,7 +70,7 @@ describe('a workspace', () => {
     await workbench.sideBar.file('digits.onnx').dblclick();
     await workbench.editorTab('digits.onnx').click({ button: 'right' });
     await workbench.chooseFromMenu('Analyse Unit Importance');
-    expect(await workbench.quickInput.labels()).toContain('test.dataset.json');
+    await expect.poll(() => workbench.quickInput.labels()).toContain('test.dataset.json');
     await workbench.quickInput.dismiss();
   });
 
@@ -98,7 +102,7 @@ describe('a workspace', () => {
       const { sideBar } = await session.open(folder);
       await sideBar.show('Unit Importance');
       const first = sideBar.row('000.onnx');
-      expect(await first.getAttribute('aria-setsize')).toBe('200');
+      await expect.poll(() => first.getAttribute('aria-setsize')).toBe('200');
       expect(started.size).toBe(0);
       await sideBar.expand('000.onnx');
       expect(started.size).toBe(1);

@@ -34,7 +34,7 @@ const button = ({ page }: OpenPanel, name: string | RegExp) =>
   page.getByRole('button', { name, exact: typeof name === 'string' });
 const isQuiet = async (panel: OpenPanel) => {
   expect(panel.complaints).toEqual([]);
-  expect(await panel.page.evaluate(() => window.violations)).toEqual([]);
+  await expect.poll(() => panel.page.evaluate(() => window.violations)).toEqual([]);
 };
 
 describePanel('a unit\u2019s card', (open) => {
@@ -47,21 +47,23 @@ describePanel('a unit\u2019s card', (open) => {
     };
     const panel = await open({ ...card, answers: { ...pictures, unitDetail } });
     await panel.tell({ type: 'state', state: shownState(network, 0) });
-    expect(await panel.page.locator('h1').textContent()).toMatch(/^fc1\[0\] /);
-    expect(await panel.page.locator('.key-numbers dd').first().textContent()).toBe('40');
-    expect(await panel.page.locator('.standing').textContent()).toContain(
-      'Rank 1 of 70 by images lost. 40 answers turn wrong, 0 turn right: p < .0001 alone',
-    );
-    expect(await panel.page.locator('.sample').count()).toBe(0);
+    await expect.poll(() => panel.page.locator('h1').textContent()).toMatch(/^fc1\[0\] /);
+    await expect.poll(() => panel.page.locator('.key-numbers dd').first().textContent()).toBe('40');
+    await expect
+      .poll(() => panel.page.locator('.standing').textContent())
+      .toContain('Rank 1 of 70 by images lost. 40 answers turn wrong, 0 turn right: p < .0001 alone');
+    await expect.poll(() => panel.page.locator('.sample').count()).toBe(0);
     give();
     const wrong = panel.page.getByRole('group', { name: 'Turned wrong' });
     await wrong.locator('canvas').first().waitFor();
-    expect(await wrong.textContent()).toContain('40 \u00b7 answer with the unit');
-    expect(await wrong.getByRole('img').first().getAttribute('aria-label')).toMatch(
-      /^image [\d,]+, labelled \d: answered \d intact, \d without the unit$/,
-    );
+    await expect.poll(() => wrong.textContent()).toContain('40 \u00b7 answer with the unit');
+    await expect
+      .poll(() => wrong.getByRole('img').first().getAttribute('aria-label'))
+      .toMatch(/^image [\d,]+, labelled \d: answered \d intact, \d without the unit$/);
     for (const title of ['Most exciting', 'Across its range', 'Least']) {
-      expect(await panel.page.getByRole('group', { name: title }).locator('canvas').count()).toBe(16);
+      await expect
+        .poll(() => panel.page.getByRole('group', { name: title }).locator('canvas').count())
+        .toBe(16);
     }
     await isQuiet(panel);
     await panel.close();
@@ -76,9 +78,9 @@ describePanel('a unit\u2019s card', (open) => {
     const fitting = await visible();
     expect(fitting).toBeLessThan(40);
     await wrong.getByRole('button', { name: `show ${40 - fitting} more` }).click();
-    expect(await visible()).toBe(40);
+    await expect.poll(() => visible()).toBe(40);
     await wrong.getByRole('button', { name: 'show fewer' }).click();
-    expect(await visible()).toBe(fitting);
+    await expect.poll(() => visible()).toBe(fitting);
     await panel.close();
   });
 
@@ -99,8 +101,10 @@ describePanel('a unit\u2019s card', (open) => {
     const panel = await open({ ...card, answers: values });
     await panel.tell({ type: 'state', state: shownState(network, 0) });
     await panel.page.locator('.sample svg').first().waitFor();
-    expect(await panel.page.locator('.sample .written').first().textContent()).toBe('5.10 3.50 1.40');
-    expect(await panel.page.locator('.sample .caption').first().textContent()).toMatch(/^#\d+ /);
+    await expect
+      .poll(() => panel.page.locator('.sample .written').first().textContent())
+      .toBe('5.10 3.50 1.40');
+    await expect.poll(() => panel.page.locator('.sample .caption').first().textContent()).toMatch(/^#\d+ /);
     await isQuiet(panel);
     await panel.close();
   });
@@ -110,13 +114,13 @@ describePanel('a unit\u2019s card', (open) => {
     await panel.tell({ type: 'state', state: shownState(network, byCost[0].unit.flat) });
     await expect.poll(() => button(panel, 'previous').isDisabled()).toBe(true);
     await button(panel, 'next').click();
-    expect(await names(panel)).toEqual([byCost[1].name]);
-    expect(await panel.posted()).toContainEqual({ type: 'select', unit: byCost[1].unit.flat });
+    await expect.poll(() => names(panel)).toEqual([byCost[1].name]);
+    await expect.poll(() => panel.posted()).toContainEqual({ type: 'select', unit: byCost[1].unit.flat });
     await panel.page.keyboard.press('ArrowRight');
-    expect(await names(panel)).toEqual([byCost[2].name]);
+    await expect.poll(() => names(panel)).toEqual([byCost[2].name]);
     await panel.page.keyboard.press('ArrowLeft');
     await panel.page.keyboard.press('ArrowLeft');
-    expect(await names(panel)).toEqual([byCost[0].name]);
+    await expect.poll(() => names(panel)).toEqual([byCost[0].name]);
     await panel.close();
   });
 
@@ -128,11 +132,11 @@ describePanel('a unit\u2019s card', (open) => {
     await panel.page.keyboard.press('ArrowDown');
     await panel.page.keyboard.press('ArrowDown');
     const spoken = panel.page.locator('.unit-card .spoken');
-    expect(await spoken.first().textContent()).toMatch(
-      /^1, mean activity [\d.]+, .*% of 200 images silent, /,
-    );
+    await expect
+      .poll(() => spoken.first().textContent())
+      .toMatch(/^1, mean activity [\d.]+, .*% of 200 images silent, /);
     await panel.page.keyboard.press('ArrowRight');
-    expect(await names(panel)).toEqual([byCost[2].name]);
+    await expect.poll(() => names(panel)).toEqual([byCost[2].name]);
     await panel.close();
   });
 
@@ -143,9 +147,13 @@ describePanel('a unit\u2019s card', (open) => {
     const panel = await open(card);
     await panel.tell({ type: 'state', state: shownState(network, byCost[1].unit.flat) });
     await close(panel);
-    expect(await panel.page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('grid');
-    expect(await panel.page.locator('tr[aria-selected=true] .unit-name').textContent()).toBe(byCost[1].name);
-    expect(await panel.page.evaluate(() => window.kept)).toMatchObject({ card: false });
+    await expect
+      .poll(() => panel.page.evaluate(() => document.activeElement?.getAttribute('role')))
+      .toBe('grid');
+    await expect
+      .poll(() => panel.page.locator('tr[aria-selected=true] .unit-name').textContent())
+      .toBe(byCost[1].name);
+    await expect.poll(() => panel.page.evaluate(() => window.kept)).toMatchObject({ card: false });
     await panel.close();
   });
 
@@ -153,10 +161,12 @@ describePanel('a unit\u2019s card', (open) => {
     const panel = await open(card);
     await panel.tell({ type: 'state', state: shownState(network, byCost[0].unit.flat) });
     await button(panel, 'pin beside another').click();
-    expect(await names(panel)).toEqual([byCost[0].name, byCost[1].name]);
-    expect(await panel.page.evaluate(() => window.kept)).toMatchObject({ pinned: byCost[0].unit.flat });
+    await expect.poll(() => names(panel)).toEqual([byCost[0].name, byCost[1].name]);
+    await expect
+      .poll(() => panel.page.evaluate(() => window.kept))
+      .toMatchObject({ pinned: byCost[0].unit.flat });
     await panel.page.keyboard.press('ArrowRight');
-    expect(await names(panel)).toEqual([byCost[0].name, byCost[2].name]);
+    await expect.poll(() => names(panel)).toEqual([byCost[0].name, byCost[2].name]);
     const places = () =>
       panel.page
         .locator('.unit-card')
@@ -169,7 +179,7 @@ describePanel('a unit\u2019s card', (open) => {
     [[left, top], [otherLeft, otherTop]] = await places();
     expect([otherLeft, otherTop > top]).toEqual([left, true]);
     await button(panel, 'unpin').click();
-    expect(await names(panel)).toEqual([byCost[2].name]);
+    await expect.poll(() => names(panel)).toEqual([byCost[2].name]);
     await panel.close();
   });
 
@@ -177,7 +187,7 @@ describePanel('a unit\u2019s card', (open) => {
     const saved = { tab: 'units', card: true, pinned: byCost[4].unit.flat };
     const panel = await open({ ...card, saved });
     await panel.tell({ type: 'state', state: shownState(network, byCost[1].unit.flat) });
-    expect(await names(panel)).toEqual([byCost[4].name, byCost[1].name]);
+    await expect.poll(() => names(panel)).toEqual([byCost[4].name, byCost[1].name]);
     await panel.close();
   });
 
@@ -193,7 +203,7 @@ describePanel('a unit\u2019s card', (open) => {
     await failure.waitFor();
     await button(panel, 'Try again').click();
     await panel.page.locator('.sample canvas').first().waitFor();
-    expect(await failure.count()).toBe(0);
+    await expect.poll(() => failure.count()).toBe(0);
     await panel.close();
   });
 
@@ -201,10 +211,12 @@ describePanel('a unit\u2019s card', (open) => {
     const panel = await open(card);
     await panel.tell({ type: 'state', state: { ...states(network).stale, selected: 3 } });
     await panel.page.waitForTimeout(300);
-    expect(await panel.page.locator('.unit-card').textContent()).toContain(
-      'The model or the data have changed since: the activity of each image, and the images themselves, are shown after a new analysis.',
-    );
-    expect((await panel.posted()).some(({ type }) => type === 'ask')).toBe(false);
+    await expect
+      .poll(() => panel.page.locator('.unit-card').textContent())
+      .toContain(
+        'The model or the data have changed since: the activity of each image, and the images themselves, are shown after a new analysis.',
+      );
+    await expect.poll(async () => (await panel.posted()).some(({ type }) => type === 'ask')).toBe(false);
     await panel.close();
   });
 
@@ -214,12 +226,16 @@ describePanel('a unit\u2019s card', (open) => {
     const answers: Answers = { ...pictures, unitDetail: ({ unit }) => seededDetail(sampleResult(), unit) };
     const panel = await open({ ...card, answers });
     await panel.tell({ type: 'state', state: shownState(estimated(sampleResult()), 3) });
-    expect(await panel.page.locator('.key-numbers dd').first().textContent()).toMatch(/^about [\d,]+$/);
+    await expect
+      .poll(() => panel.page.locator('.key-numbers dd').first().textContent())
+      .toMatch(/^about [\d,]+$/);
     await panel.tell({ type: 'state', state: { ...states(sampleResult()).soFar, selected: 3 } });
-    expect(await panel.page.locator('.unit-card').textContent()).toContain('when all is counted');
+    await expect.poll(() => panel.page.locator('.unit-card').textContent()).toContain('when all is counted');
     await panel.tell({ type: 'state', state: { ...shownState(bare, 3), modelPath: '/other.onnx' } });
     await button(panel, 'Measure importance').click();
-    expect((await panel.posted()).at(-1)).toEqual({ type: 'measure', measure: 'importance' });
+    await expect
+      .poll(async () => (await panel.posted()).at(-1))
+      .toEqual({ type: 'measure', measure: 'importance' });
     await panel.page.locator('.sample').first().waitFor();
     await isQuiet(panel);
     await panel.close();

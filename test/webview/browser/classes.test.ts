@@ -24,11 +24,11 @@ describePanel('the Classes tab', (open) => {
     for (const result of [network, other]) {
       await panel.tell({ type: 'state', state: shownState(result) });
       const { answer, evidence } = classesOpening(result, classMap(result, 'zero')!);
-      expect(await panel.page.locator('h1').textContent()).toBe(answer);
-      expect(await panel.page.locator('.classes > p').first().textContent()).toBe(evidence);
+      await expect.poll(() => panel.page.locator('h1').textContent()).toBe(answer);
+      await expect.poll(() => panel.page.locator('.classes > p').first().textContent()).toBe(evidence);
     }
     expect(panel.complaints).toEqual([]);
-    expect(await panel.page.evaluate(() => window.violations)).toEqual([]);
+    await expect.poll(() => panel.page.evaluate(() => window.violations)).toEqual([]);
     await panel.close();
   });
 
@@ -43,11 +43,13 @@ describePanel('the Classes tab', (open) => {
     }
     expect(walked).toEqual(order('hurt').slice(0, 5));
     await panel.page.keyboard.press('End');
-    expect(await dock(panel)).toBe(order('hurt').at(-1));
+    await expect.poll(() => dock(panel)).toBe(order('hurt').at(-1));
     await panel.page.keyboard.press('Enter');
-    expect(await panel.page.locator('.unit-card h1 .unit-name').textContent()).toBe(order('hurt').at(-1));
+    await expect
+      .poll(() => panel.page.locator('.unit-card h1 .unit-name').textContent())
+      .toBe(order('hurt').at(-1));
     await panel.page.keyboard.press('Escape');
-    expect(await panel.page.getByRole('tab', { selected: true }).textContent()).toBe('Units');
+    await expect.poll(() => panel.page.getByRole('tab', { selected: true }).textContent()).toBe('Units');
     await panel.close();
   });
 
@@ -55,16 +57,16 @@ describePanel('the Classes tab', (open) => {
     const panel = await open({ saved });
     await panel.tell({ type: 'state', state: shownState(network) });
     await panel.page.getByRole('radio', { name: 'By cost' }).click();
-    expect(await panel.page.evaluate(() => window.kept)).toMatchObject({ classOrder: 'cost' });
+    await expect.poll(() => panel.page.evaluate(() => window.kept)).toMatchObject({ classOrder: 'cost' });
     await panel.page.locator('.figure-plot').first().focus();
     await panel.page.keyboard.press('Home');
-    expect(await dock(panel)).toBe(order('cost')[0]);
+    await expect.poll(() => dock(panel)).toBe(order('cost')[0]);
     await panel.close();
     const again = await open({ saved: { ...saved, classOrder: 'index' } });
     await again.tell({ type: 'state', state: shownState(network) });
-    expect(await again.page.getByRole('radio', { name: 'By index' }).getAttribute('aria-checked')).toBe(
-      'true',
-    );
+    await expect
+      .poll(() => again.page.getByRole('radio', { name: 'By index' }).getAttribute('aria-checked'))
+      .toBe('true');
     await again.close();
   });
 
@@ -77,8 +79,10 @@ describePanel('the Classes tab', (open) => {
     const readOut = await worst.locator('.read-out').innerText();
     expect(readOut.split('\n').slice(0, 2)).toEqual([first.name, `${first.net} images lost in all`]);
     await worst.click({ position: { x: 100, y: 30 } });
-    expect(await dock(panel)).toBe(first.name);
-    expect((await panel.posted()).at(-1)).toEqual({ type: 'select', unit: first.flat });
+    await expect.poll(() => dock(panel)).toBe(first.name);
+    await expect
+      .poll(async () => (await panel.posted()).at(-1))
+      .toEqual({ type: 'select', unit: first.flat });
     await panel.close();
   });
 
@@ -88,7 +92,7 @@ describePanel('the Classes tab', (open) => {
     const more = panel.page.getByRole('main').getByRole('button', { name: 'More' }).first();
     await more.click();
     await panel.page.getByRole('menuitem', { name: 'Show as table' }).click();
-    expect(await panel.page.locator('.figure-table tbody tr').count()).toBe(rows.length);
+    await expect.poll(() => panel.page.locator('.figure-table tbody tr').count()).toBe(rows.length);
     await more.click();
     await panel.page.getByRole('menuitem', { name: 'Copy as CSV' }).click();
     const copied = (await panel.posted()).at(-1);
@@ -104,12 +108,16 @@ describePanel('the Classes tab', (open) => {
     delete bare.layers[0].units.ablation;
     await panel.tell({ type: 'state', state: shownState(bare) });
     await panel.page.getByRole('button', { name: 'Measure importance' }).click();
-    expect((await panel.posted()).at(-1)).toEqual({ type: 'measure', measure: 'importance' });
+    await expect
+      .poll(async () => (await panel.posted()).at(-1))
+      .toEqual({ type: 'measure', measure: 'importance' });
     await panel.tell({ type: 'state', state: shownState(estimated(network)) });
-    expect(await panel.page.locator('.classes').textContent()).toContain('refine it to exact');
+    await expect.poll(() => panel.page.locator('.classes').textContent()).toContain('refine it to exact');
     await panel.tell({ type: 'state', state: states(network).soFar });
-    expect(await panel.page.locator('.classes').textContent()).toContain('That is told when all is counted.');
-    expect(await panel.page.locator('.figure-plot:visible').count()).toBe(0);
+    await expect
+      .poll(() => panel.page.locator('.classes').textContent())
+      .toContain('That is told when all is counted.');
+    await expect.poll(() => panel.page.locator('.figure-plot:visible').count()).toBe(0);
     await panel.close();
   });
 

@@ -23,8 +23,10 @@ describePanel('the Compare tab', (open) => {
   it('says how to get a second result where there is none', async () => {
     const panel = await open({ saved });
     await panel.tell({ type: 'state', state: shownState(network) });
-    expect(await panel.page.locator('.compare h1').textContent()).toBe('There is no second result yet');
-    expect(await panel.page.locator('.compare table').isVisible()).toBe(false);
+    await expect
+      .poll(() => panel.page.locator('.compare h1').textContent())
+      .toBe('There is no second result yet');
+    await expect.poll(() => panel.page.locator('.compare table').isVisible()).toBe(false);
     await panel.close();
   });
 
@@ -35,9 +37,9 @@ describePanel('the Compare tab', (open) => {
     await expect.poll(() => panel.page.locator('.compare h1').textContent()).toBe(told.opening.answer);
     const cells = await panel.page.locator('.comparison tbody tr:not(.below) .value').allTextContents();
     expect(cells).toEqual(told.rows.flatMap((row) => row.cells));
-    expect(await panel.page.getByRole('heading', { name: 'Units by cost, one at a time' }).isVisible()).toBe(
-      true,
-    );
+    await expect
+      .poll(() => panel.page.getByRole('heading', { name: 'Units by cost, one at a time' }).isVisible())
+      .toBe(true);
     expect(panel.complaints).toEqual([]);
     await panel.close();
   });
@@ -53,12 +55,12 @@ describePanel('the Compare tab', (open) => {
     await expect
       .poll(() => panel.page.locator('.comparison thead th b').allTextContents())
       .toEqual(['A', 'B', 'C']);
-    expect(await kept()).toEqual(['two', 'three']);
+    await expect.poll(() => kept()).toEqual(['two', 'three']);
     await panel.page.getByRole('button', { name: /Remove second/ }).press('Enter');
     await expect
       .poll(() => panel.page.locator('.comparison thead th b').allTextContents())
       .toEqual(['A', 'B']);
-    expect(await kept()).toEqual(['three']);
+    await expect.poll(() => kept()).toEqual(['three']);
     await panel.close();
   });
 
@@ -69,7 +71,7 @@ describePanel('the Compare tab', (open) => {
     await expect
       .poll(() => panel.page.locator('.compare h1').textContent())
       .toBe('A and B can\u2019t be compared: their data are of different kinds');
-    expect(await panel.page.locator('.compare-figures').isVisible()).toBe(false);
+    await expect.poll(() => panel.page.locator('.compare-figures').isVisible()).toBe(false);
     await panel.close();
   });
 });

@@ -38,7 +38,7 @@ const kept = ({ page }: OpenPanel) =>
 
 async function closeCalm(panel: OpenPanel): Promise<void> {
   expect(panel.complaints).toEqual([]);
-  expect(await panel.page.evaluate(() => window.violations)).toEqual([]);
+  await expect.poll(() => panel.page.evaluate(() => window.violations)).toEqual([]);
   await panel.close();
 }
 
@@ -47,9 +47,9 @@ describePanel('the Curves tab', (open) => {
     const panel = await open({ saved });
     await panel.tell({ type: 'state', state });
     const { answer, evidence } = openingOf(result, 'network');
-    expect(await heading(panel)).toBe(answer);
-    expect(await panel.page.locator('.curves p.dim').first().textContent()).toBe(evidence);
-    expect(await panel.page.locator('figure:visible').count()).toBe(2);
+    await expect.poll(() => heading(panel)).toBe(answer);
+    await expect.poll(() => panel.page.locator('.curves p.dim').first().textContent()).toBe(evidence);
+    await expect.poll(() => panel.page.locator('figure:visible').count()).toBe(2);
     await closeCalm(panel);
   });
 
@@ -66,7 +66,7 @@ describePanel('the Curves tab', (open) => {
       expect(readOut).toContain(`${name}: 90.0\u202f%`);
     }
     await panel.page.mouse.click(box.x + 34, box.y + 40);
-    expect((await spoken(panel)).join('')).toContain('0 deleted: 90.0\u202f%');
+    await expect.poll(async () => (await spoken(panel)).join('')).toContain('0 deleted: 90.0\u202f%');
     await closeCalm(panel);
   });
 
@@ -75,13 +75,17 @@ describePanel('the Curves tab', (open) => {
     await panel.tell({ type: 'state', state });
     await plotOf(panel, 'Which units go first?').focus();
     for (const key of ['ArrowRight', 'ArrowRight', 'ArrowRight']) await panel.page.keyboard.press(key);
-    expect((await spoken(panel)).join('')).toBe(
-      'at random, 7 deleted: 70.0\u202f%, 65.0\u202f% to 75.0\u202f%',
-    );
+    await expect
+      .poll(async () => (await spoken(panel)).join(''))
+      .toBe('at random, 7 deleted: 70.0\u202f%, 65.0\u202f% to 75.0\u202f%');
     await panel.page.keyboard.press('ArrowDown');
-    expect((await spoken(panel)).join('')).toMatch(/^least selective first, 7 deleted: 70\.0/);
+    await expect
+      .poll(async () => (await spoken(panel)).join(''))
+      .toMatch(/^least selective first, 7 deleted: 70\.0/);
     await panel.page.keyboard.press('ArrowDown');
-    expect((await spoken(panel)).join('')).toMatch(/^most selective first, 7 deleted: 42\.5/);
+    await expect
+      .poll(async () => (await spoken(panel)).join(''))
+      .toMatch(/^most selective first, 7 deleted: 42\.5/);
     await closeCalm(panel);
   });
 
@@ -90,12 +94,12 @@ describePanel('the Curves tab', (open) => {
     await panel.tell({ type: 'state', state });
     await panel.page.getByRole('combobox', { name: 'Units of' }).click();
     await panel.page.getByRole('option', { name: 'fc2' }).click();
-    expect(await heading(panel)).toBe(openingOf(result, 'fc2').answer);
+    await expect.poll(() => heading(panel)).toBe(openingOf(result, 'fc2').answer);
     await plotOf(panel, 'Layer by layer').focus();
     await panel.page.keyboard.press('ArrowUp');
-    expect(await heading(panel)).toBe(openingOf(result, 'fc1').answer);
-    expect((await spoken(panel)).join('')).toMatch(/^fc1: \.\d\d/);
-    expect(await kept(panel)).toMatchObject({ scope: 'fc1' });
+    await expect.poll(() => heading(panel)).toBe(openingOf(result, 'fc1').answer);
+    await expect.poll(async () => (await spoken(panel)).join('')).toMatch(/^fc1: \.\d\d/);
+    await expect.poll(() => kept(panel)).toMatchObject({ scope: 'fc1' });
     await closeCalm(panel);
   });
 
@@ -104,14 +108,18 @@ describePanel('the Curves tab', (open) => {
     await panel.tell({ type: 'state', state });
     await panel.page.getByRole('radio', { name: 'Loss' }).click();
     await panel.page.getByRole('radio', { name: 'Count' }).click();
-    expect(await kept(panel)).toMatchObject({ quantity: 'loss', axis: 'count' });
-    expect(await plotOf(panel, 'Which units go first?').getAttribute('aria-label')).toContain('Loss');
+    await expect.poll(() => kept(panel)).toMatchObject({ quantity: 'loss', axis: 'count' });
+    await expect
+      .poll(() => plotOf(panel, 'Which units go first?').getAttribute('aria-label'))
+      .toContain('Loss');
     await closeCalm(panel);
 
     const again = await open({ saved: { ...saved, curves: { quantity: 'loss', scope: 'fc1' } } });
     await again.tell({ type: 'state', state });
-    expect(await again.page.getByRole('radio', { name: 'Loss' }).getAttribute('aria-checked')).toBe('true');
-    expect(await heading(again)).toBe(openingOf(result, 'fc1').answer);
+    await expect
+      .poll(() => again.page.getByRole('radio', { name: 'Loss' }).getAttribute('aria-checked'))
+      .toBe('true');
+    await expect.poll(() => heading(again)).toBe(openingOf(result, 'fc1').answer);
     await closeCalm(again);
   });
 
@@ -122,11 +130,11 @@ describePanel('the Curves tab', (open) => {
     await panel.page.keyboard.press('Enter');
     await panel.page.keyboard.press('Enter');
     await expect.poll(() => heading(panel)).toBe('The network that memorised its labels breaks sooner');
-    expect(await plotOf(panel, 'Deleted at random').isVisible()).toBe(true);
-    expect(await kept(panel)).toMatchObject({ beside: ['two'] });
+    await expect.poll(() => plotOf(panel, 'Deleted at random').isVisible()).toBe(true);
+    await expect.poll(() => kept(panel)).toMatchObject({ beside: ['two'] });
     await panel.page.getByRole('button', { name: 'Remove parrot.onnx, pets, shuffled' }).click();
-    expect(await heading(panel)).toBe(openingOf(result, 'network').answer);
-    expect(await plotOf(panel, 'Deleted at random').isVisible()).toBe(false);
+    await expect.poll(() => heading(panel)).toBe(openingOf(result, 'network').answer);
+    await expect.poll(() => plotOf(panel, 'Deleted at random').isVisible()).toBe(false);
     await closeCalm(panel);
   });
 
@@ -139,7 +147,7 @@ describePanel('the Curves tab', (open) => {
     const panel = await open({ saved: { ...saved, curves: { beside: ['two'] } }, answers });
     await panel.tell({ type: 'state', state });
     await expect.poll(() => panel.page.locator('.network-chip').textContent()).toContain('The file is gone.');
-    expect(await heading(panel)).toBe(openingOf(result, 'network').answer);
+    await expect.poll(() => heading(panel)).toBe(openingOf(result, 'network').answer);
     await closeCalm(panel);
   });
 
@@ -149,7 +157,7 @@ describePanel('the Curves tab', (open) => {
     const menu = () => panel.page.getByRole('button', { name: 'More: Which units go first?' }).click();
     await menu();
     await panel.page.getByRole('menuitem', { name: 'Show as table' }).click();
-    expect(await panel.page.locator('.figure-table tbody tr').count()).toBe(15);
+    await expect.poll(() => panel.page.locator('.figure-table tbody tr').count()).toBe(15);
     await menu();
     await panel.page.getByRole('menuitem', { name: 'Save as SVG' }).click();
     const last = (await panel.posted()).at(-1);
@@ -162,15 +170,19 @@ describePanel('the Curves tab', (open) => {
     const panel = await open({ saved });
     await panel.tell({ type: 'state', state: shownState(sampleResult()) });
     await panel.page.getByRole('button', { name: 'Measure curves' }).click();
-    expect((await panel.posted()).at(-1)).toEqual({ type: 'measure', measure: 'curves' });
+    await expect
+      .poll(async () => (await panel.posted()).at(-1))
+      .toEqual({ type: 'measure', measure: 'curves' });
     await panel.tell({
       type: 'state',
       state: shownState({ ...sampleResult(), created: 'later', partial: true }),
     });
-    expect(await panel.page.locator('.curves').innerText()).toContain('appears at the end.');
+    await expect.poll(() => panel.page.locator('.curves').innerText()).toContain('appears at the end.');
     await panel.tell({ type: 'state', state: shownState(estimated(sampleResult())) });
-    expect(await panel.page.locator('.curves').innerText()).toContain('An estimate holds no curves');
-    expect(await panel.page.getByRole('button', { name: 'Measure curves' }).count()).toBe(0);
+    await expect
+      .poll(() => panel.page.locator('.curves').innerText())
+      .toContain('An estimate holds no curves');
+    await expect.poll(() => panel.page.getByRole('button', { name: 'Measure curves' }).count()).toBe(0);
     await closeCalm(panel);
   });
 });

@@ -28,7 +28,7 @@ async function told(panel: OpenPanel, pattern: RegExp | string): Promise<void> {
 
 async function expectNoComplaint(panel: OpenPanel): Promise<void> {
   expect(panel.complaints).toEqual([]);
-  expect(await panel.page.evaluate(() => window.violations)).toEqual([]);
+  await expect.poll(() => panel.page.evaluate(() => window.violations)).toEqual([]);
 }
 
 describePanel('the Delete tab', (open) => {
@@ -44,7 +44,7 @@ describePanel('the Delete tab', (open) => {
   it('opens the network, and tells how it answers', async () => {
     const panel = await opened();
     await told(panel, intact);
-    expect(await panel.page.locator('.accuracy').innerText()).toContain('Right answers');
+    await expect.poll(() => panel.page.locator('.accuracy').innerText()).toContain('Right answers');
     await expectNoComplaint(panel);
     await panel.close();
   });
@@ -58,7 +58,7 @@ describePanel('the Delete tab', (open) => {
       panel,
       'fc1[3] deleted. This cat is still read as cat; over the first 100 of 200 images 1 of 90 right answers is lost.',
     );
-    expect(await panel.page.locator('.dock .unit-name').textContent()).toBe('fc1[3]');
+    await expect.poll(() => panel.page.locator('.dock .unit-name').textContent()).toBe('fc1[3]');
     await plot(panel).click({ position: { x, y } });
     await told(panel, intact);
     await panel.close();
@@ -117,7 +117,7 @@ describePanel('the Delete tab', (open) => {
     expect(asked.at(-1)?.deleted).toEqual([]);
     await steps.nth(3).click();
     await told(panel, /^fc1\[3\] deleted/);
-    expect(await steps.nth(3).getAttribute('aria-pressed')).toBe('true');
+    await expect.poll(() => steps.nth(3).getAttribute('aria-pressed')).toBe('true');
     await panel.close();
   });
 
@@ -161,7 +161,7 @@ describePanel('the Delete tab', (open) => {
         : [],
     );
     await panel.tell({ type: 'refined', id: ids[0] + 1000, answer });
-    expect(await words(panel)).toContain('the first 100 of 200 images');
+    await expect.poll(() => words(panel)).toContain('the first 100 of 200 images');
     // The state is asked for again when steps were measured, and then it is that question which is answered.
     for (const id of ids) await panel.tell({ type: 'refined', id, answer });
     await expect
@@ -179,7 +179,7 @@ describePanel('the Delete tab', (open) => {
     await plot(panel).click({ position: { x, y } });
     await told(panel, /^fc1\[0\] deleted/);
     await panel.page.getByRole('tab', { name: 'Units' }).click();
-    expect((await panel.posted()).map(({ type }) => type)).toContain('liveClose');
+    await expect.poll(async () => (await panel.posted()).map(({ type }) => type)).toContain('liveClose');
     await panel.page.getByRole('tab', { name: 'Delete' }).click();
     await told(panel, /^fc1\[0\] deleted/);
     const kept = await panel.page.evaluate(() => window.kept);
@@ -207,16 +207,18 @@ describePanel('the Delete tab', (open) => {
     fails = false;
     await panel.page.getByRole('button', { name: 'Start it again' }).click();
     await told(panel, intact);
-    expect(await panel.page.locator('.hindrance').isVisible()).toBe(false);
+    await expect.poll(() => panel.page.locator('.hindrance').isVisible()).toBe(false);
     await panel.close();
   });
 
   it('is off where the model has changed', async () => {
     const panel = await opened(liveNetwork(result), states(seededNetwork([60, 40])).stale);
-    expect(await panel.page.locator('.hindrance').innerText()).toMatch(
-      /^Deleting is off: the model or the data/,
-    );
-    expect((await panel.posted()).some((message) => message.type === 'ask')).toBe(false);
+    await expect
+      .poll(() => panel.page.locator('.hindrance').innerText())
+      .toMatch(/^Deleting is off: the model or the data/);
+    await expect
+      .poll(async () => (await panel.posted()).some((message) => message.type === 'ask'))
+      .toBe(false);
     await panel.close();
   });
 
@@ -224,7 +226,7 @@ describePanel('the Delete tab', (open) => {
     const panel = await opened();
     await told(panel, intact);
     await panel.page.getByRole('button', { name: 'Measure curves' }).click();
-    expect(await panel.posted()).toContainEqual({ type: 'measure', measure: 'curves' });
+    await expect.poll(() => panel.posted()).toContainEqual({ type: 'measure', measure: 'curves' });
     await panel.close();
   });
 
@@ -233,7 +235,9 @@ describePanel('the Delete tab', (open) => {
     await told(panel, intact);
     await panel.page.locator('.delete .menu vscode-button').first().click();
     await panel.page.getByRole('menuitem', { name: 'Show as table' }).click();
-    expect(await panel.page.locator('.delete .figure-table').first().innerText()).toContain('output cat');
+    await expect
+      .poll(() => panel.page.locator('.delete .figure-table').first().innerText())
+      .toContain('output cat');
     await panel.close();
   });
 });
@@ -305,9 +309,11 @@ describePanel('the Delete tab, with a network of the sample in a process of its 
       sample: null,
       outputs: false,
     });
-    expect(await words(panel)).toContain(
-      `over the first 100 of 500 images ${facts.baseline.correct - answer.correct} of ${facts.baseline.correct} right answers`,
-    );
+    await expect
+      .poll(() => words(panel))
+      .toContain(
+        `over the first 100 of 500 images ${facts.baseline.correct - answer.correct} of ${facts.baseline.correct} right answers`,
+      );
     await expectNoComplaint(panel);
     await panel.close();
   });

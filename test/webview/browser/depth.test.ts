@@ -23,7 +23,7 @@ describePanel('the Depth tab', (open) => {
     const intervals = relations.map((relation) => depthRelationInterval(rows, relation, 0));
     const told = depthOpening(network, rows, relations, intervals);
     await expect.poll(() => panel.page.locator('.depth h1').textContent()).toBe(told.answer);
-    expect(await panel.page.locator('.depth h1 + p').textContent()).toBe(told.evidence);
+    await expect.poll(() => panel.page.locator('.depth h1 + p').textContent()).toBe(told.evidence);
     const other = structuredClone(network);
     other.created = '2026-11-23T00:00:00Z';
     other.layers.forEach(({ units }, place) => {
@@ -51,10 +51,10 @@ describePanel('the Depth tab', (open) => {
     const { targets } = depthFigure(measure, look, { width, measure: (text) => 6 * text.length });
     const costliest = targets.find(({ id }) => id === 0)!;
     await plot.click({ position: { x: costliest.x, y: costliest.y } });
-    expect((await panel.posted()).at(-1)).toEqual({ type: 'select', unit: 0 });
-    expect(await panel.page.locator('.dock .unit-name').textContent()).toBe('fc1[0]');
+    await expect.poll(async () => (await panel.posted()).at(-1)).toEqual({ type: 'select', unit: 0 });
+    await expect.poll(() => panel.page.locator('.dock .unit-name').textContent()).toBe('fc1[0]');
     await plot.press('ArrowRight');
-    expect((await panel.posted()).at(-1)).toEqual({ type: 'select', unit: 1 });
+    await expect.poll(async () => (await panel.posted()).at(-1)).toEqual({ type: 'select', unit: 1 });
     await panel.close();
   });
 
@@ -63,9 +63,11 @@ describePanel('the Depth tab', (open) => {
     await panel.tell({ type: 'state', state: shownState(network) });
     await panel.page.getByRole('radio', { name: 'Every unit' }).focus();
     await panel.page.keyboard.press('ArrowRight');
-    expect(await panel.page.evaluate(() => (window.kept as { depth: string }).depth)).toBe('quartiles');
+    await expect
+      .poll(() => panel.page.evaluate(() => (window.kept as { depth: string }).depth))
+      .toBe('quartiles');
     const plot = figureOf(panel, 'Class selectivity').locator('.figure-plot');
-    expect(await plot.getAttribute('role')).toBe('img');
+    await expect.poll(() => plot.getAttribute('role')).toBe('img');
     await panel.close();
   });
 
@@ -75,8 +77,12 @@ describePanel('the Depth tab', (open) => {
     const panel = await open({ saved });
     await panel.tell({ type: 'state', state: shownState(bare) });
     await panel.page.getByRole('button', { name: 'Delete units one at a time' }).click();
-    expect((await panel.posted()).at(-1)).toEqual({ type: 'measure', measure: 'importance' });
-    expect(await panel.page.getByRole('heading', { name: 'Class selectivity' }).isVisible()).toBe(true);
+    await expect
+      .poll(async () => (await panel.posted()).at(-1))
+      .toEqual({ type: 'measure', measure: 'importance' });
+    await expect
+      .poll(() => panel.page.getByRole('heading', { name: 'Class selectivity' }).isVisible())
+      .toBe(true);
     await panel.close();
   });
 });

@@ -35,13 +35,15 @@ describePanel('the panel in which data are described', (open) => {
     await page.getByRole('button', { name: 'Take scaled to 0 to 1' }).click();
     await page.getByText('Taken: scaled to 0 to 1. 98 of 100 right; chance would be 12.').waitFor();
     const text = writtenDescriptor(whole.draft, whole.tried[proposal ?? 0].conversion);
-    expect(`${await written(panel)}\n`).toBe(text);
+    await expect.poll(async () => `${await written(panel)}\n`).toBe(text);
     await page.getByRole('button', { name: 'Save and analyse' }).click();
-    expect((await panel.posted()).at(-1)).toEqual({
-      type: 'saveDescriptor',
-      place: proposal,
-      analyses: true,
-    });
+    await expect
+      .poll(async () => (await panel.posted()).at(-1))
+      .toEqual({
+        type: 'saveDescriptor',
+        place: proposal,
+        analyses: true,
+      });
     expect(panel.complaints).toEqual([]);
     await panel.close();
   });
@@ -50,11 +52,11 @@ describePanel('the panel in which data are described', (open) => {
     const panel = await openDescriber();
     await show(panel, whole);
     const tiles = panel.page.locator('.sample');
-    expect(await tiles.count()).toBe(12);
-    expect(await tiles.locator('canvas').count()).toBe(12);
+    await expect.poll(() => tiles.count()).toBe(12);
+    await expect.poll(() => tiles.locator('canvas').count()).toBe(12);
     const answer = whole.tried[0].answers[0];
     const words = `image 0, labelled ${whole.labels[0]}: the network answers ${answer}`;
-    expect(await tiles.first().getAttribute('aria-label')).toBe(words);
+    await expect.poll(() => tiles.first().getAttribute('aria-label')).toBe(words);
     await panel.close();
   });
 
@@ -64,18 +66,20 @@ describePanel('the panel in which data are described', (open) => {
     const check = predicting(whole);
     await show(panel, check);
     await page.getByText('The mean squared error is 100; that of answering always with the mean').waitFor();
-    expect(await page.locator('.conversions thead th:visible').allInnerTexts()).toEqual([
-      ...['conversion', 'mean squared error', 'values fed'],
-    ]);
-    expect(await page.locator('.conversions tbody tr').first().innerText()).toContain('scaled to 0 to 1');
-    expect(await page.locator('.conversions tbody .count').first().innerText()).toBe('0.2500');
-    expect(await page.getByText('Samples by class').count()).toBe(0);
+    await expect
+      .poll(() => page.locator('.conversions thead th:visible').allInnerTexts())
+      .toEqual([...['conversion', 'mean squared error', 'values fed']]);
+    await expect
+      .poll(() => page.locator('.conversions tbody tr').first().innerText())
+      .toContain('scaled to 0 to 1');
+    await expect.poll(() => page.locator('.conversions tbody .count').first().innerText()).toBe('0.2500');
+    await expect.poll(() => page.getByText('Samples by class').count()).toBe(0);
     await page.getByRole('button', { name: 'Take scaled to 0 to 1' }).click();
     await page.getByText('Taken: scaled to 0 to 1. The mean squared error is 0.2500;').waitFor();
     const [label] = whole.labels;
-    expect(await page.locator('.sample').first().getAttribute('aria-label')).toBe(
-      `image 0, target ${writeMeasure(label)}: the network answers ${writeMeasure(label + 0.5)}`,
-    );
+    await expect
+      .poll(() => page.locator('.sample').first().getAttribute('aria-label'))
+      .toBe(`image 0, target ${writeMeasure(label)}: the network answers ${writeMeasure(label + 0.5)}`);
     await page.evaluate(axe);
     for (const width of [1000, 340]) {
       await page.setViewportSize({ width, height: 800 });
@@ -97,16 +101,16 @@ describePanel('the panel in which data are described', (open) => {
     await page.keyboard.press('ArrowUp');
     const before = ranking[ranking.indexOf(0) - 1];
     await page.getByText(`${whole.tried[before].correct} of 100 right; chance would be 12.`).waitFor();
-    expect(await page.locator(':focus').getAttribute('value')).toBe(String(before));
+    await expect.poll(() => page.locator(':focus').getAttribute('value')).toBe(String(before));
     await panel.close();
   });
 
   it('shows what is stated while the rest is tried, and can be stopped', async () => {
     const panel = await openDescriber();
     await show(panel, stated, { progress: 'trying' });
-    expect(await panel.page.locator('.conversions tbody tr').count()).toBe(1);
+    await expect.poll(() => panel.page.locator('.conversions tbody tr').count()).toBe(1);
     await panel.page.getByRole('button', { name: 'Cancel' }).click();
-    expect((await panel.posted()).at(-1)).toEqual({ type: 'cancel' });
+    await expect.poll(async () => (await panel.posted()).at(-1)).toEqual({ type: 'cancel' });
     await show(panel, stated, { progress: 'cancelled' });
     await panel.page.getByText('Stopped before the usual conversions were tried.').waitFor();
     await panel.close();
@@ -132,7 +136,7 @@ describePanel('the panel in which data are described', (open) => {
     await show(panel, null, { progress: 'failed', error: 'x.npz is empty; write it again.' });
     await panel.page.getByRole('alert').getByText('x.npz is empty; write it again.').waitFor();
     await panel.page.getByRole('button', { name: 'Look again' }).click();
-    expect((await panel.posted()).at(-1)).toEqual({ type: 'again' });
+    await expect.poll(async () => (await panel.posted()).at(-1)).toEqual({ type: 'again' });
     await panel.close();
   });
 

@@ -14,7 +14,7 @@ describePanel('the frame', (open) => {
     await panel.page.locator('.selectivity .menu vscode-button').first().click();
     await panel.page.getByRole('menuitem', { name: 'Show as table' }).click();
     await panel.page.locator('.selectivity .figure-table').waitFor();
-    expect(await panel.page.evaluate(() => window.violations)).toEqual([]);
+    await expect.poll(() => panel.page.evaluate(() => window.violations)).toEqual([]);
     expect(panel.complaints).toEqual([]);
     await panel.close();
   });
@@ -25,7 +25,9 @@ describePanel('the frame', (open) => {
     await panel.page.getByRole('heading', { name: 'Which units does this network need?' }).waitFor();
     await panel.page.getByRole('button', { name: 'Analyse pets.onnx' }).click();
     await panel.page.getByRole('button', { name: 'Choose data\u2026' }).click();
-    expect((await panel.posted()).slice(1)).toEqual([{ type: 'analyse' }, { type: 'chooseData' }]);
+    await expect
+      .poll(async () => (await panel.posted()).slice(1))
+      .toEqual([{ type: 'analyse' }, { type: 'chooseData' }]);
     await panel.close();
   });
 
@@ -33,17 +35,23 @@ describePanel('the frame', (open) => {
     const panel = await open();
     const words = () => panel.page.locator('.empty p').first().textContent();
     await panel.tell({ type: 'state', state: shown.empty });
-    expect(await words()).toBe(
-      'Unit Importance deletes each of the 14 units in 2 layers of pets.onnx in turn, and counts the samples that are lost. The data: test.dataset.json, used last.',
-    );
+    await expect
+      .poll(() => words())
+      .toBe(
+        'Unit Importance deletes each of the 14 units in 2 layers of pets.onnx in turn, and counts the samples that are lost. The data: test.dataset.json, used last.',
+      );
     const button = panel.page.getByRole('button', { name: 'Quick look' });
     await button.focus();
     await panel.tell({ type: 'state', state: shown.empty });
-    expect(await panel.page.evaluate(() => document.activeElement?.textContent)).toBe('Quick look');
+    await expect
+      .poll(() => panel.page.evaluate(() => document.activeElement?.textContent))
+      .toBe('Quick look');
     await panel.tell({ type: 'state', state: { ...shown.empty, outlook: null } });
-    expect(await words()).toBe(
-      'Unit Importance deletes each unit of pets.onnx in turn, and counts the samples that are lost. It asks for data first.',
-    );
+    await expect
+      .poll(() => words())
+      .toBe(
+        'Unit Importance deletes each unit of pets.onnx in turn, and counts the samples that are lost. It asks for data first.',
+      );
     await panel.close();
   });
 
@@ -55,11 +63,13 @@ describePanel('the frame', (open) => {
     const running = shown.running.running!;
     await panel.tell({ type: 'progress', running: { ...running, done: running.total * 0.9 } });
     expect(before).toBeLessThan(90);
-    expect(await bar.getAttribute('aria-valuenow')).toBe('90');
+    await expect.poll(() => bar.getAttribute('aria-valuenow')).toBe('90');
     await panel.page.getByRole('button', { name: 'Cancel' }).click();
-    expect((await panel.posted()).at(-1)).toEqual({ type: 'cancel' });
+    await expect.poll(async () => (await panel.posted()).at(-1)).toEqual({ type: 'cancel' });
     await panel.tell({ type: 'progress', running: null });
-    expect(await panel.page.getByRole('heading').textContent()).toBe('Which units does this network need?');
+    await expect
+      .poll(() => panel.page.getByRole('heading').textContent())
+      .toBe('Which units does this network need?');
     await panel.close();
   });
 
@@ -67,10 +77,12 @@ describePanel('the frame', (open) => {
     const panel = await open();
     await panel.tell({ type: 'state', state: shown.stale });
     const warning = panel.page.locator('.message.warning');
-    expect(await warning.textContent()).toContain('pets.onnx has changed since this was measured.');
-    expect(await warning.textContent()).toContain('Live deletion is off.');
+    await expect
+      .poll(() => warning.textContent())
+      .toContain('pets.onnx has changed since this was measured.');
+    await expect.poll(() => warning.textContent()).toContain('Live deletion is off.');
     await warning.getByRole('button', { name: 'Analyse again' }).click();
-    expect((await panel.posted()).at(-1)).toEqual({ type: 'analyse' });
+    await expect.poll(async () => (await panel.posted()).at(-1)).toEqual({ type: 'analyse' });
     await panel.close();
   });
 
@@ -78,18 +90,20 @@ describePanel('the frame', (open) => {
     const panel = await open();
     await panel.tell({ type: 'state', state: shown.failed });
     await panel.page.getByRole('alert').getByRole('button', { name: 'Choose data\u2026' }).click();
-    expect((await panel.posted()).at(-1)).toEqual({ type: 'chooseData' });
+    await expect.poll(async () => (await panel.posted()).at(-1)).toEqual({ type: 'chooseData' });
     await panel.close();
   });
 
   it('keeps what was counted to the end of a cancelled analysis, and goes on with it', async () => {
     const panel = await open();
     await panel.tell({ type: 'state', state: shown.unfinished });
-    expect(await panel.page.locator('.freshness').textContent()).toBe('not finished');
+    await expect.poll(() => panel.page.locator('.freshness').textContent()).toBe('not finished');
     await panel.page.getByRole('status').getByRole('button', { name: 'Go On' }).click();
-    expect((await panel.posted()).at(-1)).toEqual({ type: 'analyse' });
+    await expect.poll(async () => (await panel.posted()).at(-1)).toEqual({ type: 'analyse' });
     await panel.page.getByRole('button', { name: 'More', exact: true }).click();
-    expect(await panel.page.getByRole('menuitem', { name: 'Open result file' }).isDisabled()).toBe(true);
+    await expect
+      .poll(() => panel.page.getByRole('menuitem', { name: 'Open result file' }).isDisabled())
+      .toBe(true);
     await panel.close();
   });
 
@@ -98,7 +112,7 @@ describePanel('the frame', (open) => {
     await panel.tell({ type: 'state', state: shown.several });
     await panel.page.getByRole('combobox', { name: 'Data' }).click();
     await panel.page.getByRole('option', { name: 'the training part' }).click();
-    expect((await panel.posted()).at(-1)).toEqual({ type: 'showResult', id: 'two' });
+    await expect.poll(async () => (await panel.posted()).at(-1)).toEqual({ type: 'showResult', id: 'two' });
     await panel.close();
   });
 
@@ -109,13 +123,13 @@ describePanel('the frame', (open) => {
     await panel.page.keyboard.press('Enter');
     await panel.page.keyboard.press('ArrowDown');
     await panel.page.keyboard.press('Escape');
-    expect(await panel.page.getByRole('menu').count()).toBe(0);
-    expect(await panel.page.locator('.dock .unit-name').count()).toBe(1);
+    await expect.poll(() => panel.page.getByRole('menu').count()).toBe(0);
+    await expect.poll(() => panel.page.locator('.dock .unit-name').count()).toBe(1);
     await panel.page.keyboard.press('Enter');
     await panel.page.keyboard.press('ArrowDown');
     await panel.page.keyboard.press('ArrowDown');
     await panel.page.keyboard.press('Enter');
-    expect((await panel.posted()).at(-1)).toEqual({ type: 'openResultFile' });
+    await expect.poll(async () => (await panel.posted()).at(-1)).toEqual({ type: 'openResultFile' });
     await panel.close();
   });
 
@@ -124,12 +138,16 @@ describePanel('the frame', (open) => {
     await panel.tell({ type: 'state', state: shown.result });
     await panel.page.getByRole('tab', { name: 'Units' }).focus();
     await panel.page.keyboard.press('ArrowRight');
-    expect(await panel.page.getByRole('tab', { selected: true }).textContent()).toBe('Selectivity');
-    expect(await panel.page.locator('.selectivity .figure-plot').count()).toBe(1);
-    expect(await panel.page.evaluate(() => window.kept)).toMatchObject({
-      tab: 'selectivity',
-      modelPath: '/home/someone/pets.onnx',
-    });
+    await expect
+      .poll(() => panel.page.getByRole('tab', { selected: true }).textContent())
+      .toBe('Selectivity');
+    await expect.poll(() => panel.page.locator('.selectivity .figure-plot').count()).toBe(1);
+    await expect
+      .poll(() => panel.page.evaluate(() => window.kept))
+      .toMatchObject({
+        tab: 'selectivity',
+        modelPath: '/home/someone/pets.onnx',
+      });
     await panel.close();
   });
 
@@ -141,7 +159,7 @@ describePanel('the frame', (open) => {
     const last = panel.page.getByRole('tab', { name: 'Numbers' });
     await panel.page.getByRole('tab', { selected: true }).focus();
     await panel.page.keyboard.press('End');
-    expect(await last.getAttribute('aria-selected')).toBe('true');
+    await expect.poll(() => last.getAttribute('aria-selected')).toBe('true');
     const [tab, line] = [await last.boundingBox(), await list.boundingBox()];
     expect(tab!.x + tab!.width).toBeLessThanOrEqual(line!.x + line!.width + 1);
     await expect.poll(() => list.getAttribute('class')).toContain('more-before');
@@ -154,21 +172,25 @@ describePanel('the frame', (open) => {
     const panel = await open();
     await panel.tell({ type: 'state', state: { ...shown.result, selected: 3 } });
     const code = panel.page.getByRole('button', { name: 'Go to code' });
-    expect(await code.isVisible()).toBe(false);
+    await expect.poll(() => code.isVisible()).toBe(false);
     await panel.tell({ type: 'state', state: { ...shown.result, selected: 3, hasCode: true } });
     await code.click();
-    expect((await panel.posted()).at(-1)).toEqual({ type: 'revealCode', unit: 3 });
+    await expect.poll(async () => (await panel.posted()).at(-1)).toEqual({ type: 'revealCode', unit: 3 });
     await panel.page.getByRole('button', { name: 'Open the unit\u2019s card' }).click();
-    expect(await panel.page.evaluate(() => window.kept)).toMatchObject({ tab: 'units', card: true });
+    await expect
+      .poll(() => panel.page.evaluate(() => window.kept))
+      .toMatchObject({ tab: 'units', card: true });
     // The card is open: it leads no further.
-    expect(await panel.page.getByRole('button', { name: 'Open the unit\u2019s card' }).count()).toBe(0);
+    await expect
+      .poll(() => panel.page.getByRole('button', { name: 'Open the unit\u2019s card' }).count())
+      .toBe(0);
     await panel.close();
   });
 
   it('turns its tabs into a list where there is no room', async () => {
     const panel = await open({ width: 380 });
     await panel.tell({ type: 'state', state: shown.result });
-    expect(await panel.page.getByRole('tab').count()).toBe(0);
+    await expect.poll(() => panel.page.getByRole('tab').count()).toBe(0);
     await panel.page.getByRole('combobox', { name: 'View' }).click();
     await panel.page.getByRole('option', { name: 'Selectivity' }).click();
     await panel.page.locator('.selectivity .figure-plot').waitFor();
@@ -179,12 +201,12 @@ describePanel('the frame', (open) => {
     const panel = await open();
     const state = states(sampleWithMeans()).result;
     await panel.tell({ type: 'state', state: { ...state, selected: 3 } });
-    expect(await panel.page.locator('.dock').textContent()).toContain('costs 36 images');
+    await expect.poll(() => panel.page.locator('.dock').textContent()).toContain('costs 36 images');
     await panel.page.getByRole('combobox', { name: 'Replaced by' }).click();
     await panel.page.getByRole('option', { name: 'mean' }).click();
     // 40 turned wrong become 60, 4 turned right stay.
-    expect(await panel.page.locator('.dock').textContent()).toContain('costs 56 images');
-    expect(await panel.page.locator('tr[aria-selected=true]').textContent()).toContain('56');
+    await expect.poll(() => panel.page.locator('.dock').textContent()).toContain('costs 56 images');
+    await expect.poll(() => panel.page.locator('tr[aria-selected=true]').textContent()).toContain('56');
     await panel.close();
   });
 
@@ -193,15 +215,15 @@ describePanel('the frame', (open) => {
     await panel.tell({ type: 'state', state: { ...shown.result, selected: null } });
     const spoken = panel.page.locator('[aria-live=polite]');
     await panel.tell({ type: 'select', unit: 3 });
-    expect(await spoken.textContent()).toBe(
-      'fc1[3], costs 36 images, beyond chance, selectivity .75, prefers cat',
-    );
+    await expect
+      .poll(() => spoken.textContent())
+      .toBe('fc1[3], costs 36 images, beyond chance, selectivity .75, prefers cat');
     await panel.page.getByRole('button', { name: 'Clear selection' }).click();
-    expect((await panel.posted()).at(-1)).toEqual({ type: 'select', unit: null });
-    expect(await spoken.textContent()).toBe('');
+    await expect.poll(async () => (await panel.posted()).at(-1)).toEqual({ type: 'select', unit: null });
+    await expect.poll(() => spoken.textContent()).toBe('');
     await panel.tell({ type: 'select', unit: 3 });
     await panel.page.keyboard.press('Escape');
-    expect((await panel.posted()).at(-1)).toEqual({ type: 'select', unit: null });
+    await expect.poll(async () => (await panel.posted()).at(-1)).toEqual({ type: 'select', unit: null });
     await panel.close();
   });
 });

@@ -33,14 +33,20 @@ describePanel('the panel in German', (open) => {
   it('says in German what it says in English, without a complaint', async () => {
     const panel = await open({ language: 'de', saved: { tab: 'units' } });
     await panel.tell({ type: 'state', state: shownState(network) });
-    expect(await panel.page.evaluate(() => document.documentElement.lang)).toBe('de');
-    expect(await panel.page.getByRole('tab').allTextContents()).toEqual(tabs.map(([, name]) => name));
+    await expect.poll(() => panel.page.evaluate(() => document.documentElement.lang)).toBe('de');
+    await expect
+      .poll(() => panel.page.getByRole('tab').allTextContents())
+      .toEqual(tabs.map(([, name]) => name));
     await panel.page.getByRole('button', { name: 'Erneut analysieren' }).first().waitFor();
-    expect(await panel.page.locator('.view h1').textContent()).toMatch(/von 100 Units|Keine Unit sticht/);
+    await expect
+      .poll(() => panel.page.locator('.view h1').textContent())
+      .toMatch(/von 100 Units|Keine Unit sticht/);
     await panel.page.getByText('Jede Unit wurde ersetzt durch null.').waitFor();
     // Measures have their zero and a comma.
-    expect(await panel.page.locator('.selectivity-cell').first().textContent()).toMatch(/^\d,\d\d$/);
-    expect(await panel.page.evaluate(() => window.violations)).toEqual([]);
+    await expect
+      .poll(() => panel.page.locator('.selectivity-cell').first().textContent())
+      .toMatch(/^\d,\d\d$/);
+    await expect.poll(() => panel.page.evaluate(() => window.violations)).toEqual([]);
     expect(panel.complaints).toEqual([]);
     await panel.close();
   });
@@ -49,7 +55,7 @@ describePanel('the panel in German', (open) => {
     const panel = await open({ language: 'de', width: 340, saved: { tab } });
     for (const state of [shownState(result, 3), shownState(network, 3)]) {
       await panel.tell({ type: 'state', state });
-      expect(await beyondEdges(panel)).toEqual([0, 0]);
+      await expect.poll(() => beyondEdges(panel)).toEqual([0, 0]);
     }
     expect(panel.complaints).toEqual([]);
     await panel.close();
@@ -59,7 +65,7 @@ describePanel('the panel in German', (open) => {
     const panel = await open({ language: 'de', width: 340 });
     await panel.tell({ type: 'state', state: shownState(regressionResult()) });
     await panel.page.getByRole('heading', { name: 'Rauschen auf jeder Unit: mittlerer Loss' }).waitFor();
-    expect(await beyondEdges(panel)).toEqual([0, 0]);
+    await expect.poll(() => beyondEdges(panel)).toEqual([0, 0]);
     expect(panel.complaints).toEqual([]);
     await panel.close();
   });
@@ -69,7 +75,7 @@ describePanel('the panel in German', (open) => {
     const { empty, running, stale, estimate } = states(network);
     for (const state of [empty, running, stale, estimate]) {
       await panel.tell({ type: 'state', state });
-      expect((await beyondEdges(panel))[0]).toBe(0);
+      await expect.poll(async () => (await beyondEdges(panel))[0]).toBe(0);
     }
     await panel.close();
   });

@@ -28,9 +28,11 @@ describePanel('an estimate', (open) => {
     const panel = await open({ width: 1000 });
     await panel.tell({ type: 'state', state: shownState(estimate) });
     await header(panel).getByText('estimated, \u00b11 point at 99 %').waitFor();
-    expect(await heading(panel).textContent()).toBe('What each unit costs, estimated to \u00b11 point');
+    await expect
+      .poll(() => heading(panel).textContent())
+      .toBe('What each unit costs, estimated to \u00b11 point');
     await panel.tell({ type: 'state', state: shownState(exact) });
-    expect(await header(panel).getByText('estimated').isVisible()).toBe(false);
+    await expect.poll(() => header(panel).getByText('estimated').isVisible()).toBe(false);
     await panel.close();
   });
 
@@ -41,9 +43,13 @@ describePanel('an estimate', (open) => {
     const { lost } = rows[0];
     if (lost?.basis?.kind !== 'estimate') throw new Error('the first unit is no estimate');
     const cell = rowOf(panel, 'fc1[0]').locator('.lost-cell');
-    expect(await cell.textContent()).toBe(`${lost.count}, from ${lost.basis.low} to ${lost.basis.high}`);
-    expect(await cell.getAttribute('title')).toBe(importancePhrase(rows[0], 'image'));
-    expect(await panel.page.locator('.dock').textContent()).toContain(importancePhrase(rows[0], 'image'));
+    await expect
+      .poll(() => cell.textContent())
+      .toBe(`${lost.count}, from ${lost.basis.low} to ${lost.basis.high}`);
+    await expect.poll(() => cell.getAttribute('title')).toBe(importancePhrase(rows[0], 'image'));
+    await expect
+      .poll(() => panel.page.locator('.dock').textContent())
+      .toContain(importancePhrase(rows[0], 'image'));
     const [bar, whisker] = await Promise.all(
       ['.bar', '.whisker'].map((part) => cell.locator(part).boundingBox()),
     );
@@ -58,15 +64,15 @@ describePanel('an estimate', (open) => {
     const panel = await open({ width: 1100 });
     await panel.tell({ type: 'state', state: shownState(exact) });
     const { page } = panel;
-    expect(await page.locator('.lost-cell .beyond').count()).toBe(1);
-    expect(await page.getByRole('columnheader', { name: 'Hurts most' }).count()).toBe(1);
+    await expect.poll(() => page.locator('.lost-cell .beyond').count()).toBe(1);
+    await expect.poll(() => page.getByRole('columnheader', { name: 'Hurts most' }).count()).toBe(1);
     await panel.tell({ type: 'state', state: shownState(estimate) });
-    expect(await page.locator('.lost-cell .beyond').count()).toBe(0);
-    expect(await page.getByRole('columnheader', { name: 'Hurts most' }).count()).toBe(0);
+    await expect.poll(() => page.locator('.lost-cell .beyond').count()).toBe(0);
+    await expect.poll(() => page.getByRole('columnheader', { name: 'Hurts most' }).count()).toBe(0);
     await page.getByRole('tab', { name: 'Selectivity' }).click();
     await page.getByText('That can\u2019t be told from an estimate; refine it to exact.').waitFor();
-    expect(await page.locator('.chip-interval').allTextContents()).toEqual(['', '']);
-    expect(await page.getByText('Rank correlation').count()).toBe(0);
+    await expect.poll(() => page.locator('.chip-interval').allTextContents()).toEqual(['', '']);
+    await expect.poll(() => page.getByText('Rank correlation').count()).toBe(0);
     await panel.close();
   });
 
@@ -75,12 +81,12 @@ describePanel('an estimate', (open) => {
       const panel = await open({ width });
       await panel.tell({ type: 'state', state: shownState(estimate) });
       await panel.page.getByRole('button', { name: 'Refine to exact' }).click();
-      expect((await panel.posted()).at(-1)).toEqual({ type: 'refine' });
+      await expect.poll(async () => (await panel.posted()).at(-1)).toEqual({ type: 'refine' });
       await panel.tell({ type: 'state', state: shown.refining });
-      expect(await panel.page.getByText('The estimate is shown till then.').count()).toBe(1);
+      await expect.poll(() => panel.page.getByText('The estimate is shown till then.').count()).toBe(1);
       await panel.tell({ type: 'state', state: shownState(exact) });
       await panel.page.getByRole('button', { name: 'Analyse again' }).click();
-      expect((await panel.posted()).at(-1)).toEqual({ type: 'analyse' });
+      await expect.poll(async () => (await panel.posted()).at(-1)).toEqual({ type: 'analyse' });
       await panel.close();
     }
   });
@@ -89,11 +95,13 @@ describePanel('an estimate', (open) => {
     const panel = await open();
     await panel.tell({ type: 'state', state: shown.empty });
     await panel.page.getByRole('button', { name: 'Quick look' }).click();
-    expect((await panel.posted()).at(-1)).toEqual({ type: 'quickLook' });
+    await expect.poll(async () => (await panel.posted()).at(-1)).toEqual({ type: 'quickLook' });
     await panel.tell({ type: 'state', state: shownState(exact) });
     await panel.page.getByRole('button', { name: 'More' }).click();
     await panel.page.getByRole('menuitem', { name: 'Quick look (estimate)' }).click();
-    expect((await panel.posted()).filter(({ type }) => type === 'quickLook')).toHaveLength(2);
+    await expect
+      .poll(async () => (await panel.posted()).filter(({ type }) => type === 'quickLook'))
+      .toHaveLength(2);
     await panel.close();
   });
 });
@@ -103,13 +111,13 @@ describePanel('numbers that come in while an analysis runs', (open) => {
     const panel = await open({ width: 1100 });
     await panel.tell({ type: 'state', state: soFar(deletedSoFar(exact, 256)) });
     await header(panel).getByText('so far: 1 of 2 layers, on 1,024 of 10,000 images').waitFor();
-    expect(await panel.page.getByRole('progressbar').count()).toBe(1);
+    await expect.poll(() => panel.page.getByRole('progressbar').count()).toBe(1);
     await panel.tell({ type: 'state', state: soFar(countedSoFar(exact, 4096)) });
-    expect(await heading(panel).textContent()).toBe('So far: 4,096 of 10,000 images');
-    expect(await panel.page.locator('.lost-cell .beyond').count()).toBe(0);
-    expect(await panel.page.getByRole('button', { name: /Analyse again|Refine/ }).count()).toBe(0);
+    await expect.poll(() => heading(panel).textContent()).toBe('So far: 4,096 of 10,000 images');
+    await expect.poll(() => panel.page.locator('.lost-cell .beyond').count()).toBe(0);
+    await expect.poll(() => panel.page.getByRole('button', { name: /Analyse again|Refine/ }).count()).toBe(0);
     await panel.tell({ type: 'state', state: shownState(exact) });
-    expect(await heading(panel).textContent()).toMatch(/stands? out from chance/);
+    await expect.poll(() => heading(panel).textContent()).toMatch(/stands? out from chance/);
     await panel.close();
   });
 
@@ -142,7 +150,7 @@ describePanel('numbers that come in while an analysis runs', (open) => {
     const counts = [await numbers()];
     for (const samples of [4096, 9000]) {
       await panel.tell({ type: 'state', state: soFar(countedSoFar(exact, samples), 3) });
-      expect(await look()).toEqual(before);
+      await expect.poll(() => look()).toEqual(before);
       counts.push(await numbers());
     }
     expect(counts[2]).not.toEqual(counts[0]);
@@ -150,7 +158,7 @@ describePanel('numbers that come in while an analysis runs', (open) => {
     await scroller.evaluate((box) => box.scrollTo(0, 24 * 200));
     const atLast = await look();
     await panel.tell({ type: 'state', state: shownState(exact, 3) });
-    expect(await look()).toEqual(atLast);
+    await expect.poll(() => look()).toEqual(atLast);
     await panel.close();
   });
 
@@ -161,9 +169,9 @@ describePanel('numbers that come in while an analysis runs', (open) => {
     });
     await panel.tell({ type: 'state', state: soFar(countedSoFar(exact, 1024)) });
     const sorted = () => panel.page.locator('th:not([aria-sort=none])').getAttribute('data-column');
-    expect(await sorted()).toBe('lost');
+    await expect.poll(() => sorted()).toBe('lost');
     await panel.tell({ type: 'state', state: shownState(exact) });
-    expect(await sorted()).toBe('hurts');
+    await expect.poll(() => sorted()).toBe('hurts');
     await panel.close();
   });
 
@@ -177,8 +185,8 @@ describePanel('numbers that come in while an analysis runs', (open) => {
     await page.getByText('That is told when all is in.').waitFor();
     await chip.click();
     await panel.tell({ type: 'state', state: soFar(countedSoFar(exact, 4096)) });
-    expect(await chip.getAttribute('aria-pressed')).toBe('false');
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('fc2');
+    await expect.poll(() => chip.getAttribute('aria-pressed')).toBe('false');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('fc2');
     await panel.close();
   });
 
@@ -189,10 +197,10 @@ describePanel('numbers that come in while an analysis runs', (open) => {
     const first = await spoken.textContent();
     expect(first).toMatch(/^fc1\[0\], costs \d+ images so far/);
     await panel.tell({ type: 'state', state: soFar(countedSoFar(exact, 4096), 0) });
-    expect(await spoken.textContent()).toBe(first);
-    expect(await panel.page.locator('.dock').textContent()).not.toContain(first?.split(', ')[1]);
+    await expect.poll(() => spoken.textContent()).toBe(first);
+    await expect.poll(() => panel.page.locator('.dock').textContent()).not.toContain(first?.split(', ')[1]);
     await panel.tell({ type: 'state', state: shownState(exact, 0) });
-    expect(await spoken.textContent()).toContain('costs 40 images, beyond chance');
+    await expect.poll(() => spoken.textContent()).toContain('costs 40 images, beyond chance');
     await panel.close();
   });
 
@@ -200,10 +208,10 @@ describePanel('numbers that come in while an analysis runs', (open) => {
     const panel = await open();
     await panel.tell({ type: 'state', state: soFar(countedSoFar(exact, 1024)) });
     await panel.tell({ type: 'state', state: shown.cancelled });
-    expect(await heading(panel).textContent()).toMatch(/stands? out from chance/);
+    await expect.poll(() => heading(panel).textContent()).toMatch(/stands? out from chance/);
     await panel.tell({ type: 'state', state: soFar(countedSoFar(exact, 1024)) });
     await panel.tell({ type: 'state', state: shown.empty });
-    expect(await heading(panel).textContent()).toBe('Which units does this network need?');
+    await expect.poll(() => heading(panel).textContent()).toBe('Which units does this network need?');
     await panel.close();
   });
 });

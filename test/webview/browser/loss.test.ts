@@ -35,14 +35,16 @@ describePanel('the panel of a regression', (open) => {
 
   it('opens with what deletions cost, in tables of losses, and offers the tabs that say something', async () => {
     const panel = await opened({ tab: 'selectivity' });
-    expect(await tabs(panel)).toEqual(['Overview', 'Delete', 'Compare']);
-    expect(await panel.page.getByRole('tab', { selected: true }).innerText()).toBe('Overview');
+    await expect.poll(() => tabs(panel)).toEqual(['Overview', 'Delete', 'Compare']);
+    await expect.poll(() => panel.page.getByRole('tab', { selected: true }).innerText()).toBe('Overview');
     const opening = lossOpening(result, 'zero');
-    expect(await panel.page.locator('h1').innerText()).toBe(opening.answer);
-    expect(await panel.page.locator('.view').innerText()).toContain(opening.evidence);
+    await expect.poll(() => panel.page.locator('h1').innerText()).toBe(opening.answer);
+    await expect.poll(() => panel.page.locator('.view').innerText()).toContain(opening.evidence);
     for (const { title, rows } of lossTables(result, 'zero'))
-      expect(await cellsOf(panel, title)).toEqual(rows);
-    expect(await panel.page.locator('.view').innerText()).not.toMatch(/accuracy|answers are right|NaN/);
+      await expect.poll(() => cellsOf(panel, title)).toEqual(rows);
+    await expect
+      .poll(() => panel.page.locator('.view').innerText())
+      .not.toMatch(/accuracy|answers are right|NaN/);
     expect(panel.complaints).toEqual([]);
     await panel.close();
   });
@@ -65,9 +67,11 @@ describePanel('the panel of a regression', (open) => {
     expect(figures).toContain('Mean squared error');
     expect(figures).not.toContain('Right answers');
     const labels = panel.page.locator('.accuracy [role="img"], .accuracy [aria-label]');
-    expect(
-      (await labels.evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')))).join('\n'),
-    ).toContain('Mean squared error by units deleted: 0.4000 with 1 deleted.');
+    await expect
+      .poll(async () =>
+        (await labels.evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')))).join('\n'),
+      )
+      .toContain('Mean squared error by units deleted: 0.4000 with 1 deleted.');
     expect(panel.complaints).toEqual([]);
     await panel.close();
   });
@@ -79,14 +83,14 @@ describePanel('the panel of a regression', (open) => {
       .poll(() => panel.page.locator('.unit-samples h2').allInnerTexts())
       .toContain('Error rises most');
     const tile = panel.page.locator('.gallery', { hasText: 'Error rises most' }).locator('.sample').first();
-    expect(await tile.getAttribute('aria-label')).toBe(
-      'image 7, target 1.50: answered 1.25 intact, .50 without the unit',
-    );
-    expect(await panel.page.locator('.unit-card').innerText()).toMatch(
-      /Rank \d+ of \d+ by the rise in error\./,
-    );
+    await expect
+      .poll(() => tile.getAttribute('aria-label'))
+      .toBe('image 7, target 1.50: answered 1.25 intact, .50 without the unit');
+    await expect
+      .poll(() => panel.page.locator('.unit-card').innerText())
+      .toMatch(/Rank \d+ of \d+ by the rise in error\./);
     await panel.page.getByRole('button', { name: '\u2039 Overview' }).click();
-    expect(await panel.page.locator('h1').innerText()).toBe(lossOpening(result, 'zero').answer);
+    await expect.poll(() => panel.page.locator('h1').innerText()).toBe(lossOpening(result, 'zero').answer);
     expect(panel.complaints).toEqual([]);
     await panel.close();
   });
@@ -151,7 +155,7 @@ describePanel('the panel of samples that may bear several labels', (open) => {
     const panel = await open({ saved: { tab }, width: 1000, height: 900 });
     await panel.tell({ type: 'state', state: shownState(result) });
     await expect.poll(() => panel.page.locator('.view').innerText()).toContain(said);
-    expect(await panel.page.getByRole('button', { name: /^Measure/ }).count()).toBe(0);
+    await expect.poll(() => panel.page.getByRole('button', { name: /^Measure/ }).count()).toBe(0);
     await panel.close();
   });
 
@@ -160,9 +164,9 @@ describePanel('the panel of samples that may bear several labels', (open) => {
       const panel = await open({ saved: { tab }, width: 1000, height: 900 });
       await panel.tell({ type: 'state', state: shownState(result) });
       await expect.poll(() => panel.page.locator('.view').innerText()).not.toBe('');
-      expect(await panel.page.locator('.view').innerText()).not.toMatch(
-        /largest class|all samples|by class/i,
-      );
+      await expect
+        .poll(() => panel.page.locator('.view').innerText())
+        .not.toMatch(/largest class|all samples|by class/i);
       expect(panel.complaints).toEqual([]);
       await panel.close();
     }
@@ -187,8 +191,8 @@ describePanel('the loss of a classification', (open) => {
     const [first, second] = [...rises].sort((one, other) => other.rise - one.rise);
     const row = (place: number) => panel.page.locator('tbody tr:not(.filler)').nth(place);
     await expect.poll(() => row(0).innerText()).toContain(first.unit);
-    expect(await row(0).innerText()).toContain(first.rise.toFixed(4).replace('0.', '.'));
-    expect(await row(1).innerText()).toContain(second.unit);
+    await expect.poll(() => row(0).innerText()).toContain(first.rise.toFixed(4).replace('0.', '.'));
+    await expect.poll(() => row(1).innerText()).toContain(second.unit);
     await panel.close();
   });
 });

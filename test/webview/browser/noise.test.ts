@@ -24,7 +24,7 @@ const plotOf = ({ page }: OpenPanel, title: string) =>
 
 async function closeCalm(panel: OpenPanel): Promise<void> {
   expect(panel.complaints).toEqual([]);
-  expect(await panel.page.evaluate(() => window.violations)).toEqual([]);
+  await expect.poll(() => panel.page.evaluate(() => window.violations)).toEqual([]);
   await panel.close();
 }
 
@@ -32,11 +32,11 @@ describePanel('the Noise tab', (open) => {
   it('opens with what the noise says, of the network and of a layer', async () => {
     const panel = await open({ saved });
     await panel.tell({ type: 'state', state });
-    expect(await heading(panel)).toBe(noiseOpening(result, 'network').answer);
-    expect(await evidence(panel)).toBe(noiseOpening(result, 'network').evidence);
+    await expect.poll(() => heading(panel)).toBe(noiseOpening(result, 'network').answer);
+    await expect.poll(() => evidence(panel)).toBe(noiseOpening(result, 'network').evidence);
     await panel.page.getByRole('combobox', { name: 'Noise in' }).click();
     await panel.page.getByRole('option', { name: 'fc2' }).click();
-    expect(await heading(panel)).toBe(noiseOpening(result, 'fc2').answer);
+    await expect.poll(() => heading(panel)).toBe(noiseOpening(result, 'fc2').answer);
     await closeCalm(panel);
   });
 
@@ -45,7 +45,9 @@ describePanel('the Noise tab', (open) => {
     await panel.tell({ type: 'state', state });
     await plotOf(panel, 'As noise grows').focus();
     for (const key of ['Home', 'End']) await panel.page.keyboard.press(key);
-    expect((await spoken(panel)).join('')).toBe('pets, noise 2: 52.0\u202f%, 50.0\u202f% to 54.0\u202f%');
+    await expect
+      .poll(async () => (await spoken(panel)).join(''))
+      .toBe('pets, noise 2: 52.0\u202f%, 50.0\u202f% to 54.0\u202f%');
     await closeCalm(panel);
   });
 
@@ -53,12 +55,14 @@ describePanel('the Noise tab', (open) => {
     const panel = await open({ saved });
     await panel.tell({ type: 'state', state });
     const scale = panel.page.getByRole('radiogroup', { name: 'Noise, in standard deviations' });
-    expect(await scale.getByRole('radio', { checked: true }).textContent()).toBe('2');
+    await expect.poll(() => scale.getByRole('radio', { checked: true }).textContent()).toBe('2');
     await scale.getByRole('radio', { name: '0.5', exact: true }).click();
     await plotOf(panel, 'Which layer suffers most?').focus();
     await panel.page.keyboard.press('ArrowDown');
-    expect((await spoken(panel)).join('')).toBe('fc1: 90.0\u202f%, 89.5\u202f% to 90.5\u202f%');
-    expect(await panel.page.evaluate(() => window.kept)).toMatchObject({ noise: { scale: 0.5 } });
+    await expect
+      .poll(async () => (await spoken(panel)).join(''))
+      .toBe('fc1: 90.0\u202f%, 89.5\u202f% to 90.5\u202f%');
+    await expect.poll(() => panel.page.evaluate(() => window.kept)).toMatchObject({ noise: { scale: 0.5 } });
     await closeCalm(panel);
   });
 
@@ -80,7 +84,9 @@ describePanel('the Noise tab', (open) => {
     const panel = await open({ saved });
     await panel.tell({ type: 'state', state: shownState(sampleResult()) });
     await panel.page.getByRole('button', { name: 'Measure noise' }).click();
-    expect((await panel.posted()).at(-1)).toEqual({ type: 'measure', measure: 'noise' });
+    await expect
+      .poll(async () => (await panel.posted()).at(-1))
+      .toEqual({ type: 'measure', measure: 'noise' });
     await closeCalm(panel);
   });
 });

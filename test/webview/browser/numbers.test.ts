@@ -17,10 +17,12 @@ describePanel('the Numbers tab', (open) => {
     const panel = await open({ saved });
     await panel.tell({ type: 'state', state: shownState(network) });
     const tables = resultTables(network, 'zero');
-    expect(await panel.page.locator('.numbers h2').allInnerTexts()).toEqual(tables.map(({ title }) => title));
+    await expect
+      .poll(() => panel.page.locator('.numbers h2').allInnerTexts())
+      .toEqual(tables.map(({ title }) => title));
     const cells = await panel.page.locator('.numbers tbody tr').first().locator('th, td').allInnerTexts();
     expect(cells).toEqual(tables[0].rows[0]);
-    expect(await panel.page.getByText('This result holds no curves and no noise').count()).toBe(1);
+    await expect.poll(() => panel.page.getByText('This result holds no curves and no noise').count()).toBe(1);
     await panel.close();
   });
 

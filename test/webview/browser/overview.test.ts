@@ -41,11 +41,13 @@ describePanel('the Overview', (open) => {
     const result = { ...network, curves: [curve([1900, 1800, 1500, 900, 200])] };
     await panel.tell({ type: 'state', state: shownState(result) });
     const opening = unitsOpening(result, rows, 'zero');
-    expect(await panel.page.locator('h1').textContent()).toBe(opening?.answer);
-    expect(await panel.page.locator('.overview > p').first().textContent()).toBe(opening?.evidence);
+    await expect.poll(() => panel.page.locator('h1').textContent()).toBe(opening?.answer);
+    await expect
+      .poll(() => panel.page.locator('.overview > p').first().textContent())
+      .toBe(opening?.evidence);
     const numbers = keyNumbers(result, rows, 'zero');
-    expect(await textsOf(panel, '.key-numbers dd')).toEqual(numbers.map(({ number }) => number));
-    expect(await textsOf(panel, '.trust li')).toEqual(trustNotes(result, rows, 'zero'));
+    await expect.poll(() => textsOf(panel, '.key-numbers dd')).toEqual(numbers.map(({ number }) => number));
+    await expect.poll(() => textsOf(panel, '.trust li')).toEqual(trustNotes(result, rows, 'zero'));
     const relations = layerRelations(rows);
     const intervals = relations.map((relation) => relationInterval(rows, relation, 0));
     const told = findings(result, rows, 'zero', relations, intervals);
@@ -64,9 +66,9 @@ describePanel('the Overview', (open) => {
     other.layers[0].units.ablation!['zero'].turnedWrong[3] = 4;
     await panel.tell({ type: 'state', state: shownState(other) });
     expect(first).toContain('Most deletions stay within chance.');
-    expect(await panel.page.locator('.finding[data-kind=costs] p').textContent()).toContain(
-      'No deletion does more than chance explains.',
-    );
+    await expect
+      .poll(() => panel.page.locator('.finding[data-kind=costs] p').textContent())
+      .toContain('No deletion does more than chance explains.');
     await panel.close();
   });
 
@@ -74,11 +76,13 @@ describePanel('the Overview', (open) => {
     const panel = await open({ saved });
     await panel.tell({ type: 'state', state: shownState(network) });
     await panel.page.locator('.figure-plot').click({ position: await placeOf(panel, 130) });
-    expect((await panel.posted()).at(-1)).toEqual({ type: 'select', unit: 130 });
-    expect(await panel.page.locator('.dock .unit-name').textContent()).toBe('fc2[10]');
+    await expect.poll(async () => (await panel.posted()).at(-1)).toEqual({ type: 'select', unit: 130 });
+    await expect.poll(() => panel.page.locator('.dock .unit-name').textContent()).toBe('fc2[10]');
     await panel.page.locator('.figure-plot').dblclick({ position: await placeOf(panel, 7) });
-    expect(await panel.page.evaluate(() => window.kept)).toMatchObject({ tab: 'units', card: true });
-    expect((await panel.posted()).at(-1)).toEqual({ type: 'select', unit: 7 });
+    await expect
+      .poll(() => panel.page.evaluate(() => window.kept))
+      .toMatchObject({ tab: 'units', card: true });
+    await expect.poll(async () => (await panel.posted()).at(-1)).toEqual({ type: 'select', unit: 7 });
     await panel.close();
   });
 
@@ -86,9 +90,9 @@ describePanel('the Overview', (open) => {
     const panel = await open({ saved });
     await panel.tell({ type: 'state', state: shownState(network) });
     await panel.page.locator('.figure-plot').hover({ position: await placeOf(panel, 0) });
-    expect(await panel.page.locator('.read-out').textContent()).toMatch(
-      /^fc1\[0\]costs 40 images, beyond chanceselectivity \.\d\d, prefers \d/,
-    );
+    await expect
+      .poll(() => panel.page.locator('.read-out').textContent())
+      .toMatch(/^fc1\[0\]costs 40 images, beyond chanceselectivity \.\d\d, prefers \d/);
     await panel.close();
   });
 
@@ -97,18 +101,24 @@ describePanel('the Overview', (open) => {
     await panel.tell({ type: 'state', state: shownState(network) });
     await panel.page.getByRole('radio', { name: 'Images lost' }).focus();
     await panel.page.keyboard.press('ArrowRight');
-    expect(await panel.page.getByRole('radio', { checked: true }).textContent()).toBe('Selectivity');
-    expect(await panel.page.evaluate(() => window.kept)).toMatchObject({
-      overview: { measure: 'selectivity' },
-    });
+    await expect
+      .poll(() => panel.page.getByRole('radio', { checked: true }).textContent())
+      .toBe('Selectivity');
+    await expect
+      .poll(() => panel.page.evaluate(() => window.kept))
+      .toMatchObject({
+        overview: { measure: 'selectivity' },
+      });
     await panel.page.locator('.figure-plot').focus();
     await panel.page.keyboard.press('ArrowRight');
     await panel.page.keyboard.press('ArrowRight');
-    expect((await panel.posted()).at(-1)).toEqual({ type: 'select', unit: 1 });
+    await expect.poll(async () => (await panel.posted()).at(-1)).toEqual({ type: 'select', unit: 1 });
     await panel.page.keyboard.press('End');
-    expect((await panel.posted()).at(-1)).toEqual({ type: 'select', unit: 199 });
+    await expect.poll(async () => (await panel.posted()).at(-1)).toEqual({ type: 'select', unit: 199 });
     await panel.page.keyboard.press('Enter');
-    expect(await panel.page.evaluate(() => window.kept)).toMatchObject({ tab: 'units', card: true });
+    await expect
+      .poll(() => panel.page.evaluate(() => window.kept))
+      .toMatchObject({ tab: 'units', card: true });
     await panel.close();
   });
 
@@ -116,7 +126,7 @@ describePanel('the Overview', (open) => {
     const panel = await open({ saved });
     await panel.tell({ type: 'state', state: shownState(network) });
     await panel.page.getByRole('button', { name: 'See all units' }).click();
-    expect(await panel.page.getByRole('tab', { selected: true }).textContent()).toBe('Units');
+    await expect.poll(() => panel.page.getByRole('tab', { selected: true }).textContent()).toBe('Units');
     await panel.close();
   });
 
@@ -124,16 +134,22 @@ describePanel('the Overview', (open) => {
     const panel = await open({ saved });
     await panel.tell({ type: 'state', state: shownState(network) });
     await panel.page.getByRole('button', { name: 'Measure curves' }).click();
-    expect((await panel.posted()).at(-1)).toEqual({ type: 'measure', measure: 'curves' });
+    await expect
+      .poll(async () => (await panel.posted()).at(-1))
+      .toEqual({ type: 'measure', measure: 'curves' });
     await panel.page.getByRole('button', { name: 'Measure noise' }).click();
-    expect((await panel.posted()).at(-1)).toEqual({ type: 'measure', measure: 'noise' });
-    expect(await panel.page.locator('.missing-measure').count()).toBe(2);
+    await expect
+      .poll(async () => (await panel.posted()).at(-1))
+      .toEqual({ type: 'measure', measure: 'noise' });
+    await expect.poll(() => panel.page.locator('.missing-measure').count()).toBe(2);
     const bare = structuredClone(network);
     for (const { units } of bare.layers) delete units.ablation;
     bare.created = '2026-11-23T09:00:00Z';
     await panel.tell({ type: 'state', state: shownState(bare) });
     await panel.page.getByRole('button', { name: 'Delete each unit' }).click();
-    expect((await panel.posted()).at(-1)).toEqual({ type: 'measure', measure: 'importance' });
+    await expect
+      .poll(async () => (await panel.posted()).at(-1))
+      .toEqual({ type: 'measure', measure: 'importance' });
     await panel.close();
   });
 
@@ -142,32 +158,40 @@ describePanel('the Overview', (open) => {
     const { running } = states(network).running;
     const soFar = growing(shownState(network), deletedSoFar(network, 60));
     await panel.tell({ type: 'state', state: { ...soFar, running } });
-    expect(await panel.page.locator('.finding:visible').count()).toBe(0);
-    expect(await panel.page.locator('.strips-hint').textContent()).toContain('hollow: not deleted yet');
-    expect(await panel.page.locator('.missing-measure').count()).toBe(0);
+    await expect.poll(() => panel.page.locator('.finding:visible').count()).toBe(0);
+    await expect
+      .poll(() => panel.page.locator('.strips-hint').textContent())
+      .toContain('hollow: not deleted yet');
+    await expect.poll(() => panel.page.locator('.missing-measure').count()).toBe(0);
     await panel.tell({ type: 'state', state: shownState(network) });
-    expect(await panel.page.locator('.finding:visible').count()).toBeGreaterThan(0);
+    await expect.poll(() => panel.page.locator('.finding:visible').count()).toBeGreaterThan(0);
     await panel.close();
   });
 
   it('makes no finding of an estimate', async () => {
     const panel = await open({ saved });
     await panel.tell({ type: 'state', state: shownState(estimated(network)) });
-    expect(await panel.page.locator('.finding:visible').count()).toBe(0);
-    expect(await panel.page.locator('.strips-hint').textContent()).toContain('the interval holds zero');
+    await expect.poll(() => panel.page.locator('.finding:visible').count()).toBe(0);
+    await expect
+      .poll(() => panel.page.locator('.strips-hint').textContent())
+      .toContain('the interval holds zero');
     await panel.close();
   });
 
   it('remembers what was chosen', async () => {
     const panel = await open({ saved: { ...saved, overview: { measure: 'information', trust: false } } });
     await panel.tell({ type: 'state', state: shownState(network) });
-    expect(await panel.page.getByRole('radio', { checked: true }).textContent()).toBe('Information');
-    expect(await panel.page.locator('.trust li').first().isVisible()).toBe(false);
+    await expect
+      .poll(() => panel.page.getByRole('radio', { checked: true }).textContent())
+      .toBe('Information');
+    await expect.poll(() => panel.page.locator('.trust li').first().isVisible()).toBe(false);
     await panel.page.locator('.trust summary').click();
-    expect(await panel.page.locator('.trust li').first().isVisible()).toBe(true);
-    expect(await panel.page.evaluate(() => window.kept)).toMatchObject({
-      overview: { measure: 'information', trust: true },
-    });
+    await expect.poll(() => panel.page.locator('.trust li').first().isVisible()).toBe(true);
+    await expect
+      .poll(() => panel.page.evaluate(() => window.kept))
+      .toMatchObject({
+        overview: { measure: 'information', trust: true },
+      });
     await panel.close();
   });
 
@@ -178,7 +202,7 @@ describePanel('the Overview', (open) => {
     expect(beyond).toBeLessThanOrEqual(0);
     const clipped = await panel.page.locator('#view').evaluate((view) => view.scrollWidth - view.clientWidth);
     expect(clipped).toBeLessThanOrEqual(0);
-    expect(await panel.page.evaluate(() => window.violations)).toEqual([]);
+    await expect.poll(() => panel.page.evaluate(() => window.violations)).toEqual([]);
     expect(panel.complaints).toEqual([]);
     await panel.close();
   });

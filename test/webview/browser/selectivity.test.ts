@@ -57,12 +57,12 @@ describePanel('the Selectivity plot', (open) => {
   it('selects the mark that is clicked, and rings it', async () => {
     const panel = await open({ saved });
     await panel.tell({ type: 'state', state: shownState(network) });
-    expect((await painted(panel, 'overlay')).count).toBe(0);
+    await expect.poll(async () => (await painted(panel, 'overlay')).count).toBe(0);
     // The costliest unit stands alone at the top.
     await panel.page.locator('.figure-plot').click({ position: await placeOf(panel, 0) });
-    expect((await panel.posted()).at(-1)).toEqual({ type: 'select', unit: 0 });
-    expect(await panel.page.locator('.dock .unit-name').textContent()).toBe('fc1[0]');
-    expect((await painted(panel, 'overlay')).count).toBeGreaterThan(20);
+    await expect.poll(async () => (await panel.posted()).at(-1)).toEqual({ type: 'select', unit: 0 });
+    await expect.poll(() => panel.page.locator('.dock .unit-name').textContent()).toBe('fc1[0]');
+    await expect.poll(async () => (await painted(panel, 'overlay')).count).toBeGreaterThan(20);
     await panel.close();
   });
 
@@ -70,9 +70,11 @@ describePanel('the Selectivity plot', (open) => {
     const panel = await open({ saved });
     await panel.tell({ type: 'state', state: shownState(network) });
     await panel.page.locator('.figure-plot').hover({ position: await placeOf(panel, 0) });
-    expect(await panel.page.locator('.read-out').textContent()).toMatch(/^fc1\[0\]costs 40 images/);
+    await expect
+      .poll(() => panel.page.locator('.read-out').textContent())
+      .toMatch(/^fc1\[0\]costs 40 images/);
     await panel.page.mouse.move(2, 2);
-    expect(await panel.page.locator('.read-out').isVisible()).toBe(false);
+    await expect.poll(() => panel.page.locator('.read-out').isVisible()).toBe(false);
     await panel.close();
   });
 
@@ -80,9 +82,9 @@ describePanel('the Selectivity plot', (open) => {
     const panel = await open({ saved });
     await panel.tell({ type: 'state', state: shownState(network) });
     await panel.tell({ type: 'select', unit: 1 });
-    expect((await painted(panel, 'overlay')).count).toBeGreaterThan(20);
+    await expect.poll(async () => (await painted(panel, 'overlay')).count).toBeGreaterThan(20);
     await panel.tell({ type: 'select', unit: null });
-    expect((await painted(panel, 'overlay')).count).toBe(0);
+    await expect.poll(async () => (await painted(panel, 'overlay')).count).toBe(0);
     await panel.close();
   });
 
@@ -95,7 +97,9 @@ describePanel('the Selectivity plot', (open) => {
       .sort((a, b) => a.selectivity! - b.selectivity!);
     for (const row of order.slice(0, 3)) {
       await panel.page.keyboard.press('ArrowRight');
-      expect((await panel.posted()).at(-1)).toEqual({ type: 'select', unit: row.unit.flat });
+      await expect
+        .poll(async () => (await panel.posted()).at(-1))
+        .toEqual({ type: 'select', unit: row.unit.flat });
     }
     await panel.close();
   });
@@ -119,10 +123,10 @@ describePanel('the Selectivity plot', (open) => {
     const all = (await painted(panel, 'drawing')).count;
     const chip = panel.page.getByRole('button', { name: /^fc1/ });
     await chip.click();
-    expect(await chip.getAttribute('aria-pressed')).toBe('false');
-    expect((await painted(panel, 'drawing')).count).toBeLessThan(all);
+    await expect.poll(() => chip.getAttribute('aria-pressed')).toBe('false');
+    await expect.poll(async () => (await painted(panel, 'drawing')).count).toBeLessThan(all);
     await chip.click();
-    expect((await painted(panel, 'drawing')).count).toBe(all);
+    await expect.poll(async () => (await painted(panel, 'drawing')).count).toBe(all);
     await panel.close();
   });
 
@@ -136,7 +140,9 @@ describePanel('the Selectivity plot', (open) => {
       .toBe(String(measured + 1));
     await panel.page.locator('tbody tr:not(.filler)').first().click();
     const highest = rows.reduce((a, b) => ((b.selectivity ?? 0) > (a.selectivity ?? 0) ? b : a));
-    expect((await panel.posted()).at(-1)).toEqual({ type: 'select', unit: highest.unit.flat });
+    await expect
+      .poll(async () => (await panel.posted()).at(-1))
+      .toEqual({ type: 'select', unit: highest.unit.flat });
     await panel.close();
   });
 
@@ -150,7 +156,7 @@ describePanel('the Selectivity plot', (open) => {
       }, place);
     const place = await placeOf(panel, 0);
     // The costliest unit is beyond chance, and drawn in its layer's full colour.
-    expect(await colour()).toEqual([0x36, 0xc5, 0xab]);
+    await expect.poll(() => colour()).toEqual([0x36, 0xc5, 0xab]);
     await panel.changeTheme('light');
     await expect.poll(colour).toEqual([0x00, 0x83, 0x6c]);
     await panel.close();
@@ -161,10 +167,10 @@ describePanel('the Selectivity plot', (open) => {
     for (const layer of result.layers) delete layer.units.selectivity;
     const panel = await open({ saved });
     await panel.tell({ type: 'state', state: shownState(result) });
-    expect(await panel.page.locator('.selectivity').innerText()).toContain(
-      'This result holds no selectivity',
-    );
-    expect(await panel.page.locator('.figure-plot').isVisible()).toBe(false);
+    await expect
+      .poll(() => panel.page.locator('.selectivity').innerText())
+      .toContain('This result holds no selectivity');
+    await expect.poll(() => panel.page.locator('.figure-plot').isVisible()).toBe(false);
     await panel.close();
   });
 
@@ -174,7 +180,9 @@ describePanel('the Selectivity plot', (open) => {
     const panel = await open({ saved });
     await panel.tell({ type: 'state', state: shownState(result) });
     await panel.page.getByRole('button', { name: 'Measure selectivity' }).click();
-    expect((await panel.posted()).at(-1)).toEqual({ type: 'measure', measure: 'selectivity' });
+    await expect
+      .poll(async () => (await panel.posted()).at(-1))
+      .toEqual({ type: 'measure', measure: 'selectivity' });
     await panel.close();
   });
 
@@ -187,17 +195,23 @@ describePanel('the Selectivity plot', (open) => {
       .poll(() => evidence.textContent())
       .toMatch(/^If selective units mattered more, .* Of the three, the data resemble “No relation”\.$/);
     await panel.page.keyboard.press('ArrowRight');
-    expect(await evidence.textContent()).toMatch(/^If selective units mattered less, /);
-    expect(await panel.page.evaluate(() => window.kept)).toMatchObject({
-      selectivity: { hypothesis: 'less', hidden: [] },
-    });
+    await expect.poll(() => evidence.textContent()).toMatch(/^If selective units mattered less, /);
+    await expect
+      .poll(() => panel.page.evaluate(() => window.kept))
+      .toMatchObject({
+        selectivity: { hypothesis: 'less', hidden: [] },
+      });
     await panel.close();
     const again = await open({
       saved: { tab: 'selectivity', selectivity: { hypothesis: 'none', hidden: [1] } },
     });
     await again.tell({ type: 'state', state: shownState(network) });
-    expect(await again.page.getByRole('radio', { checked: true }).innerText()).toBe(hypothesisNames.none);
-    expect(await again.page.getByRole('button', { name: /^fc2/ }).getAttribute('aria-pressed')).toBe('false');
+    await expect
+      .poll(() => again.page.getByRole('radio', { checked: true }).innerText())
+      .toBe(hypothesisNames.none);
+    await expect
+      .poll(() => again.page.getByRole('button', { name: /^fc2/ }).getAttribute('aria-pressed'))
+      .toBe('false');
     await again.close();
   });
 
@@ -220,15 +234,17 @@ describePanel('the Selectivity plot', (open) => {
     await panel.page.mouse.down();
     await panel.page.mouse.move(plot.x + box.right, plot.y + box.bottom, { steps: 4 });
     await panel.page.mouse.up();
-    expect(await panel.page.locator('.brush-bar [role=status]').textContent()).toBe(
-      pickedWords(inside, 'image'),
-    );
+    await expect
+      .poll(() => panel.page.locator('.brush-bar [role=status]').textContent())
+      .toBe(pickedWords(inside, 'image'));
     // A drag selects no unit, and says nothing to the extension.
-    expect((await panel.posted()).some(({ type }) => type === 'select')).toBe(false);
+    await expect.poll(async () => (await panel.posted()).some(({ type }) => type === 'select')).toBe(false);
     await panel.page.getByRole('button', { name: 'See them in Units' }).click();
-    expect(await panel.page.getByRole('grid').getAttribute('aria-rowcount')).toBe(String(inside.length + 1));
+    await expect
+      .poll(() => panel.page.getByRole('grid').getAttribute('aria-rowcount'))
+      .toBe(String(inside.length + 1));
     await panel.page.getByRole('button', { name: 'Show all units' }).click();
-    expect(await panel.page.getByRole('grid').getAttribute('aria-rowcount')).toBe('201');
+    await expect.poll(() => panel.page.getByRole('grid').getAttribute('aria-rowcount')).toBe('201');
     await panel.close();
   });
 
@@ -239,10 +255,10 @@ describePanel('the Selectivity plot', (open) => {
     for (let i = 0; i < 6; i++) await panel.page.keyboard.press('Shift+ArrowRight');
     for (let i = 0; i < 6; i++) await panel.page.keyboard.press('Shift+ArrowDown');
     const told = panel.page.locator('.brush-bar [role=status]');
-    expect(await told.textContent()).toMatch(/^\d+ units?, /);
+    await expect.poll(() => told.textContent()).toMatch(/^\d+ units?, /);
     await panel.page.keyboard.press('Escape');
-    expect(await told.textContent()).toBe('');
-    expect((await painted(panel, 'overlay')).count).toBe(0);
+    await expect.poll(() => told.textContent()).toBe('');
+    await expect.poll(async () => (await painted(panel, 'overlay')).count).toBe(0);
     await panel.close();
   });
 
@@ -265,7 +281,7 @@ describePanel('the Selectivity plot', (open) => {
     await panel.page.mouse.up();
     await panel.page.keyboard.up('Space');
     await expect.poll(looks).not.toBe(zoomed);
-    expect(await panel.page.locator('.brush-bar [role=status]').textContent()).toBe('');
+    await expect.poll(() => panel.page.locator('.brush-bar [role=status]').textContent()).toBe('');
     await panel.page.keyboard.press('0');
     await expect.poll(looks).toBe(first);
     await panel.page.keyboard.press('+');
@@ -281,7 +297,9 @@ describePanel('the Selectivity plot', (open) => {
     await panel.page.locator('.figure-plot').focus();
     await panel.page.keyboard.press('End');
     await panel.page.keyboard.press('Enter');
-    expect(await panel.page.evaluate(() => window.kept)).toMatchObject({ tab: 'units', card: true });
+    await expect
+      .poll(() => panel.page.evaluate(() => window.kept))
+      .toMatchObject({ tab: 'units', card: true });
     await panel.close();
   });
 });

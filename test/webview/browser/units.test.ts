@@ -27,7 +27,9 @@ describePanel('the Units table', (openAt) => {
   it('shows the numbers of the result, costliest first', async () => {
     const panel = await open({ width: 1000 });
     await panel.tell({ type: 'state', state: shownState(sampleResult()) });
-    expect(await panel.page.getByRole('heading').textContent()).toBe('1 of 14 units stands out from chance');
+    await expect
+      .poll(() => panel.page.getByRole('heading').textContent())
+      .toBe('1 of 14 units stands out from chance');
     const row = panel.page.locator('tbody tr:not(.filler)').first();
     const cells = await row.locator('td').allTextContents();
     expect(cells).toEqual(['fc1[3]', '36, beyond chance', '.3000', '.75', 'cat', '36 of cat', '.60 (.12)']);
@@ -38,14 +40,14 @@ describePanel('the Units table', (openAt) => {
     const panel = await open();
     await panel.tell({ type: 'state', state: shownState(network) });
     const table = panel.page.getByRole('grid');
-    expect(await table.getAttribute('aria-rowcount')).toBe('513');
-    expect(await panel.page.locator('tbody tr:not(.filler)').count()).toBeLessThan(50);
+    await expect.poll(() => table.getAttribute('aria-rowcount')).toBe('513');
+    await expect.poll(() => panel.page.locator('tbody tr:not(.filler)').count()).toBeLessThan(50);
     await panel.page.locator('.scroller').evaluate((box) => box.scrollTo(0, 24 * 400));
     await panel.page.locator('tr[aria-rowindex="404"]').waitFor();
-    expect(await panel.page.locator('tr[aria-rowindex="404"] .unit-name').textContent()).toBe(
-      byCost[402].name,
-    );
-    expect(await panel.page.locator('tbody tr:not(.filler)').count()).toBeLessThan(50);
+    await expect
+      .poll(() => panel.page.locator('tr[aria-rowindex="404"] .unit-name').textContent())
+      .toBe(byCost[402].name);
+    await expect.poll(() => panel.page.locator('tbody tr:not(.filler)').count()).toBeLessThan(50);
     await panel.close();
   });
 
@@ -63,9 +65,11 @@ describePanel('the Units table', (openAt) => {
     const panel = await open();
     await panel.tell({ type: 'state', state: shownState(network) });
     await panel.page.locator('tbody tr:not(.filler)').nth(4).click();
-    expect(await selectedName(panel)).toBe(byCost[4].name);
-    expect((await panel.posted()).at(-1)).toEqual({ type: 'select', unit: byCost[4].unit.flat });
-    expect(await panel.page.locator('.dock .unit-name').textContent()).toBe(byCost[4].name);
+    await expect.poll(() => selectedName(panel)).toBe(byCost[4].name);
+    await expect
+      .poll(async () => (await panel.posted()).at(-1))
+      .toEqual({ type: 'select', unit: byCost[4].unit.flat });
+    await expect.poll(() => panel.page.locator('.dock .unit-name').textContent()).toBe(byCost[4].name);
     await panel.close();
   });
 
@@ -75,10 +79,10 @@ describePanel('the Units table', (openAt) => {
     const before = (await panel.posted()).length;
     for (const place of [450, 7, 511]) {
       await panel.tell({ type: 'select', unit: byCost[place].unit.flat });
-      expect(await selectedName(panel)).toBe(byCost[place].name);
-      expect(await inSight(panel)).toBe(true);
+      await expect.poll(() => selectedName(panel)).toBe(byCost[place].name);
+      await expect.poll(() => inSight(panel)).toBe(true);
     }
-    expect(await panel.posted()).toHaveLength(before);
+    await expect.poll(() => panel.posted()).toHaveLength(before);
     await panel.close();
   });
 
@@ -94,13 +98,13 @@ describePanel('the Units table', (openAt) => {
       ['Home', 0],
     ] as const) {
       await panel.page.keyboard.press(key);
-      expect(await selectedName(panel)).toBe(byCost[place].name);
-      expect(await inSight(panel)).toBe(true);
+      await expect.poll(() => selectedName(panel)).toBe(byCost[place].name);
+      await expect.poll(() => inSight(panel)).toBe(true);
     }
     await panel.page.keyboard.press('PageDown');
-    expect(await inSight(panel)).toBe(true);
+    await expect.poll(() => inSight(panel)).toBe(true);
     const active = await panel.page.getByRole('grid').getAttribute('aria-activedescendant');
-    expect(await panel.page.locator(`#${active}`).getAttribute('aria-selected')).toBe('true');
+    await expect.poll(() => panel.page.locator(`#${active}`).getAttribute('aria-selected')).toBe('true');
     await panel.close();
   });
 
@@ -108,20 +112,24 @@ describePanel('the Units table', (openAt) => {
     const panel = await open({ width: 1000 });
     await panel.tell({ type: 'state', state: shownState(network) });
     const header = (name: RegExp) => panel.page.getByRole('columnheader', { name });
-    expect(await header(/Images lost/).getAttribute('aria-sort')).toBe('descending');
+    await expect.poll(() => header(/Images lost/).getAttribute('aria-sort')).toBe('descending');
     await header(/Selectivity/)
       .getByRole('button')
       .click();
     const bySelectivity = [...rows].sort(
       (a, b) => (b.selectivity ?? -1) - (a.selectivity ?? -1) || a.unit.flat - b.unit.flat,
     );
-    expect((await names(panel)).slice(0, 10)).toEqual(bySelectivity.slice(0, 10).map(({ name }) => name));
+    await expect
+      .poll(async () => (await names(panel)).slice(0, 10))
+      .toEqual(bySelectivity.slice(0, 10).map(({ name }) => name));
     await panel.page.keyboard.press('Enter');
-    expect(await header(/Selectivity/).getAttribute('aria-sort')).toBe('ascending');
-    expect(await header(/Images lost/).getAttribute('aria-sort')).toBe('none');
-    expect(await panel.page.evaluate(() => window.kept)).toMatchObject({
-      sort: { column: 'selectivity', direction: 'asc' },
-    });
+    await expect.poll(() => header(/Selectivity/).getAttribute('aria-sort')).toBe('ascending');
+    await expect.poll(() => header(/Images lost/).getAttribute('aria-sort')).toBe('none');
+    await expect
+      .poll(() => panel.page.evaluate(() => window.kept))
+      .toMatchObject({
+        sort: { column: 'selectivity', direction: 'asc' },
+      });
     await panel.close();
   });
 
@@ -129,15 +137,21 @@ describePanel('the Units table', (openAt) => {
     const panel = await open();
     await panel.tell({ type: 'state', state: shownState(network) });
     await panel.page.getByRole('radio', { name: /^Dead/ }).click();
-    expect(await panel.page.getByRole('radio', { name: /^Dead/ }).textContent()).toMatch(/^Dead 50/);
-    expect(await panel.page.getByRole('grid').getAttribute('aria-rowcount')).toBe('51');
+    await expect
+      .poll(() => panel.page.getByRole('radio', { name: /^Dead/ }).textContent())
+      .toMatch(/^Dead 50/);
+    await expect.poll(() => panel.page.getByRole('grid').getAttribute('aria-rowcount')).toBe('51');
     await panel.page.keyboard.press('ArrowRight');
-    expect(await panel.page.getByRole('radio', { checked: true }).textContent()).toMatch(/^All 512/);
+    await expect
+      .poll(() => panel.page.getByRole('radio', { checked: true }).textContent())
+      .toMatch(/^All 512/);
     await panel.page.getByRole('combobox', { name: 'Layer' }).click();
     await panel.page.getByRole('option', { name: 'fc2' }).click();
-    expect(await panel.page.getByRole('status').last().textContent()).toBe('256 of 512 units shown');
+    await expect
+      .poll(() => panel.page.getByRole('status').last().textContent())
+      .toBe('256 of 512 units shown');
     await panel.page.locator('vscode-text-field input').fill('[12]');
-    expect(await names(panel)).toEqual(['fc2[12]']);
+    await expect.poll(() => names(panel)).toEqual(['fc2[12]']);
     await panel.close();
   });
 
@@ -159,7 +173,7 @@ describePanel('the Units table', (openAt) => {
     await panel.tell({ type: 'state', state: shownState(network) });
     const columns = () =>
       panel.page.locator('th').evaluateAll((all) => all.map((th) => th.dataset['column']));
-    expect(await columns()).toHaveLength(7);
+    await expect.poll(() => columns()).toHaveLength(7);
     await panel.page.setViewportSize({ width: 380, height: 700 });
     await expect.poll(columns).toEqual(['unit', 'lost', 'selectivity']);
     const overflow = await panel.page.evaluate(
@@ -172,12 +186,12 @@ describePanel('the Units table', (openAt) => {
   it('sorts and selects among 27,000 units', async () => {
     const panel = await open();
     await panel.tell({ type: 'state', state: shownState(seededNetwork([9000, 9000, 9000], 2)) });
-    expect(await panel.page.getByRole('grid').getAttribute('aria-rowcount')).toBe('27001');
+    await expect.poll(() => panel.page.getByRole('grid').getAttribute('aria-rowcount')).toBe('27001');
     await panel.page.getByRole('columnheader', { name: /^Unit/ }).getByRole('button').click();
-    expect((await names(panel)).slice(0, 3)).toEqual(['fc1[0]', 'fc1[1]', 'fc1[2]']);
+    await expect.poll(async () => (await names(panel)).slice(0, 3)).toEqual(['fc1[0]', 'fc1[1]', 'fc1[2]']);
     await panel.tell({ type: 'select', unit: 26_999 });
-    expect(await selectedName(panel)).toBe('fc3[8999]');
-    expect(await inSight(panel)).toBe(true);
+    await expect.poll(() => selectedName(panel)).toBe('fc3[8999]');
+    await expect.poll(() => inSight(panel)).toBe(true);
     await panel.close();
   });
 
@@ -185,8 +199,12 @@ describePanel('the Units table', (openAt) => {
     const panel = await open();
     await panel.tell({ type: 'state', state: shownState(network) });
     await panel.page.getByRole('radio', { name: /^Beyond chance/ }).click();
-    expect(await names(panel)).toEqual(rows.filter((row) => row.beyondChance).map(({ name }) => name));
-    expect(await panel.page.evaluate(() => window.kept)).toMatchObject({ unitFilter: { segment: 'beyond' } });
+    await expect
+      .poll(() => names(panel))
+      .toEqual(rows.filter((row) => row.beyondChance).map(({ name }) => name));
+    await expect
+      .poll(() => panel.page.evaluate(() => window.kept))
+      .toMatchObject({ unitFilter: { segment: 'beyond' } });
     await panel.close();
   });
 
@@ -210,11 +228,15 @@ describePanel('the Units table', (openAt) => {
         await panel.page.keyboard.press('ArrowDown');
         await panel.page.keyboard.press('Enter');
       } else await panel.page.locator('tbody tr:not(.filler)').first().dblclick();
-      expect(await panel.page.evaluate(() => window.kept)).toMatchObject({ tab: 'units', card: true });
-      expect((await panel.posted()).filter(({ type }) => type === 'select').at(-1)).toEqual({
-        type: 'select',
-        unit: byCost[0].unit.flat,
-      });
+      await expect
+        .poll(() => panel.page.evaluate(() => window.kept))
+        .toMatchObject({ tab: 'units', card: true });
+      await expect
+        .poll(async () => (await panel.posted()).filter(({ type }) => type === 'select').at(-1))
+        .toEqual({
+          type: 'select',
+          unit: byCost[0].unit.flat,
+        });
       await panel.close();
     }
   });
@@ -224,8 +246,10 @@ describePanel('the Units table', (openAt) => {
     const panel = await open({ saved: { tab: 'units', unitFilter } });
     await panel.tell({ type: 'state', state: shownState(network) });
     const dead = rows.filter((row) => row.dead && row.layerIndex === 1);
-    expect(await panel.page.getByRole('grid').getAttribute('aria-rowcount')).toBe(String(dead.length + 1));
-    expect(await panel.page.locator('vscode-text-field input').inputValue()).toBe('fc');
+    await expect
+      .poll(() => panel.page.getByRole('grid').getAttribute('aria-rowcount'))
+      .toBe(String(dead.length + 1));
+    await expect.poll(() => panel.page.locator('vscode-text-field input').inputValue()).toBe('fc');
     await panel.close();
   });
 });
