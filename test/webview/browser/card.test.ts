@@ -233,9 +233,7 @@ describePanel('a unit\u2019s card', (open) => {
     await expect.poll(() => panel.page.locator('.unit-card').textContent()).toContain('when all is counted');
     await panel.tell({ type: 'state', state: { ...shownState(bare, 3), modelPath: '/other.onnx' } });
     await button(panel, 'Measure importance').click();
-    await expect
-      .poll(async () => (await panel.posted()).at(-1))
-      .toEqual({ type: 'measure', measure: 'importance' });
+    await expect.poll(() => panel.lastSaid()).toEqual({ type: 'measure', measure: 'importance' });
     await panel.page.locator('.sample').first().waitFor();
     await isQuiet(panel);
     await panel.close();

@@ -76,13 +76,12 @@ describePanel('the Classes tab', (open) => {
     const worst = panel.page.locator('.figure-plot').nth(1);
     await worst.hover({ position: { x: 100, y: 30 } });
     const [first] = worstUnits(map, 1);
-    const readOut = await worst.locator('.read-out').innerText();
-    expect(readOut.split('\n').slice(0, 2)).toEqual([first.name, `${first.net} images lost in all`]);
+    await expect
+      .poll(async () => (await worst.locator('.read-out').innerText()).split('\n').slice(0, 2))
+      .toEqual([first.name, `${first.net} images lost in all`]);
     await worst.click({ position: { x: 100, y: 30 } });
     await expect.poll(() => dock(panel)).toBe(first.name);
-    await expect
-      .poll(async () => (await panel.posted()).at(-1))
-      .toEqual({ type: 'select', unit: first.flat });
+    await expect.poll(() => panel.lastSaid()).toEqual({ type: 'select', unit: first.flat });
     await panel.close();
   });
 
@@ -95,8 +94,8 @@ describePanel('the Classes tab', (open) => {
     await expect.poll(() => panel.page.locator('.figure-table tbody tr').count()).toBe(rows.length);
     await more.click();
     await panel.page.getByRole('menuitem', { name: 'Copy as CSV' }).click();
-    const copied = (await panel.posted()).at(-1);
-    const lines = copied?.type === 'copy' ? copied.text.trim().split('\r\n') : [];
+    const { text } = await panel.heard('copy');
+    const lines = text.trim().split('\r\n');
     expect(lines).toHaveLength(rows.length + 1);
     expect(lines[1]).toBe('fc1[0],' + [...map.layers[0].units[0].lost, 40].join());
     await panel.close();
@@ -108,9 +107,7 @@ describePanel('the Classes tab', (open) => {
     delete bare.layers[0].units.ablation;
     await panel.tell({ type: 'state', state: shownState(bare) });
     await panel.page.getByRole('button', { name: 'Measure importance' }).click();
-    await expect
-      .poll(async () => (await panel.posted()).at(-1))
-      .toEqual({ type: 'measure', measure: 'importance' });
+    await expect.poll(() => panel.lastSaid()).toEqual({ type: 'measure', measure: 'importance' });
     await panel.tell({ type: 'state', state: shownState(estimated(network)) });
     await expect.poll(() => panel.page.locator('.classes').textContent()).toContain('refine it to exact');
     await panel.tell({ type: 'state', state: states(network).soFar });

@@ -60,10 +60,10 @@ describePanel('the Curves tab', (open) => {
     const box = (await plot.boundingBox())!;
     await panel.page.mouse.move(box.x + 30, box.y + 60);
     await panel.page.mouse.move(box.x + 34, box.y + 40);
-    const readOut = await plot.locator('.read-out').innerText();
-    expect(readOut.split('\n')[0]).toBe('0 deleted');
+    const readOut = plot.locator('.read-out');
+    await expect.poll(async () => (await readOut.innerText()).split('\n')[0]).toBe('0 deleted');
     for (const name of ['at random', 'most selective first', 'least selective first']) {
-      expect(readOut).toContain(`${name}: 90.0\u202f%`);
+      expect(await readOut.innerText()).toContain(`${name}: 90.0\u202f%`);
     }
     await panel.page.mouse.click(box.x + 34, box.y + 40);
     await expect.poll(async () => (await spoken(panel)).join('')).toContain('0 deleted: 90.0\u202f%');
@@ -160,9 +160,9 @@ describePanel('the Curves tab', (open) => {
     await expect.poll(() => panel.page.locator('.figure-table tbody tr').count()).toBe(15);
     await menu();
     await panel.page.getByRole('menuitem', { name: 'Save as SVG' }).click();
-    const last = (await panel.posted()).at(-1);
-    expect(last).toMatchObject({ type: 'save', name: 'curves.svg' });
-    expect(last?.type === 'save' && last.content).toContain('most selective first');
+    const { name, content } = await panel.heard('save');
+    expect(name).toBe('curves.svg');
+    expect(content).toContain('most selective first');
     await closeCalm(panel);
   });
 
@@ -170,9 +170,7 @@ describePanel('the Curves tab', (open) => {
     const panel = await open({ saved });
     await panel.tell({ type: 'state', state: shownState(sampleResult()) });
     await panel.page.getByRole('button', { name: 'Measure curves' }).click();
-    await expect
-      .poll(async () => (await panel.posted()).at(-1))
-      .toEqual({ type: 'measure', measure: 'curves' });
+    await expect.poll(() => panel.lastSaid()).toEqual({ type: 'measure', measure: 'curves' });
     await panel.tell({
       type: 'state',
       state: shownState({ ...sampleResult(), created: 'later', partial: true }),

@@ -51,10 +51,10 @@ describePanel('the Depth tab', (open) => {
     const { targets } = depthFigure(measure, look, { width, measure: (text) => 6 * text.length });
     const costliest = targets.find(({ id }) => id === 0)!;
     await plot.click({ position: { x: costliest.x, y: costliest.y } });
-    await expect.poll(async () => (await panel.posted()).at(-1)).toEqual({ type: 'select', unit: 0 });
+    await expect.poll(() => panel.lastSaid()).toEqual({ type: 'select', unit: 0 });
     await expect.poll(() => panel.page.locator('.dock .unit-name').textContent()).toBe('fc1[0]');
     await plot.press('ArrowRight');
-    await expect.poll(async () => (await panel.posted()).at(-1)).toEqual({ type: 'select', unit: 1 });
+    await expect.poll(() => panel.lastSaid()).toEqual({ type: 'select', unit: 1 });
     await panel.close();
   });
 
@@ -77,9 +77,7 @@ describePanel('the Depth tab', (open) => {
     const panel = await open({ saved });
     await panel.tell({ type: 'state', state: shownState(bare) });
     await panel.page.getByRole('button', { name: 'Delete units one at a time' }).click();
-    await expect
-      .poll(async () => (await panel.posted()).at(-1))
-      .toEqual({ type: 'measure', measure: 'importance' });
+    await expect.poll(() => panel.lastSaid()).toEqual({ type: 'measure', measure: 'importance' });
     await expect
       .poll(() => panel.page.getByRole('heading', { name: 'Class selectivity' }).isVisible())
       .toBe(true);

@@ -38,7 +38,7 @@ describePanel('the panel in which data are described', (open) => {
     await expect.poll(async () => `${await written(panel)}\n`).toBe(text);
     await page.getByRole('button', { name: 'Save and analyse' }).click();
     await expect
-      .poll(async () => (await panel.posted()).at(-1))
+      .poll(() => panel.lastSaid())
       .toEqual({
         type: 'saveDescriptor',
         place: proposal,
@@ -110,7 +110,7 @@ describePanel('the panel in which data are described', (open) => {
     await show(panel, stated, { progress: 'trying' });
     await expect.poll(() => panel.page.locator('.conversions tbody tr').count()).toBe(1);
     await panel.page.getByRole('button', { name: 'Cancel' }).click();
-    await expect.poll(async () => (await panel.posted()).at(-1)).toEqual({ type: 'cancel' });
+    await expect.poll(() => panel.lastSaid()).toEqual({ type: 'cancel' });
     await show(panel, stated, { progress: 'cancelled' });
     await panel.page.getByText('Stopped before the usual conversions were tried.').waitFor();
     await panel.close();
@@ -136,7 +136,7 @@ describePanel('the panel in which data are described', (open) => {
     await show(panel, null, { progress: 'failed', error: 'x.npz is empty; write it again.' });
     await panel.page.getByRole('alert').getByText('x.npz is empty; write it again.').waitFor();
     await panel.page.getByRole('button', { name: 'Look again' }).click();
-    await expect.poll(async () => (await panel.posted()).at(-1)).toEqual({ type: 'again' });
+    await expect.poll(() => panel.lastSaid()).toEqual({ type: 'again' });
     await panel.close();
   });
 

@@ -65,7 +65,7 @@ describePanel('the frame', (open) => {
     expect(before).toBeLessThan(90);
     await expect.poll(() => bar.getAttribute('aria-valuenow')).toBe('90');
     await panel.page.getByRole('button', { name: 'Cancel' }).click();
-    await expect.poll(async () => (await panel.posted()).at(-1)).toEqual({ type: 'cancel' });
+    await expect.poll(() => panel.lastSaid()).toEqual({ type: 'cancel' });
     await panel.tell({ type: 'progress', running: null });
     await expect
       .poll(() => panel.page.getByRole('heading').textContent())
@@ -82,7 +82,7 @@ describePanel('the frame', (open) => {
       .toContain('pets.onnx has changed since this was measured.');
     await expect.poll(() => warning.textContent()).toContain('Live deletion is off.');
     await warning.getByRole('button', { name: 'Analyse again' }).click();
-    await expect.poll(async () => (await panel.posted()).at(-1)).toEqual({ type: 'analyse' });
+    await expect.poll(() => panel.lastSaid()).toEqual({ type: 'analyse' });
     await panel.close();
   });
 
@@ -90,7 +90,7 @@ describePanel('the frame', (open) => {
     const panel = await open();
     await panel.tell({ type: 'state', state: shown.failed });
     await panel.page.getByRole('alert').getByRole('button', { name: 'Choose data\u2026' }).click();
-    await expect.poll(async () => (await panel.posted()).at(-1)).toEqual({ type: 'chooseData' });
+    await expect.poll(() => panel.lastSaid()).toEqual({ type: 'chooseData' });
     await panel.close();
   });
 
@@ -99,7 +99,7 @@ describePanel('the frame', (open) => {
     await panel.tell({ type: 'state', state: shown.unfinished });
     await expect.poll(() => panel.page.locator('.freshness').textContent()).toBe('not finished');
     await panel.page.getByRole('status').getByRole('button', { name: 'Go On' }).click();
-    await expect.poll(async () => (await panel.posted()).at(-1)).toEqual({ type: 'analyse' });
+    await expect.poll(() => panel.lastSaid()).toEqual({ type: 'analyse' });
     await panel.page.getByRole('button', { name: 'More', exact: true }).click();
     await expect
       .poll(() => panel.page.getByRole('menuitem', { name: 'Open result file' }).isDisabled())
@@ -112,7 +112,7 @@ describePanel('the frame', (open) => {
     await panel.tell({ type: 'state', state: shown.several });
     await panel.page.getByRole('combobox', { name: 'Data' }).click();
     await panel.page.getByRole('option', { name: 'the training part' }).click();
-    await expect.poll(async () => (await panel.posted()).at(-1)).toEqual({ type: 'showResult', id: 'two' });
+    await expect.poll(() => panel.lastSaid()).toEqual({ type: 'showResult', id: 'two' });
     await panel.close();
   });
 
@@ -129,7 +129,7 @@ describePanel('the frame', (open) => {
     await panel.page.keyboard.press('ArrowDown');
     await panel.page.keyboard.press('ArrowDown');
     await panel.page.keyboard.press('Enter');
-    await expect.poll(async () => (await panel.posted()).at(-1)).toEqual({ type: 'openResultFile' });
+    await expect.poll(() => panel.lastSaid()).toEqual({ type: 'openResultFile' });
     await panel.close();
   });
 
@@ -175,7 +175,7 @@ describePanel('the frame', (open) => {
     await expect.poll(() => code.isVisible()).toBe(false);
     await panel.tell({ type: 'state', state: { ...shown.result, selected: 3, hasCode: true } });
     await code.click();
-    await expect.poll(async () => (await panel.posted()).at(-1)).toEqual({ type: 'revealCode', unit: 3 });
+    await expect.poll(() => panel.lastSaid()).toEqual({ type: 'revealCode', unit: 3 });
     await panel.page.getByRole('button', { name: 'Open the unit\u2019s card' }).click();
     await expect
       .poll(() => panel.page.evaluate(() => window.kept))
@@ -219,11 +219,11 @@ describePanel('the frame', (open) => {
       .poll(() => spoken.textContent())
       .toBe('fc1[3], costs 36 images, beyond chance, selectivity .75, prefers cat');
     await panel.page.getByRole('button', { name: 'Clear selection' }).click();
-    await expect.poll(async () => (await panel.posted()).at(-1)).toEqual({ type: 'select', unit: null });
+    await expect.poll(() => panel.lastSaid()).toEqual({ type: 'select', unit: null });
     await expect.poll(() => spoken.textContent()).toBe('');
     await panel.tell({ type: 'select', unit: 3 });
     await panel.page.keyboard.press('Escape');
-    await expect.poll(async () => (await panel.posted()).at(-1)).toEqual({ type: 'select', unit: null });
+    await expect.poll(() => panel.lastSaid()).toEqual({ type: 'select', unit: null });
     await panel.close();
   });
 });

@@ -81,12 +81,12 @@ describePanel('an estimate', (open) => {
       const panel = await open({ width });
       await panel.tell({ type: 'state', state: shownState(estimate) });
       await panel.page.getByRole('button', { name: 'Refine to exact' }).click();
-      await expect.poll(async () => (await panel.posted()).at(-1)).toEqual({ type: 'refine' });
+      await expect.poll(() => panel.lastSaid()).toEqual({ type: 'refine' });
       await panel.tell({ type: 'state', state: shown.refining });
       await expect.poll(() => panel.page.getByText('The estimate is shown till then.').count()).toBe(1);
       await panel.tell({ type: 'state', state: shownState(exact) });
       await panel.page.getByRole('button', { name: 'Analyse again' }).click();
-      await expect.poll(async () => (await panel.posted()).at(-1)).toEqual({ type: 'analyse' });
+      await expect.poll(() => panel.lastSaid()).toEqual({ type: 'analyse' });
       await panel.close();
     }
   });
@@ -95,7 +95,7 @@ describePanel('an estimate', (open) => {
     const panel = await open();
     await panel.tell({ type: 'state', state: shown.empty });
     await panel.page.getByRole('button', { name: 'Quick look' }).click();
-    await expect.poll(async () => (await panel.posted()).at(-1)).toEqual({ type: 'quickLook' });
+    await expect.poll(() => panel.lastSaid()).toEqual({ type: 'quickLook' });
     await panel.tell({ type: 'state', state: shownState(exact) });
     await panel.page.getByRole('button', { name: 'More' }).click();
     await panel.page.getByRole('menuitem', { name: 'Quick look (estimate)' }).click();
@@ -194,8 +194,8 @@ describePanel('numbers that come in while an analysis runs', (open) => {
     const panel = await open();
     await panel.tell({ type: 'state', state: soFar(countedSoFar(exact, 1024), 0) });
     const spoken = panel.page.locator('[aria-live=polite]');
+    await expect.poll(() => spoken.textContent()).toMatch(/^fc1\[0\], costs \d+ images so far/);
     const first = await spoken.textContent();
-    expect(first).toMatch(/^fc1\[0\], costs \d+ images so far/);
     await panel.tell({ type: 'state', state: soFar(countedSoFar(exact, 4096), 0) });
     await expect.poll(() => spoken.textContent()).toBe(first);
     await expect.poll(() => panel.page.locator('.dock').textContent()).not.toContain(first?.split(', ')[1]);

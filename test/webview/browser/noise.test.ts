@@ -84,9 +84,7 @@ describePanel('the Noise tab', (open) => {
     const panel = await open({ saved });
     await panel.tell({ type: 'state', state: shownState(sampleResult()) });
     await panel.page.getByRole('button', { name: 'Measure noise' }).click();
-    await expect
-      .poll(async () => (await panel.posted()).at(-1))
-      .toEqual({ type: 'measure', measure: 'noise' });
+    await expect.poll(() => panel.lastSaid()).toEqual({ type: 'measure', measure: 'noise' });
     await closeCalm(panel);
   });
 });

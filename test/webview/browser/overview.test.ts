@@ -76,13 +76,13 @@ describePanel('the Overview', (open) => {
     const panel = await open({ saved });
     await panel.tell({ type: 'state', state: shownState(network) });
     await panel.page.locator('.figure-plot').click({ position: await placeOf(panel, 130) });
-    await expect.poll(async () => (await panel.posted()).at(-1)).toEqual({ type: 'select', unit: 130 });
+    await expect.poll(() => panel.lastSaid()).toEqual({ type: 'select', unit: 130 });
     await expect.poll(() => panel.page.locator('.dock .unit-name').textContent()).toBe('fc2[10]');
     await panel.page.locator('.figure-plot').dblclick({ position: await placeOf(panel, 7) });
     await expect
       .poll(() => panel.page.evaluate(() => window.kept))
       .toMatchObject({ tab: 'units', card: true });
-    await expect.poll(async () => (await panel.posted()).at(-1)).toEqual({ type: 'select', unit: 7 });
+    await expect.poll(() => panel.lastSaid()).toEqual({ type: 'select', unit: 7 });
     await panel.close();
   });
 
@@ -112,9 +112,9 @@ describePanel('the Overview', (open) => {
     await panel.page.locator('.figure-plot').focus();
     await panel.page.keyboard.press('ArrowRight');
     await panel.page.keyboard.press('ArrowRight');
-    await expect.poll(async () => (await panel.posted()).at(-1)).toEqual({ type: 'select', unit: 1 });
+    await expect.poll(() => panel.lastSaid()).toEqual({ type: 'select', unit: 1 });
     await panel.page.keyboard.press('End');
-    await expect.poll(async () => (await panel.posted()).at(-1)).toEqual({ type: 'select', unit: 199 });
+    await expect.poll(() => panel.lastSaid()).toEqual({ type: 'select', unit: 199 });
     await panel.page.keyboard.press('Enter');
     await expect
       .poll(() => panel.page.evaluate(() => window.kept))
@@ -134,22 +134,16 @@ describePanel('the Overview', (open) => {
     const panel = await open({ saved });
     await panel.tell({ type: 'state', state: shownState(network) });
     await panel.page.getByRole('button', { name: 'Measure curves' }).click();
-    await expect
-      .poll(async () => (await panel.posted()).at(-1))
-      .toEqual({ type: 'measure', measure: 'curves' });
+    await expect.poll(() => panel.lastSaid()).toEqual({ type: 'measure', measure: 'curves' });
     await panel.page.getByRole('button', { name: 'Measure noise' }).click();
-    await expect
-      .poll(async () => (await panel.posted()).at(-1))
-      .toEqual({ type: 'measure', measure: 'noise' });
+    await expect.poll(() => panel.lastSaid()).toEqual({ type: 'measure', measure: 'noise' });
     await expect.poll(() => panel.page.locator('.missing-measure').count()).toBe(2);
     const bare = structuredClone(network);
     for (const { units } of bare.layers) delete units.ablation;
     bare.created = '2026-11-23T09:00:00Z';
     await panel.tell({ type: 'state', state: shownState(bare) });
     await panel.page.getByRole('button', { name: 'Delete each unit' }).click();
-    await expect
-      .poll(async () => (await panel.posted()).at(-1))
-      .toEqual({ type: 'measure', measure: 'importance' });
+    await expect.poll(() => panel.lastSaid()).toEqual({ type: 'measure', measure: 'importance' });
     await panel.close();
   });
 

@@ -60,7 +60,7 @@ describePanel('the Selectivity plot', (open) => {
     await expect.poll(async () => (await painted(panel, 'overlay')).count).toBe(0);
     // The costliest unit stands alone at the top.
     await panel.page.locator('.figure-plot').click({ position: await placeOf(panel, 0) });
-    await expect.poll(async () => (await panel.posted()).at(-1)).toEqual({ type: 'select', unit: 0 });
+    await expect.poll(() => panel.lastSaid()).toEqual({ type: 'select', unit: 0 });
     await expect.poll(() => panel.page.locator('.dock .unit-name').textContent()).toBe('fc1[0]');
     await expect.poll(async () => (await painted(panel, 'overlay')).count).toBeGreaterThan(20);
     await panel.close();
@@ -97,9 +97,7 @@ describePanel('the Selectivity plot', (open) => {
       .sort((a, b) => a.selectivity! - b.selectivity!);
     for (const row of order.slice(0, 3)) {
       await panel.page.keyboard.press('ArrowRight');
-      await expect
-        .poll(async () => (await panel.posted()).at(-1))
-        .toEqual({ type: 'select', unit: row.unit.flat });
+      await expect.poll(() => panel.lastSaid()).toEqual({ type: 'select', unit: row.unit.flat });
     }
     await panel.close();
   });
@@ -140,9 +138,7 @@ describePanel('the Selectivity plot', (open) => {
       .toBe(String(measured + 1));
     await panel.page.locator('tbody tr:not(.filler)').first().click();
     const highest = rows.reduce((a, b) => ((b.selectivity ?? 0) > (a.selectivity ?? 0) ? b : a));
-    await expect
-      .poll(async () => (await panel.posted()).at(-1))
-      .toEqual({ type: 'select', unit: highest.unit.flat });
+    await expect.poll(() => panel.lastSaid()).toEqual({ type: 'select', unit: highest.unit.flat });
     await panel.close();
   });
 
@@ -180,9 +176,7 @@ describePanel('the Selectivity plot', (open) => {
     const panel = await open({ saved });
     await panel.tell({ type: 'state', state: shownState(result) });
     await panel.page.getByRole('button', { name: 'Measure selectivity' }).click();
-    await expect
-      .poll(async () => (await panel.posted()).at(-1))
-      .toEqual({ type: 'measure', measure: 'selectivity' });
+    await expect.poll(() => panel.lastSaid()).toEqual({ type: 'measure', measure: 'selectivity' });
     await panel.close();
   });
 

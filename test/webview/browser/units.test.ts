@@ -66,9 +66,7 @@ describePanel('the Units table', (openAt) => {
     await panel.tell({ type: 'state', state: shownState(network) });
     await panel.page.locator('tbody tr:not(.filler)').nth(4).click();
     await expect.poll(() => selectedName(panel)).toBe(byCost[4].name);
-    await expect
-      .poll(async () => (await panel.posted()).at(-1))
-      .toEqual({ type: 'select', unit: byCost[4].unit.flat });
+    await expect.poll(() => panel.lastSaid()).toEqual({ type: 'select', unit: byCost[4].unit.flat });
     await expect.poll(() => panel.page.locator('.dock .unit-name').textContent()).toBe(byCost[4].name);
     await panel.close();
   });
@@ -160,10 +158,10 @@ describePanel('the Units table', (openAt) => {
     await panel.tell({ type: 'state', state: shownState(network) });
     await panel.page.getByRole('radio', { name: /^Costs/ }).click();
     await panel.page.getByRole('button', { name: 'Copy as CSV' }).click();
-    const copied = (await panel.posted()).at(-1);
+    const { what, text } = await panel.heard('copy');
     const costing = byCost.filter((row) => row.importance!.samplesLost > 0);
-    expect(copied).toMatchObject({ type: 'copy', what: `${costing.length} units` });
-    const lines = copied?.type === 'copy' ? copied.text.trim().split('\r\n').slice(1) : [];
+    expect(what).toBe(`${costing.length} units`);
+    const lines = text.trim().split('\r\n').slice(1);
     expect(lines.map((line) => line.split(',')[2])).toEqual(costing.map((row) => String(row.unit.flat)));
     await panel.close();
   });
@@ -213,9 +211,9 @@ describePanel('the Units table', (openAt) => {
     await panel.tell({ type: 'state', state: shownState(sampleResult()) });
     await panel.page.getByRole('radio', { name: /^Dead/ }).click();
     await panel.page.getByRole('button', { name: /^Save as CSV/ }).click();
-    const file = (await panel.posted()).at(-1);
-    expect(file).toMatchObject({ type: 'save', name: 'units.csv', encoding: 'utf8' });
-    expect(file?.type === 'save' && file.content.trim().split('\r\n')).toHaveLength(2);
+    const file = await panel.heard('save');
+    expect(file).toMatchObject({ name: 'units.csv', encoding: 'utf8' });
+    expect(file.content.trim().split('\r\n')).toHaveLength(2);
     await panel.close();
   });
 

@@ -117,6 +117,12 @@ export interface OpenPanel {
   readonly tell: (message: ToPanel | ToDescriber) => Promise<void>;
   /** What the panel has said so far. */
   readonly posted: () => Promise<(FromPanel | FromDescriber)[]>;
+  /** What it has said last but for questions, which come when what they are asked for is in sight. */
+  readonly lastSaid: () => Promise<FromPanel | FromDescriber | undefined>;
+  /** Waits until the panel has said something of a type, and gives the last of that. */
+  readonly heard: <Type extends FromPanel['type']>(
+    type: Type,
+  ) => Promise<Extract<FromPanel, { readonly type: Type }>>;
   readonly changeTheme: (theme: ThemeName) => Promise<void>;
   readonly close: () => Promise<void>;
 }
@@ -166,6 +172,14 @@ export async function openPanel(
       }, message);
     },
     posted: () => page.evaluate(() => window.posted),
+    lastSaid: () => page.evaluate(() => window.posted.filter(({ type }) => type !== 'ask').at(-1)),
+    async heard(type) {
+      const last = await page.waitForFunction(
+        (wanted) => window.posted.filter((message) => message.type === wanted).at(-1),
+        type,
+      );
+      return last.jsonValue() as Promise<Extract<FromPanel, { readonly type: typeof type }>>;
+    },
     changeTheme: (next) => page.evaluate((look) => window.applyTheme(look), themes[next]),
     close: () => context.close(),
   };
