@@ -136,6 +136,7 @@ describePanel('numbers that come in while an analysis runs', (open) => {
     const scroller = page.locator('.scroller');
     // Down to the last row, where a table that loses rows for a moment would jump.
     await scroller.evaluate((box) => box.scrollTo(0, box.scrollHeight));
+    await panel.drawn();
     const look = async () => ({
       top: await scroller.evaluate((box) => box.scrollTop),
       order: (await page.locator('tbody .unit-name').allTextContents()).slice(0, 20),
@@ -156,6 +157,7 @@ describePanel('numbers that come in while an analysis runs', (open) => {
     expect(counts[2]).not.toEqual(counts[0]);
     // At the end the table gets the room of the running bar, and scrolls less far.
     await scroller.evaluate((box) => box.scrollTo(0, 24 * 200));
+    await panel.drawn();
     const atLast = await look();
     await panel.tell({ type: 'state', state: shownState(exact, 3) });
     await expect.poll(() => look()).toEqual(atLast);

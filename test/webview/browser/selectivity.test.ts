@@ -115,6 +115,25 @@ describePanel('the Selectivity plot', (open) => {
     await panel.close();
   });
 
+  it('stays where it is when the verdict comes, a moment after the plot', async () => {
+    for (const width of [800, 360]) {
+      const panel = await open({ saved, width });
+      const places = await panel.page.evaluate(async (state) => {
+        const top = () => document.querySelector('.figure-plot')?.getBoundingClientRect().top;
+        const said = () => document.querySelector('.selectivity > p')?.textContent;
+        const seen: (number | undefined)[] = [];
+        window.postMessage({ type: 'state', state }, '*');
+        for (let frames = 0; frames < 5; frames += said() ? 1 : 0) {
+          await new Promise((resolve) => requestAnimationFrame(resolve));
+          if (document.querySelector('canvas.drawing')) seen.push(top());
+        }
+        return seen;
+      }, shownState(network));
+      expect(new Set(places).size, `places at a width of ${width}: ${places.join()}`).toBe(1);
+      await panel.close();
+    }
+  });
+
   it('hides a layer, and shows it again', async () => {
     const panel = await open({ saved });
     await panel.tell({ type: 'state', state: shownState(network) });

@@ -115,6 +115,8 @@ export interface OpenPanel {
   readonly complaints: readonly string[];
   /** Says something to the panel, as the extension does, and waits until it is drawn. */
   readonly tell: (message: ToPanel | ToDescriber) => Promise<void>;
+  /** Waits until what was done to the panel is drawn: a scroll, say, is heard of with the next frame. */
+  readonly drawn: () => Promise<void>;
   /** What the panel has said so far. */
   readonly posted: () => Promise<(FromPanel | FromDescriber)[]>;
   /** What it has said last but for questions, which come when what they are asked for is in sight. */
@@ -161,16 +163,19 @@ export async function openPanel(
     });
   }
   await page.addInitScript(standInForEditor, { theme: themes[theme], saved });
+  const drawn = (): Promise<void> =>
+    page.evaluate(async () => {
+      for (let i = 0; i < 3; i++) await new Promise((resolve) => requestAnimationFrame(resolve));
+    });
   await page.goto(`${url}${view === 'describe' ? view : (language ?? '')}`);
   return {
     page,
     complaints,
     async tell(message) {
-      await page.evaluate(async (said) => {
-        window.postMessage(said, '*');
-        for (let i = 0; i < 3; i++) await new Promise((resolve) => requestAnimationFrame(resolve));
-      }, message);
+      await page.evaluate((said) => window.postMessage(said, '*'), message);
+      await drawn();
     },
+    drawn,
     posted: () => page.evaluate(() => window.posted),
     lastSaid: () => page.evaluate(() => window.posted.filter(({ type }) => type !== 'ask').at(-1)),
     async heard(type) {

@@ -150,6 +150,8 @@ export function createSelectivityView(actions: SelectivityActions, first: Select
   function showOpening(): void {
     if (data === null) return;
     const hypothesis = supposed();
+    const waits = relations === null || (hypothesis === null && intervals === null);
+    view.classList.toggle('computing', data.result.exact && waits);
     if (!data.result.exact) {
       opening.show(
         explainedBy({ answer: selectivityQuestion, evidence: untoldRelation(data.result) }, data.result),
@@ -206,6 +208,7 @@ export function createSelectivityView(actions: SelectivityActions, first: Select
       missing.hidden = related.length > 0;
       if (related.length === 0) {
         opening.show({ answer: selectivityQuestion, evidence: '' });
+        view.classList.remove('computing');
         const { words, measure } = missingOf(next);
         missing.replaceChildren(
           measure === null
