@@ -37,7 +37,16 @@ describe('the packaged extension in VS Code', () => {
     await workbench.runCommand('Developer: Show Running Extensions');
     const row = workbench.page.locator('.runtime-extensions-editor .monaco-list-row');
     const own = row.filter({ hasText: 'Unit Importance' });
-    await own.waitFor();
+    // The slowest stand first, and only what is in sight is there: down to our place, and up again.
+    await row.first().hover();
+    let turns = 0;
+    await expect
+      .poll(async () => {
+        if (turns > 0) await workbench.page.mouse.wheel(0, Math.floor(turns / 10) % 2 === 0 ? 200 : -200);
+        turns++;
+        return own.isVisible();
+      })
+      .toBe(true);
     const activation = /Activation: (\d+)ms/.exec(await own.innerText());
     expect(activation).not.toBeNull();
     console.log(`VS Code counts ${activation?.[1]} ms for loading and activating the extension`);
