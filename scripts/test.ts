@@ -1,6 +1,5 @@
 // The tests of `npm test`, after build, types, lint and format: vitest, then those in a real VS Code.
-// With --counts FILE, what failed and the sum over all of them are
-// also left there.
+// With --counts FILE, what failed and the sum over all of them are also left there.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
